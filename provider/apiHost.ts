@@ -1,0 +1,29 @@
+import * as E from "fp-ts/Either";
+
+export const defaultApiHost = "https://app.launchdarkly.com";
+
+/**
+ * A host or a URL, as a URL without a trailing slash. The token travels with every request: plain HTTP is for loopback
+ * only, where an emulator may listen.
+ */
+export const apiHost = (given: string = defaultApiHost): E.Either<string, string> => {
+  const url = parse(given);
+  if (url === undefined) return E.left("must be a host or a URL, such as app.launchdarkly.us or https://app.launchdarkly.us");
+  if (url.username !== "" || url.password !== "") return E.left("must not hold a user name or a password");
+  if (url.search !== "" || url.hash !== "") return E.left("must not hold a query or a fragment");
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    return E.left(`must use https: over http to ${url.host} the access token could be read on the way`);
+  }
+  return E.right(`${url.origin}${url.pathname.replace(/\/+$/, "")}`);
+};
+
+const parse = (given: string): URL | undefined => {
+  // A space would be dropped or encoded by the URL parser.
+  if (/[\s\\]/.test(given)) return undefined;
+  const text = given.includes("://") ? given : `https://${given}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.hostname !== "" ? url : undefined;
+};
+
+const isLoopback = (hostname: string): boolean =>
+  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);

@@ -1,0 +1,84 @@
+import type { ArgumentName, Described, ErrorBody, InsightGroup } from "./model.js";
+import type { Operation } from "./patch.js";
+import type { Problem } from "./problems.js";
+
+/** Something in the configuration or in an id keeps any request from being sent. */
+export interface Unconfigured {
+  readonly _tag: "Unconfigured";
+  readonly problem: string;
+}
+export const unconfigured = (problem: string): Unconfigured => ({ _tag: "Unconfigured", problem });
+
+/** No whole reply came: refused, reset, timed out, cut short, no such host. */
+export interface Unreachable {
+  readonly _tag: "Unreachable";
+  readonly reason: string;
+}
+export const unreachable = (reason: string): Unreachable => ({ _tag: "Unreachable", reason });
+
+/** LaunchDarkly said no, in its own words. */
+export interface Refused {
+  readonly _tag: "Refused";
+  readonly status: number;
+  readonly body: ErrorBody;
+}
+export const refused = (status: number, body: ErrorBody): Refused => ({ _tag: "Refused", status, body });
+
+/** Something that does not speak LaunchDarkly's JSON answered: a proxy, a gateway, a log-in page. */
+export interface Foreign {
+  readonly _tag: "Foreign";
+  readonly status: number;
+  readonly contentType: string;
+}
+export const foreign = (status: number, contentType: string): Foreign => ({ _tag: "Foreign", status, contentType });
+
+/** LaunchDarkly's success was JSON of another shape than its documentation says. */
+export interface Unreadable {
+  readonly _tag: "Unreadable";
+  readonly status: number;
+  readonly problems: readonly Problem[];
+}
+export const unreadable = (status: number, problems: readonly Problem[]): Unreadable => ({
+  _tag: "Unreadable",
+  status,
+  problems,
+});
+
+/** There is no such group, where one was looked up or was to be updated. */
+export interface Absent {
+  readonly _tag: "Absent";
+}
+export const absent: Absent = { _tag: "Absent" };
+
+/** The key is taken by a group that is not known to be ours. */
+export interface Taken {
+  readonly _tag: "Taken";
+  readonly group: InsightGroup;
+  readonly differences: readonly ArgumentName[];
+}
+export const taken = (group: InsightGroup, differences: readonly ArgumentName[]): Taken => ({
+  _tag: "Taken",
+  group,
+  differences,
+});
+
+/** The group exists, but not as it was asked for. `sent` is what was to bring it there. */
+export interface Unlike {
+  readonly _tag: "Unlike";
+  readonly group: Described;
+  readonly differences: readonly ArgumentName[];
+  readonly sent: readonly Operation[];
+  readonly refusal?: Refused;
+}
+export const unlike = (
+  group: Described,
+  differences: readonly ArgumentName[],
+  sent: readonly Operation[] = [],
+  refusal?: Refused,
+): Unlike => ({ _tag: "Unlike", group, differences, sent, ...(refusal && { refusal }) });
+
+export type ApiError = Unconfigured | Unreachable | Refused | Foreign | Unreadable | Absent | Taken | Unlike;
+
+/** Whether LaunchDarkly itself, and no proxy, answered with one of these statuses. */
+export const isRefusal = (error: ApiError, ...statuses: readonly number[]): error is Refused =>
+  error._tag === "Refused" && statuses.includes(error.status);

@@ -1,0 +1,113 @@
+import type { ApiError, Refused, Unlike } from "./errors.js";
+import type { ArgumentName, Described } from "./model.js";
+
+/** What was being done when an error came. */
+export interface Subject {
+  readonly verb: "create" | "read" | "update" | "delete";
+  /** The id, or the key that was to become one. */
+  readonly key: string;
+  /** What was asked for, where something was. */
+  readonly asked?: Described;
+}
+
+/** What failed, which group, what LaunchDarkly said, and what to do next. */
+export const explain = (subject: Subject, error: ApiError): string =>
+  `Cannot ${subject.verb} insight group "${subject.key}": ${what(subject, error)}`;
+
+const what = (subject: Subject, error: ApiError): string => {
+  switch (error._tag) {
+    case "Unconfigured":
+      return `${error.problem}.`;
+    case "Unreachable":
+      return `no reply from LaunchDarkly (${error.reason}). Check the network, and launchdarkly:apiHost if it is set.`;
+    case "Foreign":
+      return `something other than LaunchDarkly's API answered (${String(error.status)}, ${error.contentType}). ${foreignHint(error.status)}`;
+    case "Unreadable":
+      return (
+        `LaunchDarkly answered ${String(error.status)} with something that is not an insight group: ` +
+        `${error.problems.map(({ property, reason }) => `${property} ${reason}`.trim()).join("; ")}. ` +
+        "The beta API may have changed: look for a newer version of pulumi-launchdarkly-insights."
+      );
+    case "Refused":
+      return `LaunchDarkly answered ${quote(error)}. ${hint(subject, error)}`;
+    case "Absent":
+      return subject.verb === "update"
+        ? "LaunchDarkly has no such group any more: it was deleted outside Pulumi. `pulumi up --refresh` creates it again."
+        : "LaunchDarkly has no such group in the account of this access token. Check the key.";
+    case "Taken":
+      return (
+        `LaunchDarkly already has a group with this key, ${
+          error.differences.length === 0
+            ? "just as declared here, but it is not in this stack"
+            : `which differs: ${comparison(error.group, subject.asked ?? {}, error.differences)}`
+        }. ` +
+        `Choose another key, delete that group, or import it. ` +
+        "If this resource was only renamed in the program, give it its old name in `aliases`."
+      );
+    case "Unlike":
+      return unlike(subject, error);
+  }
+};
+
+const quote = ({ status, body: { code, message, errors, id } }: Refused): string => {
+  const reasons = (errors ?? []).map(({ attribute, reason }) => `${attribute ?? "?"}: ${reason ?? "?"}`);
+  return [`${String(status)} ${code}: ${[message, ...reasons].join("; ")}`, ...(id === undefined ? [] : [`(id ${id})`])].join(
+    " ",
+  );
+};
+
+const hint = ({ verb, asked }: Subject, { status }: Refused): string => {
+  switch (status) {
+    case 400:
+      return "Correct what it names, and run `pulumi up` again.";
+    case 401:
+      return (
+        "Give a valid API access token with `pulumi config set --secret launchdarkly:accessToken <token>`, with " +
+        "LAUNCHDARKLY_ACCESS_TOKEN, or with `accessToken` of an explicit Provider. `pulumi refresh` and `pulumi destroy` " +
+        "use the configuration stored in state: after a change of token give them `--run-program`."
+      );
+    case 403:
+      return (
+        "The token's role or custom policy may not permit this, or the account's plan may not include Engineering " +
+        "Insights or its beta API. Ask an administrator of the account."
+      );
+    case 404:
+      return verb === "create"
+        ? `Check that project "${asked?.projectKey ?? ""}" exists and has an environment "${asked?.environmentKey ?? ""}". ` +
+            "If this was to replace a group, that one is already deleted: the next `pulumi up` that succeeds creates it again."
+        : "Check the key and the account of the access token.";
+    case 409:
+      return "Somebody changed it at the same moment. Run `pulumi up` again.";
+    case 429:
+      return "The account's rate limit is used up. Wait some seconds, and run `pulumi up` again.";
+    default:
+      return status >= 500 ? "Run `pulumi up` again when LaunchDarkly has recovered." : "Quote the id to LaunchDarkly's support.";
+  }
+};
+
+const foreignHint = (status: number): string => {
+  if (status >= 300 && status < 400) {
+    return "Redirects are not followed, because the access token would go along: set launchdarkly:apiHost to the final host.";
+  }
+  const gone = status === 404 ? "This is not taken as a word that the group does not exist. " : "";
+  return `${gone}Check launchdarkly:apiHost, and any proxy on the way.`;
+};
+
+const unlike = ({ verb, asked = {} }: Subject, { group, differences, sent, refusal }: Unlike): string => {
+  const found = `LaunchDarkly has it with ${comparison(group, asked, differences)}`;
+  if (differences.some((name) => name !== "name" && name !== "applicationKeys")) {
+    return `${found}. Write ${differences.join(", ")} as LaunchDarkly returns it, then run \`pulumi up\` again.`;
+  }
+  if (verb === "create") return `${found}. The group is in the stack: \`pulumi up\` will try to change it.`;
+  const operations = JSON.stringify(sent);
+  const answer = refusal === undefined ? "accepted the patch but did not apply it" : `answered ${quote(refusal)} to the patch`;
+  return (
+    `LaunchDarkly ${answer}: ${operations}. ${found}. If it cannot be changed in place, replace the group with ` +
+    "`pulumi up --target-replace <urn>` (`pulumi stack --show-urns` shows the URN)."
+  );
+};
+
+const comparison = (found: Described, asked: Described, names: readonly ArgumentName[]): string =>
+  names.map((name) => `${name} ${show(found[name])}, not ${show(asked[name])}`).join("; ");
+
+const show = (value: Described[ArgumentName]): string => (value === undefined ? "for all applications" : JSON.stringify(value));

@@ -1,0 +1,2 @@
+export { InsightGroup, type InsightGroupArgs } from "./insightGroup.js";
+export { Provider, type ProviderArgs } from "./explicit.js";

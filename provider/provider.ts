@@ -1,0 +1,116 @@
+import "./node.js";
+import type * as pulumi from "@pulumi/pulumi";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import type { Api } from "./api.js";
+import { check } from "./check.js";
+import { diff } from "./diff.js";
+import { environment } from "./environment.js";
+import { absent, unconfigured, type ApiError, type Unlike } from "./errors.js";
+import { explain, type Subject } from "./explain.js";
+import { Key } from "./keys.js";
+import { create, read, remove, update } from "./lifecycle.js";
+import { argumentsOf, described, type Inputs } from "./model.js";
+import { problems, type Problem } from "./problems.js";
+
+type Props = Readonly<Record<string, unknown>>;
+
+/** Of this process. The SDK does not wait for `configure`: it only keeps where settings are found when a call needs them. */
+let current = environment(() => undefined);
+
+/** What Pulumi calls for every insight group: the only place where a Left becomes a throw. */
+export const insightGroup = {
+  configure(request: pulumi.dynamic.ConfigureRequest) {
+    current = environment((name) => request.config.get(name));
+    return Promise.resolve();
+  },
+
+  check(_olds: Props, news: Props) {
+    const result = pipe(
+      check(news),
+      E.match(
+        (failures) => ({ inputs: { ...news }, failures: [...failures] }),
+        (inputs) => ({ inputs: plain(inputs) }),
+      ),
+    );
+    return Promise.resolve(result);
+  },
+
+  diff(_id: string, olds: Props, news: Props) {
+    const { changed, replaces } = diff(described(olds), described(news));
+    // Without a verdict on changes the engine compares the inputs itself: it then prints only the changed leaves, and
+    // honours replaceOnChanges.
+    const result =
+      changed.length === 0 ? { changes: false } : { replaces: [...replaces], deleteBeforeReplace: replaces.length > 0 };
+    return Promise.resolve(result);
+  },
+
+  async create(news: Props) {
+    const asked = described(news);
+    const group = await run({ verb: "create", key: asked.key ?? "", asked }, withInputs(news, create), news);
+    return { id: group.key, outs: plain(group) };
+  },
+
+  async read(id: string, props: Props) {
+    const subject: Subject = { verb: "read", key: id };
+    const found = await run(subject, withKey(id, read), props);
+    if (O.isSome(found)) return { id: found.value.key, props: plain(found.value), inputs: plain(argumentsOf(found.value)) };
+    // `InsightGroup.get` passes no outputs: there the engine would take "gone" for a success.
+    if (props["key"] === undefined) return run(subject, RTE.left(absent), props);
+    return {};
+  },
+
+  async update(id: string, olds: Props, news: Props) {
+    const subject: Subject = { verb: "update", key: id, asked: described(news) };
+    const program = withKey(id, (key) => withInputs(news, (inputs) => update(key, described(olds), inputs)));
+    return { outs: plain(await run(subject, program, news)) };
+  },
+
+  async delete(id: string, props: Props) {
+    await run({ verb: "delete", key: id }, withKey(id, remove), props);
+  },
+};
+
+/** Nothing but a key may become part of a path. */
+const withKey = <A>(id: string, use: (key: Key) => Api<A>): Api<A> =>
+  pipe(
+    Key.decode(id),
+    E.mapLeft((errors) => notSent(problems(errors).map(({ reason }) => ({ property: "the id", reason })))),
+    RTE.fromEither,
+    RTE.flatMap(use),
+  );
+
+/** The engine passes what check returned; anything else would be sent to LaunchDarkly as it is. */
+const withInputs = <A>(news: Props, use: (inputs: Inputs) => Api<A>): Api<A> =>
+  pipe(check(news), E.mapLeft(notSent), RTE.fromEither, RTE.flatMap(use));
+
+const notSent = (found: readonly Problem[]): ApiError =>
+  unconfigured(found.map(({ property, reason }) => `${property} ${reason}`).join("; "));
+
+const run = async <A>(subject: Subject, program: Api<A>, props: Props): Promise<A> => {
+  const shared = current();
+  if (E.isLeft(shared)) throw expected(explain(subject, shared.left));
+  const result = await program(shared.right)();
+  if (E.isRight(result)) return result.right;
+  const message = shared.right.redact(explain(subject, result.left));
+  throw Object.assign(expected(message), result.left._tag === "Unlike" ? kept(result.left, message, props) : {});
+};
+
+/** Failures that are expected have no stack trace: the engine prints what it finds there. */
+const expected = (message: string): Error => Object.assign(new Error(message), { stack: message });
+
+/**
+ * What exists is kept in state although the call failed. The SDK forgets `__provider` here, without which the resource
+ * could never be refreshed or destroyed.
+ */
+const kept = ({ group }: Unlike, message: string, props: Props): object => ({
+  id: group.key,
+  properties: { ...plain(group), __provider: props["__provider"] },
+  reasons: [message],
+});
+
+/** An undefined in what is returned fails the call after it has done its work: "Unexpected struct type". */
+const plain = (group: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(group).filter(([, value]) => value !== undefined));
