@@ -1,0 +1,118 @@
+import { once } from "node:events";
+import { parseArgs } from "node:util";
+import { faultKinds, parseFaults, startEmulator, type Emulator, type Faults, type Limits } from "../emulator/index.js";
+import { exitCodes, UsageError, whole } from "./usage.js";
+
+/** Runs an emulator until it is told to stop. */
+export const emulator = async (args: readonly string[]): Promise<number> => {
+  const { values } = parseArgs({ args: [...args], options: flags });
+  if (values.help === true) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const token = values.token ?? "api-emulator";
+  if (token === "") throw new UsageError("--token must not be empty");
+  const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  const running = await started(token, values);
+  if (values.json === true) process.stdout.write(`${JSON.stringify({ url: running.url, token })}\n`);
+  else process.stdout.write(`${running.url}\n${process.stdout.isTTY ? hint(running.url, token) : ""}`);
+  await stopped;
+  await running.close();
+  return 0;
+};
+
+const flags = {
+  port: { type: "string" },
+  token: { type: "string" },
+  latency: { type: "string" },
+  faults: { type: "string" },
+  seed: { type: "string" },
+  "limit-global": { type: "string" },
+  "limit-route": { type: "string" },
+  "limit-auth-token": { type: "string" },
+  "limit-window": { type: "string" },
+  "limit-headers": { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+type Values = Readonly<Partial<Record<Exclude<keyof typeof flags, "json" | "help">, string>>>;
+
+const started = async (token: string, values: Values): Promise<Emulator> => {
+  const port = whole("port", values.port, { max: 65_535 });
+  const options = {
+    port,
+    token,
+    latency: whole("latency", values.latency),
+    faults: faults(values.faults),
+    seed: whole("seed", values.seed),
+    limits: limits(values),
+  };
+  try {
+    return await startEmulator(options);
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE")) throw cause;
+    throw new Error(`port ${String(port)} is in use: choose another one, or leave --port out for a free one`, {
+      cause,
+    });
+  }
+};
+
+const faults = (specification: string | undefined): Faults | undefined => {
+  try {
+    return specification === undefined ? undefined : parseFaults(specification);
+  } catch (cause) {
+    throw new UsageError(`--faults: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+};
+
+const limits = (values: Values): Limits => {
+  const headers = (["all", "none", "retry-after"] as const).find((each) => each === values["limit-headers"]);
+  if (values["limit-headers"] !== undefined && headers === undefined) {
+    throw new UsageError("--limit-headers must be all, none or retry-after");
+  }
+  return {
+    global: whole("limit-global", values["limit-global"], { min: 1 }),
+    route: whole("limit-route", values["limit-route"], { min: 1 }),
+    authToken: whole("limit-auth-token", values["limit-auth-token"], { min: 1 }),
+    windowMs: whole("limit-window", values["limit-window"], { min: 1 }),
+    headers,
+  };
+};
+
+const hint = (url: string, token: string): string => `
+To point a stack at it (Ctrl-C stops it, and its groups are gone then):
+  pulumi config set launchdarkly:apiHost ${url}
+  pulumi config set --secret launchdarkly:accessToken ${token}
+`;
+
+const help = `Usage: pulumi-launchdarkly-insights emulator [options]
+
+A LaunchDarkly Insights API on 127.0.0.1 that keeps its groups in memory. Its first line of output is its URL. It runs
+until Ctrl-C (SIGINT) or SIGTERM.
+
+Options:
+  --port N              the port; 0 (default) takes a free one
+  --token TOKEN         the access token it takes (default: api-emulator)
+  --latency MS          milliseconds added to each answer (default: 0)
+  --json                print {"url":…,"token":…} on one line instead of the URL
+  --help, -h            print this
+
+Faults, to see what a pipeline does when the service is not well:
+  --faults SHARE        that share of all calls goes wrong (0.3: three of ten), in all the ways below
+  --faults KIND=SHARE,… only in these ways, as in resetAfter=0.05,slow=0.1,slowMs=2000
+  --seed N              decides which calls; the same ones for the same number (default: 1)
+
+${Object.entries(faultKinds)
+  .map(([kind, what]) => `    ${kind.padEnd(15)} ${what}`)
+  .join("\n")}
+
+Rate limits, in fixed windows; a call beyond them is answered 429 and not acted on:
+  --limit-global N      calls of the account per window (default: no limit)
+  --limit-route N       calls per window to each route, a verb and a path (default: no limit)
+  --limit-auth-token N  calls of the access token per window (default: no limit)
+  --limit-window MS     the length of a window (default: 10000)
+  --limit-headers WHICH all (default): X-Ratelimit-*; retry-after: only that, when refused; none
+
+${exitCodes}
+`;

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+import { emulator } from "./emulator.js";
+import { exitCodes, UsageError } from "./usage.js";
+
+/** Runs a command to its end and gives its exit code. */
+type Command = (args: readonly string[]) => Promise<number>;
+
+const commands: Readonly<Record<string, Command>> = {
+  emulator,
+};
+
+const help = `Usage: pulumi-launchdarkly-insights <command> [options]
+
+Commands:
+  emulator  a LaunchDarkly Insights API that keeps its groups in memory, to try and test programs without an account
+
+Run a command with --help for its options.
+
+${exitCodes}
+`;
+
+const run = async ([name, ...args]: readonly string[]): Promise<number> => {
+  if (name === "--help" || name === "-h") {
+    process.stdout.write(help);
+    return 0;
+  }
+  if (name === undefined) throw new UsageError("a command is missing");
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) throw new UsageError(`unknown command ${JSON.stringify(name)}`);
+  return command(args);
+};
+
+run(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (cause: unknown) => {
+    const usage = isUsage(cause);
+    const [line = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
+    process.stderr.write(`pulumi-launchdarkly-insights: ${line}${usage ? " (try --help)" : ""}\n`);
+    process.exitCode = usage ? 2 : 1;
+  },
+);
+
+/** What `parseArgs` throws is about the command line, too. */
+const isUsage = (cause: unknown): boolean =>
+  cause instanceof UsageError ||
+  (cause instanceof Error && "code" in cause && String(cause.code).startsWith("ERR_PARSE_ARGS_"));

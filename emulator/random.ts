@@ -1,0 +1,17 @@
+/** FNV-1a, 32 bits. */
+export const hash = (text: string): number => {
+  let bits = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) bits = Math.imul(bits ^ byte, 0x01000193);
+  return bits >>> 0;
+};
+
+/** mulberry32: numbers from 0 to below 1, the same ones for the same seed. */
+export const random = (seed: number): (() => number) => {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+};

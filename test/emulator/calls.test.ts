@@ -1,0 +1,67 @@
+import { connect } from "node:net";
+import { expect } from "chai";
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { checkout, headers, root, send } from "./send.js";
+
+describe("what the emulator remembers, and how it ends", () => {
+  let emulator: Emulator;
+  beforeEach(async () => {
+    emulator = await startEmulator({ now: () => 42, token: "api-canary" });
+  });
+  afterEach(() => emulator.close());
+
+  const init = { headers: { ...headers, "Content-Type": "application/json", Authorization: "api-canary" } };
+
+  it("notes each call with its key, query, body and status", async () => {
+    await send(emulator, "POST", "/group", checkout, init);
+    await send(emulator, "GET", "/groups/a%2Fb?expand=scores", undefined, init);
+    await send(emulator, "POST", "/group", undefined, { ...init, body: "{" });
+    expect(emulator.calls).to.deep.equal([
+      { method: "POST", path: `${root}/group`, query: "", at: 42, key: "checkout", body: checkout, status: 201 },
+      { method: "GET", path: `${root}/groups/a%2Fb`, query: "expand=scores", at: 42, key: "a/b", status: 404 },
+      { method: "POST", path: `${root}/group`, query: "", at: 42, body: "{", status: 400 },
+    ]);
+  });
+
+  it("never notes the token", async () => {
+    await send(emulator, "GET", "/groups", undefined, init);
+    expect(JSON.stringify(emulator.calls)).not.to.include("canary");
+  });
+
+  it("notes a call whose body never arrives, and does not act on it", async () => {
+    const socket = connect(Number(new URL(emulator.url).port), "127.0.0.1");
+    socket.write(`POST ${root}/group HTTP/1.1\r\nHost: emulator\r\nContent-Length: 100\r\n\r\n{`);
+    while (emulator.calls.length === 0) await new Promise(setImmediate);
+    socket.destroy();
+    await emulator.close();
+    expect(emulator.calls).to.deep.equal([{ method: "POST", path: `${root}/group`, query: "", at: 42 }]);
+  });
+
+  it("listens on the loopback address only", () => {
+    expect(emulator.url).to.match(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+  });
+
+  it("adds latency to each answer, and acts before it", async () => {
+    emulator.behaviour.latency = 30;
+    const start = performance.now();
+    const reply = send(emulator, "POST", "/group", checkout, init);
+    while (emulator.groups.size === 0) await new Promise(setImmediate);
+    await reply;
+    expect(performance.now() - start).to.be.at.least(29);
+  });
+
+  it("closes at once, in the middle of an answer and beside idle connections", async () => {
+    await send(emulator, "GET", "/groups", undefined, init);
+    emulator.behaviour.latency = 60_000;
+    const failed = send(emulator, "GET", "/groups", undefined, init).catch((cause: unknown) => cause);
+    while (emulator.calls.length < 2) await new Promise(setImmediate);
+    await emulator.close();
+    await emulator.close();
+    expect(await failed).to.be.instanceOf(TypeError);
+  });
+
+  it("rejects where the port is taken", async () => {
+    const port = Number(new URL(emulator.url).port);
+    expect(await startEmulator({ port }).catch((cause: unknown) => cause)).to.have.property("code", "EADDRINUSE");
+  });
+});
