@@ -2,37 +2,52 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import type * as t from "io-ts";
-import { unreadable, type ApiError } from "./errors.js";
-import type { Reply, Request, Send } from "./http.js";
+import { send, type Api } from "./attempts.js";
+import { unreadable } from "./errors.js";
+import type { Reply, Request } from "./http.js";
 import type { Key } from "./keys.js";
-import { InsightGroup, type Described } from "./model.js";
+import { InsightGroup, type Inputs } from "./model.js";
 import type { Operation } from "./patch.js";
 import { problems } from "./problems.js";
 
-/** What the calls of a process share. */
-export interface Env {
-  readonly send: Send;
+const insights = "api/v2/engineering-insights/insights";
+
+export const createGroup = (json: Inputs): Api<InsightGroup> =>
+  pipe(send({ method: "POST", ...group, json }), as(InsightGroup));
+
+export const getGroup = (key: Key): Api<InsightGroup> =>
+  pipe(send({ method: "GET", ...groupOf(key) }), as(InsightGroup));
+
+/** A group, and LaunchDarkly's clock when it was seen, in epoch milliseconds. */
+export interface Sighting {
+  readonly group: InsightGroup;
+  readonly date: number | undefined;
 }
 
-/** An effect on LaunchDarkly: it ends in an A, or in an error that can be explained. */
-export type Api<A> = RTE.ReaderTaskEither<Env, ApiError, A>;
-
-export const createGroup = (json: Described): Api<InsightGroup> =>
-  pipe(send("group", { method: "POST", json }), as(InsightGroup));
-
-export const getGroup = (key: Key): Api<InsightGroup> => pipe(send(one(key), { method: "GET" }), as(InsightGroup));
+export const seeGroup = (key: Key): Api<Sighting> =>
+  pipe(
+    send({ method: "GET", ...groupOf(key) }),
+    RTE.flatMap((reply) =>
+      pipe(
+        RTE.right(reply),
+        as(InsightGroup),
+        RTE.map((found) => ({ group: found, date: reply.date })),
+      ),
+    ),
+  );
 
 export const patchGroup = (key: Key, json: readonly Operation[]): Api<InsightGroup> =>
-  pipe(send(one(key), { method: "PATCH", json }), as(InsightGroup));
+  pipe(send({ method: "PATCH", ...groupOf(key), json }), as(InsightGroup));
 
-export const deleteGroup = (key: Key): Api<Reply> => send(one(key), { method: "DELETE" });
+export const deleteGroup = (key: Key): Api<Reply> => send({ method: "DELETE", ...groupOf(key) });
 
-const one = (key: Key): string => `groups/${encodeURIComponent(key)}`;
+/** Singular here, plural below: that is LaunchDarkly's. */
+const group: Pick<Request, "path" | "route"> = { path: `${insights}/group`, route: "POST group" };
 
-const send =
-  (endpoint: string, request: Omit<Request, "path">): Api<Reply> =>
-  (env) =>
-    env.send({ ...request, path: `api/v2/engineering-insights/insights/${endpoint}` });
+const groupOf = (key: Key): Pick<Request, "path" | "route"> => ({
+  path: `${insights}/groups/${encodeURIComponent(key)}`,
+  route: "groups/{insightGroupKey}",
+});
 
 const as =
   <A>(codec: t.Decoder<unknown, A>) =>
@@ -42,7 +57,7 @@ const as =
       RTE.flatMapEither(({ status, json }) =>
         pipe(
           codec.decode(json),
-          E.mapLeft((errors): ApiError => unreadable(status, problems(errors))),
+          E.mapLeft((errors) => unreadable(status, problems(errors))),
         ),
       ),
     );

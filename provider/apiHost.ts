@@ -3,14 +3,16 @@ import * as E from "fp-ts/Either";
 export const defaultApiHost = "https://app.launchdarkly.com";
 
 /**
- * A host or a URL, as a URL without a trailing slash. The token travels with every request: plain HTTP is for loopback
- * only, where an emulator may listen.
+ * A host or a URL, as a URL without a trailing slash. A host alone is spoken to over https, one on loopback over http:
+ * there an emulator listens. The token travels with every request: anywhere else plain HTTP is refused.
  */
 export const apiHost = (given: string = defaultApiHost): E.Either<string, string> => {
   const url = parse(given);
-  if (url === undefined) return E.left("must be a host or a URL, such as app.launchdarkly.us or https://app.launchdarkly.us");
+  if (url === undefined)
+    return E.left("must be a host or a URL, such as app.launchdarkly.us or https://app.launchdarkly.us");
   if (url.username !== "" || url.password !== "") return E.left("must not hold a user name or a password");
   if (url.search !== "" || url.hash !== "") return E.left("must not hold a query or a fragment");
+  if (/\/api\/v2\/*$/.test(url.pathname)) return E.left("must end before /api/v2: that is added to it");
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     return E.left(`must use https: over http to ${url.host} the access token could be read on the way`);
   }
@@ -20,10 +22,12 @@ export const apiHost = (given: string = defaultApiHost): E.Either<string, string
 const parse = (given: string): URL | undefined => {
   // A space would be dropped or encoded by the URL parser.
   if (/[\s\\]/.test(given)) return undefined;
-  const text = given.includes("://") ? given : `https://${given}`;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) && url.hostname !== "" ? url : undefined;
+  const url = tryParse(given.includes("://") ? given : `https://${given}`);
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
+  return given.includes("://") || !isLoopback(url.hostname) ? url : tryParse(`http://${given}`);
 };
+
+const tryParse = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
 const isLoopback = (hostname: string): boolean =>
   hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);

@@ -1,23 +1,45 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import type { Env } from "./api.js";
+import type { Env } from "./attempts.js";
+import { systemClock } from "./clock.js";
 import type { Unconfigured } from "./errors.js";
 import { http } from "./http.js";
+import { outage } from "./outage.js";
+import { gate } from "./pace.js";
 import { redact } from "./redact.js";
 import { settings, type Config } from "./settings.js";
 
 /** What all calls of a provider process share. */
-export interface Shared extends Env {
+export interface Environment extends Omit<Env, "budget"> {
   /** Takes out of a message what must not be seen. */
   readonly redact: (message: string) => string;
 }
 
 /** Made when a call first needs it, and never before: without a token, check and diff still work. */
-export const environment = (config: Config): (() => E.Either<Unconfigured, Shared>) => {
-  let made: E.Either<Unconfigured, Shared> | undefined;
+export const environment = (config: Config): (() => E.Either<Unconfigured, Environment>) => {
+  let made: E.Either<Unconfigured, Environment> | undefined;
   return () =>
     (made ??= pipe(
       settings(config, process.env),
-      E.map((found) => ({ send: http(found), redact: redact(found.accessToken) })),
+      E.map((found) => {
+        const hide = redact(found.accessToken);
+        // The engine shows standard error beside the stack, without the resource's name.
+        const say = (message: string): void => {
+          console.error(`launchdarkly: ${hide(message)}`);
+        };
+        return {
+          settings: found,
+          clock: systemClock,
+          exchange: http(found),
+          gate: gate(systemClock, found.maxConcurrency),
+          outage: outage(systemClock, found.deadline),
+          ours: new Set<string>(),
+          warn: (message) => {
+            say(`warning: ${message}`);
+          },
+          debug: found.debug ? say : () => undefined,
+          redact: hide,
+        };
+      }),
     ));
 };

@@ -13,8 +13,10 @@ export const unconfigured = (problem: string): Unconfigured => ({ _tag: "Unconfi
 export interface Unreachable {
   readonly _tag: "Unreachable";
   readonly reason: string;
+  /** Whether the request may have reached LaunchDarkly. */
+  readonly sent: boolean;
 }
-export const unreachable = (reason: string): Unreachable => ({ _tag: "Unreachable", reason });
+export const unreachable = (reason: string, sent: boolean): Unreachable => ({ _tag: "Unreachable", reason, sent });
 
 /** LaunchDarkly said no, in its own words. */
 export interface Refused {
@@ -77,8 +79,44 @@ export const unlike = (
   refusal?: Refused,
 ): Unlike => ({ _tag: "Unlike", group, differences, sent, ...(refusal && { refusal }) });
 
-export type ApiError = Unconfigured | Unreachable | Refused | Foreign | Unreadable | Absent | Taken | Unlike;
+/** More than ten minutes went by in waiting for the account's rate limits. */
+export interface Throttled {
+  readonly _tag: "Throttled";
+}
+export const throttled: Throttled = { _tag: "Throttled" };
+
+/** A POST was sent, and neither its reply nor a GET could tell what became of it. */
+export interface Unsettled {
+  readonly _tag: "Unsettled";
+  readonly last: ApiError;
+}
+export const unsettled = (last: ApiError): Unsettled => ({ _tag: "Unsettled", last });
+
+/** The group exists, but what LaunchDarkly returns of it cannot be read. */
+export interface Unconfirmed {
+  readonly _tag: "Unconfirmed";
+  readonly group: Described;
+  readonly last: Unreadable;
+}
+export const unconfirmed = (group: Described, last: Unreadable): Unconfirmed => ({ _tag: "Unconfirmed", group, last });
+
+export type ApiError =
+  | Throttled
+  | Unsettled
+  | Unconfirmed
+  | Unconfigured
+  | Unreachable
+  | Refused
+  | Foreign
+  | Unreadable
+  | Absent
+  | Taken
+  | Unlike;
 
 /** Whether LaunchDarkly itself, and no proxy, answered with one of these statuses. */
 export const isRefusal = (error: ApiError, ...statuses: readonly number[]): error is Refused =>
   error._tag === "Refused" && statuses.includes(error.status);
+
+/** The group that exists remotely although the call failed: state keeps it. */
+export const existing = (error: ApiError): Described | undefined =>
+  error._tag === "Unlike" || error._tag === "Unconfirmed" ? error.group : undefined;

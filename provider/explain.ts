@@ -10,9 +10,22 @@ export interface Subject {
   readonly asked?: Described;
 }
 
-/** What failed, which group, what LaunchDarkly said, and what to do next. */
-export const explain = (subject: Subject, error: ApiError): string =>
-  `Cannot ${subject.verb} insight group "${subject.key}": ${what(subject, error)}`;
+/** What it took to find out. */
+export interface Effort {
+  /** Requests sent. */
+  readonly attempts: number;
+  readonly ms: number;
+}
+
+/** What failed, which group, what LaunchDarkly said, what to do next, and what was tried. */
+export const explain = (subject: Subject, error: ApiError, effort?: Effort): string =>
+  `Cannot ${subject.verb} insight group "${subject.key}": ${what(subject, error)}${tried(effort)}`;
+
+const tried = (effort: Effort | undefined): string => {
+  if (effort === undefined || effort.attempts === 1) return "";
+  if (effort.attempts === 0) return "";
+  return ` (${String(effort.attempts)} requests in ${(effort.ms / 1_000).toFixed(1)} s)`;
+};
 
 const what = (subject: Subject, error: ApiError): string => {
   switch (error._tag) {
@@ -30,6 +43,18 @@ const what = (subject: Subject, error: ApiError): string => {
       );
     case "Refused":
       return `LaunchDarkly answered ${quote(error)}. ${hint(subject, error)}`;
+    case "Throttled":
+      return (
+        "the account's rate limits left no room for it in ten minutes. Run `pulumi up` again when less else uses the API, or " +
+        "with a lower `--parallel`."
+      );
+    case "Unsettled":
+      return (
+        "it was sent, but no reply came, and what became of it could not be found out: " +
+        `${what({ ...subject, verb: "read" }, error.last)} The next \`pulumi up\` settles it: it finds the group or creates it.`
+      );
+    case "Unconfirmed":
+      return `it was created, but ${what(subject, error.last)} The group is in the stack.`;
     case "Absent":
       return subject.verb === "update"
         ? "LaunchDarkly has no such group any more: it was deleted outside Pulumi. `pulumi up --refresh` creates it again."
@@ -51,12 +76,13 @@ const what = (subject: Subject, error: ApiError): string => {
 
 const quote = ({ status, body: { code, message, errors, id } }: Refused): string => {
   const reasons = (errors ?? []).map(({ attribute, reason }) => `${attribute ?? "?"}: ${reason ?? "?"}`);
-  return [`${String(status)} ${code}: ${[message, ...reasons].join("; ")}`, ...(id === undefined ? [] : [`(id ${id})`])].join(
-    " ",
-  );
+  return [
+    `${String(status)} ${code}: ${[message, ...reasons].join("; ")}`,
+    ...(id === undefined ? [] : [`(id ${id})`]),
+  ].join(" ");
 };
 
-const hint = ({ verb, asked }: Subject, { status }: Refused): string => {
+const hint = ({ verb, asked }: Subject, { status, body }: Refused): string => {
   switch (status) {
     case 400:
       return "Correct what it names, and run `pulumi up` again.";
@@ -81,7 +107,8 @@ const hint = ({ verb, asked }: Subject, { status }: Refused): string => {
     case 429:
       return "The account's rate limit is used up. Wait some seconds, and run `pulumi up` again.";
     default:
-      return status >= 500 ? "Run `pulumi up` again when LaunchDarkly has recovered." : "Quote the id to LaunchDarkly's support.";
+      if (status >= 500) return "Run `pulumi up` again when LaunchDarkly has recovered.";
+      return body.id === undefined ? "Ask LaunchDarkly's support." : "Quote the id to LaunchDarkly's support.";
   }
 };
 
@@ -93,14 +120,15 @@ const foreignHint = (status: number): string => {
   return `${gone}Check launchdarkly:apiHost, and any proxy on the way.`;
 };
 
-const unlike = ({ verb, asked = {} }: Subject, { group, differences, sent, refusal }: Unlike): string => {
+const unlike = ({ verb, key, asked = { key } }: Subject, { group, differences, sent, refusal }: Unlike): string => {
   const found = `LaunchDarkly has it with ${comparison(group, asked, differences)}`;
   if (differences.some((name) => name !== "name" && name !== "applicationKeys")) {
     return `${found}. Write ${differences.join(", ")} as LaunchDarkly returns it, then run \`pulumi up\` again.`;
   }
   if (verb === "create") return `${found}. The group is in the stack: \`pulumi up\` will try to change it.`;
   const operations = JSON.stringify(sent);
-  const answer = refusal === undefined ? "accepted the patch but did not apply it" : `answered ${quote(refusal)} to the patch`;
+  const answer =
+    refusal === undefined ? "accepted the patch but did not apply it" : `answered ${quote(refusal)} to the patch`;
   return (
     `LaunchDarkly ${answer}: ${operations}. ${found}. If it cannot be changed in place, replace the group with ` +
     "`pulumi up --target-replace <urn>` (`pulumi stack --show-urns` shows the URN)."
@@ -110,4 +138,5 @@ const unlike = ({ verb, asked = {} }: Subject, { group, differences, sent, refus
 const comparison = (found: Described, asked: Described, names: readonly ArgumentName[]): string =>
   names.map((name) => `${name} ${show(found[name])}, not ${show(asked[name])}`).join("; ");
 
-const show = (value: Described[ArgumentName]): string => (value === undefined ? "for all applications" : JSON.stringify(value));
+const show = (value: Described[ArgumentName]): string =>
+  value === undefined ? "for all applications" : JSON.stringify(value);

@@ -3,47 +3,75 @@ import { createRequire } from "node:module";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import got, { type Got, type Response } from "got";
-import { foreign, refused, unreachable, type ApiError } from "./errors.js";
+import got, { RequestError, type Got } from "got";
+import { foreign, refused, unreachable, type ApiError, type Unreachable } from "./errors.js";
 import { ErrorBody } from "./model.js";
 import type { Settings } from "./settings.js";
 
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
 export interface Request {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: Method;
   /** Below the API host, percent-encoded. */
   readonly path: string;
+  /** The path's pattern: LaunchDarkly limits the rate of each. */
+  readonly route: string;
   readonly json?: unknown;
 }
 
-/** A success; `json` is undefined where there is no body. */
-export interface Reply {
+/** Whatever came back, whole. */
+export interface Answer {
   readonly status: number;
-  readonly json: unknown;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: string;
 }
 
-/** One attempt: one request, and one reply or none. */
-export type Send = (request: Request) => TE.TaskEither<ApiError, Reply>;
+/** A success. */
+export interface Reply {
+  /** Undefined where there is no body. */
+  readonly json: unknown;
+  readonly status: number;
+  /** LaunchDarkly's clock, in epoch milliseconds. */
+  readonly date: number | undefined;
+}
+
+/** One attempt: one request, and one answer or none. @param timeout In milliseconds. */
+export type Exchange = (request: Request, timeout: number) => TE.TaskEither<Unreachable, Answer>;
 
 /** The only place that knows got, and the only one where a rejection becomes a Left. */
-export const http = (settings: Settings): Send => {
+export const http = (settings: Settings): Exchange => {
   const client = clientFor(settings);
-  const log = settings.debug ? toStandardError : () => undefined;
-  return ({ method, path, json }) => {
-    const started = performance.now();
-    const done = (outcome: string): void => {
-      log(`launchdarkly: ${method} /${path} ${outcome} in ${(performance.now() - started).toFixed(0)} ms`);
-    };
-    return pipe(
+  return ({ method, path, json }, timeout) =>
+    pipe(
       TE.tryCatch(
-        () => client(path, { method, ...(json === undefined ? {} : { json }) }),
+        () => client(path, { method, timeout: { request: timeout }, ...(json === undefined ? {} : { json }) }),
         // Got's own error shows the token to whoever inspects it, so it ends here.
-        (cause) => unreachable(cause instanceof Error ? cause.message : "no reply"),
+        (cause) =>
+          unreachable(
+            cause instanceof Error ? cause.message : "no reply",
+            !(cause instanceof RequestError && isUnsent(cause.code)),
+          ),
       ),
-      TE.tapError(({ reason }) => TE.fromIO(() => { done(reason); })),
-      TE.tapIO(({ statusCode }) => () => { done(String(statusCode)); }),
-      TE.flatMapEither(read),
+      TE.map(({ statusCode, headers, body }) => ({ status: statusCode, headers, body })),
     );
-  };
+};
+
+/** Without a connection there was no request. */
+const isUnsent = (code: string): boolean => /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code);
+
+/** What an answer means: a success, LaunchDarkly's own refusal, or the word of something else on the way. */
+export const read = ({ status, headers, body }: Answer): E.Either<ApiError, Reply> => {
+  const json = parse(body);
+  if (status >= 200 && status < 300 && json !== notJson) {
+    const date = Date.parse(String(headers["date"]));
+    return E.right({ status, json, date: Number.isNaN(date) ? undefined : date });
+  }
+  const error = ErrorBody.decode(json);
+  return E.left(
+    E.isRight(error)
+      ? refused(status, error.right)
+      : foreign(status, String(headers["content-type"] ?? "no content type")),
+  );
 };
 
 const { version } = createRequire(__filename)("pulumi-launchdarkly-insights/package.json") as {
@@ -68,20 +96,10 @@ const clientFor = ({ accessToken, apiHost }: Settings): Got =>
     followRedirect: false,
     throwHttpErrors: false,
     retry: { limit: 0 },
-    timeout: { request: 10_000 },
   });
 
 /** HTTPS_PROXY and NO_PROXY: Node 22.21 and 24.5 learned it; older ones ignore it, and connect directly. */
 const proxyFromEnvironment: object = { proxyEnv: process.env };
-
-const read = ({ statusCode, body, headers }: Response<string>): E.Either<ApiError, Reply> => {
-  const json = parse(body);
-  if (statusCode >= 200 && statusCode < 300 && json !== notJson) return E.right({ status: statusCode, json });
-  const error = ErrorBody.decode(json);
-  return E.left(
-    E.isRight(error) ? refused(statusCode, error.right) : foreign(statusCode, headers["content-type"] ?? "no content type"),
-  );
-};
 
 const notJson = Symbol("not JSON");
 
@@ -92,8 +110,4 @@ const parse = (body: string): unknown => {
   } catch {
     return notJson;
   }
-};
-
-const toStandardError = (line: string): void => {
-  process.stderr.write(`${line}\n`);
 };

@@ -74,7 +74,11 @@ export class InsightGroup extends pulumi.dynamic.Resource {
       name,
       // The SDK makes an output of every property it finds here; the arguments come last, so that check sees them all.
       { ...outputs, ...args },
-      { ...opts, deleteBeforeReplace: opts.deleteBeforeReplace ?? true, transformations: [...(opts.transformations ?? []), pin] },
+      {
+        ...opts,
+        deleteBeforeReplace: opts.deleteBeforeReplace ?? true,
+        transformations: [...(opts.transformations ?? []), pin],
+      },
       "launchdarkly",
       "InsightGroup",
     );

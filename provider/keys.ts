@@ -32,10 +32,7 @@ export const ProjectKey = text<Key>("ProjectKey", (s) => {
 export const Name = text("Name", (s) => (s === "" ? "must not be empty" : undefined));
 
 /** A codec for strings of which `problem` finds nothing to say. */
-function text<A extends string>(
-  name: string,
-  problem: (s: string) => string | undefined,
-): t.Type<A, string, unknown> {
+function text<A extends string>(name: string, problem: (s: string) => string | undefined): t.Type<A, string> {
   const is = (u: unknown): u is A => typeof u === "string" && problem(u) === undefined;
   return new t.Type<A, string, unknown>(
     name,

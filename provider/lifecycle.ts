@@ -1,22 +1,18 @@
-import { pipe } from "fp-ts/function";
+import { constVoid, pipe } from "fp-ts/function";
 import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import { createGroup, deleteGroup, getGroup, patchGroup, type Api } from "./api.js";
+import * as TE from "fp-ts/TaskEither";
+import { deleteGroup, getGroup, patchGroup } from "./api.js";
+import { asAsked } from "./asAsked.js";
+import type { Api } from "./attempts.js";
 import { differences, isIdentity } from "./diff.js";
-import { absent, isRefusal, taken, unlike, type ApiError, type Refused } from "./errors.js";
+import { absent, isRefusal, unlike, type ApiError } from "./errors.js";
 import type { Key } from "./keys.js";
 import type { Described, InsightGroup, Inputs } from "./model.js";
-import { patch, type Operation } from "./patch.js";
+import { patch } from "./patch.js";
 
-/** One POST. Where it is refused because something is in the way, a GET tells what. */
-export const create = (inputs: Inputs): Api<InsightGroup> =>
-  pipe(
-    createGroup(inputs),
-    // LaunchDarkly documents both for a key that exists, and neither means only that.
-    RTE.orElse((error) => (isRefusal(error, 409, 400) ? whatIsThere(inputs, error) : RTE.left(error))),
-    RTE.flatMapEither(asAsked(inputs)),
-  );
+export { create } from "./create.js";
 
 /** One GET. Only LaunchDarkly's own 404 means that there is none. */
 export const read = (key: Key): Api<O.Option<InsightGroup>> =>
@@ -31,7 +27,8 @@ export const update = (key: Key, olds: Described, news: Inputs): Api<Described> 
   const misspelt = differences(olds, news).filter(isIdentity);
   if (misspelt.length > 0) return RTE.left(unlike(olds, misspelt));
   const operations = patch(olds, news);
-  if (operations.length === 0) return RTE.right(olds);
+  // State without createdAt is of a creation that could not be confirmed.
+  if (operations.length === 0) return olds.createdAt === undefined ? getGroup(key) : RTE.right(olds);
   return pipe(
     patchGroup(key, operations),
     RTE.orElse((error) => (isRefusal(error, 422) ? settle(key, news) : RTE.left(error))),
@@ -40,22 +37,24 @@ export const update = (key: Key, olds: Described, news: Inputs): Api<Described> 
   );
 };
 
-/** One DELETE. A group that is not there is what was wanted. */
-export const remove = (key: Key): Api<void> =>
-  pipe(
-    deleteGroup(key),
-    RTE.map(() => undefined),
-    RTE.orElse((error) => (isRefusal(error, 404) ? RTE.right(undefined) : RTE.left(error))),
-  );
+/**
+ * One DELETE. A group that is not there is what was wanted.
+ *
+ * None for a group that this process has created or adopted: to rename a resource in the program is, for the engine, to
+ * create the new one, which finds its group already there, and then to delete the old one, which is the same group.
+ */
+export const remove =
+  (key: Key): Api<void> =>
+  (env) => {
+    if (!env.ours.has(key)) return pipe(deleteGroup(key), RTE.map(constVoid), RTE.orElse(unlessGone))(env);
+    env.warn(
+      `Insight group "${key}" is not deleted: this run has made it part of the stack under another name. ` +
+        "A resource that is renamed in the program needs its old name in `aliases`.",
+    );
+    return TE.right(undefined);
+  };
 
-const whatIsThere = (inputs: Inputs, refusal: Refused): Api<InsightGroup> =>
-  pipe(
-    getGroup(inputs.key),
-    RTE.match(
-      (): E.Either<ApiError, InsightGroup> => E.left(refusal),
-      (group) => E.left(taken(group, differences(group, inputs))),
-    ),
-  );
+const unlessGone = (error: ApiError): Api<void> => (isRefusal(error, 404) ? RTE.right(undefined) : RTE.left(error));
 
 /** A refused patch may have been right for a group that has changed since: one more, made for what is really there. */
 const settle = (key: Key, news: Inputs): Api<InsightGroup> =>
@@ -72,11 +71,3 @@ const settle = (key: Key, news: Inputs): Api<InsightGroup> =>
       );
     }),
   );
-
-/** LaunchDarkly may accept a request and do something else: what it returns is compared with what was asked. */
-const asAsked =
-  (asked: Inputs, sent: readonly Operation[] = []) =>
-  (group: InsightGroup): E.Either<ApiError, InsightGroup> => {
-    const unmet = differences(group, asked);
-    return unmet.length === 0 ? E.right(group) : E.left(unlike(group, unmet, sent));
-  };

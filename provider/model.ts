@@ -1,3 +1,4 @@
+import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 import { asWritten, asReturned, canonical, type ApplicationKeys } from "./applicationKeys.js";
 import { Key, Name, ProjectKey } from "./keys.js";
@@ -45,6 +46,7 @@ export interface Described {
   readonly projectKey?: string | undefined;
   readonly environmentKey?: string | undefined;
   readonly applicationKeys?: ApplicationKeys;
+  readonly createdAt?: number | undefined;
 }
 
 /** The same in what Pulumi passes, which may have been written by an older version or after a failure. */
@@ -56,6 +58,7 @@ export const described = (props: Readonly<Record<string, unknown>>): Described =
     projectKey: text("projectKey"),
     environmentKey: text("environmentKey"),
     applicationKeys: applicationsOf(props["applicationKeys"]),
+    createdAt: typeof props["createdAt"] === "number" ? props["createdAt"] : undefined,
   };
 };
 
@@ -72,12 +75,28 @@ export const argumentsOf = ({ name, key, projectKey, environmentKey, application
   applicationKeys,
 });
 
-/** LaunchDarkly's own error body. The answer of a proxy does not decode as one. */
+/**
+ * LaunchDarkly's own error body. The answer of a proxy does not decode as one; a null or an oddity in what is only shown
+ * to people does no harm.
+ */
 export const ErrorBody = t.exact(
   t.intersection([
     t.type({ code: t.string, message: t.string }),
-    t.partial({ id: t.string, errors: t.readonlyArray(t.partial({ attribute: t.string, reason: t.string })) }),
+    t.partial({
+      id: orAbsent(t.string),
+      errors: orAbsent(t.readonlyArray(t.partial({ attribute: orAbsent(t.string), reason: orAbsent(t.string) }))),
+    }),
   ]),
   "ErrorBody",
 );
 export interface ErrorBody extends t.TypeOf<typeof ErrorBody> {}
+
+/** Undefined where it does not decode. */
+function orAbsent<A>(codec: t.Type<A, unknown>): t.Type<A | undefined, unknown> {
+  return new t.Type<A | undefined, unknown>(
+    codec.name,
+    (u): u is A | undefined => u === undefined || codec.is(u),
+    (u, context) => t.success(E.getOrElse<unknown, A | undefined>(() => undefined)(codec.validate(u, context))),
+    (a) => a,
+  );
+}

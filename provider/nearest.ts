@@ -1,10 +1,18 @@
-/** The candidate that a name begins, or else the one that takes the fewest edits to reach from it. */
+/** The candidate that is the nearest to a name: few edits away, and a common beginning counts for much. */
 export const nearest = (name: string, candidates: readonly string[]): string => {
-  const [written, ...known] = [name, ...candidates].map((text) => text.toLowerCase().replace(/[^a-z]/g, ""));
-  const distances = known.map((candidate) =>
-    written !== undefined && written !== "" && candidate.startsWith(written) ? 0 : edits(written ?? "", candidate),
-  );
+  const written = letters(name);
+  const distances = candidates.map((candidate) => {
+    const known = letters(candidate);
+    return edits(written, known) - 4 * commonBeginning(written, known);
+  });
   return candidates[distances.indexOf(Math.min(...distances))] ?? name;
+};
+
+const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, "");
+
+const commonBeginning = (a: string, b: string): number => {
+  const differs = Array.from(a).findIndex((letter, index) => letter !== b[index]);
+  return differs === -1 ? a.length : differs;
 };
 
 /** Levenshtein's distance, a row at a time. */

@@ -4,21 +4,25 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import type { Api } from "./api.js";
+import type { Api } from "./attempts.js";
+import { budget } from "./budget.js";
 import { check } from "./check.js";
 import { diff } from "./diff.js";
 import { environment } from "./environment.js";
-import { absent, unconfigured, type ApiError, type Unlike } from "./errors.js";
+import { absent, existing, unconfigured, type ApiError } from "./errors.js";
 import { explain, type Subject } from "./explain.js";
 import { Key } from "./keys.js";
+import { endWithTheEngine } from "./lifeline.js";
 import { create, read, remove, update } from "./lifecycle.js";
-import { argumentsOf, described, type Inputs } from "./model.js";
+import { argumentsOf, described, type Described, type Inputs } from "./model.js";
 import { problems, type Problem } from "./problems.js";
 
 type Props = Readonly<Record<string, unknown>>;
 
 /** Of this process. The SDK does not wait for `configure`: it only keeps where settings are found when a call needs them. */
 let current = environment(() => undefined);
+
+endWithTheEngine(process.argv[1]);
 
 /** What Pulumi calls for every insight group: the only place where a Left becomes a throw. */
 export const insightGroup = {
@@ -56,7 +60,8 @@ export const insightGroup = {
   async read(id: string, props: Props) {
     const subject: Subject = { verb: "read", key: id };
     const found = await run(subject, withKey(id, read), props);
-    if (O.isSome(found)) return { id: found.value.key, props: plain(found.value), inputs: plain(argumentsOf(found.value)) };
+    if (O.isSome(found))
+      return { id: found.value.key, props: plain(found.value), inputs: plain(argumentsOf(found.value)) };
     // `InsightGroup.get` passes no outputs: there the engine would take "gone" for a success.
     if (props["key"] === undefined) return run(subject, RTE.left(absent), props);
     return {};
@@ -92,20 +97,23 @@ const notSent = (found: readonly Problem[]): ApiError =>
 const run = async <A>(subject: Subject, program: Api<A>, props: Props): Promise<A> => {
   const shared = current();
   if (E.isLeft(shared)) throw expected(explain(subject, shared.left));
-  const result = await program(shared.right)();
+  const { clock, settings, redact } = shared.right;
+  const spending = budget(clock, settings.deadline);
+  const result = await program({ ...shared.right, budget: spending })();
   if (E.isRight(result)) return result.right;
-  const message = shared.right.redact(explain(subject, result.left));
-  throw Object.assign(expected(message), result.left._tag === "Unlike" ? kept(result.left, message, props) : {});
+  const message = redact(explain(subject, result.left, { attempts: spending.attempts, ms: spending.spent() }));
+  const group = existing(result.left);
+  throw Object.assign(expected(message), group === undefined ? {} : kept(group, message, props));
 };
 
-/** Failures that are expected have no stack trace: the engine prints what it finds there. */
-const expected = (message: string): Error => Object.assign(new Error(message), { stack: message });
+/** Failures that are expected have no stack trace: the SDK prints it behind the message. */
+const expected = (message: string): Error => Object.assign(new Error(message), { stack: "" });
 
 /**
  * What exists is kept in state although the call failed. The SDK forgets `__provider` here, without which the resource
  * could never be refreshed or destroyed.
  */
-const kept = ({ group }: Unlike, message: string, props: Props): object => ({
+const kept = (group: Described, message: string, props: Props): object => ({
   id: group.key,
   properties: { ...plain(group), __provider: props["__provider"] },
   reasons: [message],

@@ -11,6 +11,14 @@ export interface Settings {
   readonly apiHost: string;
   /** Whether each attempt is logged in a line. */
   readonly debug: boolean;
+  /** How long one attempt may take, in milliseconds. */
+  readonly requestTimeout: number;
+  /** How long one call of Pulumi's may take with all its attempts, in milliseconds, waiting for limits not counted. */
+  readonly deadline: number;
+  /** How many requests are in flight at most. */
+  readonly maxConcurrency: number;
+  /** How old a group may be, in milliseconds, to be taken for one that an interrupted run of ours created. */
+  readonly adoptWithin: number;
 }
 
 /** An explicit provider gives its inputs under the same names as stack config. */
@@ -22,7 +30,14 @@ const variables: Readonly<Record<keyof Settings, string>> = {
   accessToken: "LAUNCHDARKLY_ACCESS_TOKEN",
   apiHost: "LAUNCHDARKLY_API_HOST",
   debug: "LAUNCHDARKLY_DEBUG",
+  requestTimeout: "LAUNCHDARKLY_REQUEST_TIMEOUT",
+  deadline: "LAUNCHDARKLY_DEADLINE",
+  maxConcurrency: "LAUNCHDARKLY_MAX_CONCURRENCY",
+  adoptWithin: "LAUNCHDARKLY_ADOPT_WITHIN",
 };
+
+/** In the units in which they are given: seconds, and requests. */
+const defaults = { requestTimeout: 10, deadline: 120, maxConcurrency: 8, adoptWithin: 3600 } as const;
 
 /** The settings of this process, or the first thing that is wrong with them. */
 export const settings = (config: Config, env: NodeJS.ProcessEnv): E.Either<Unconfigured, Settings> => {
@@ -30,8 +45,15 @@ export const settings = (config: Config, env: NodeJS.ProcessEnv): E.Either<Uncon
     text(config(`launchdarkly:${name}`)) ?? text(env[variables[name]]);
   return sequenceS(E.Apply)({
     accessToken: accessToken(given("accessToken")),
-    apiHost: pipe(apiHost(given("apiHost")), E.mapLeft((problem) => unconfigured(`${origin("apiHost")} ${problem}`))),
+    apiHost: pipe(
+      apiHost(given("apiHost")),
+      E.mapLeft((problem) => unconfigured(`${origin("apiHost")} ${problem}`)),
+    ),
     debug: flag("debug", given("debug")),
+    requestTimeout: seconds("requestTimeout", given("requestTimeout"), (value) => value > 0),
+    deadline: seconds("deadline", given("deadline"), (value) => value > 0),
+    maxConcurrency: number("maxConcurrency", given("maxConcurrency"), "a whole number from 1 to 1000", isCount),
+    adoptWithin: seconds("adoptWithin", given("adoptWithin")),
   });
 };
 
@@ -56,7 +78,9 @@ const accessToken = (token: string | undefined): E.Either<Unconfigured, string> 
     );
   }
   if (/^(sdk|mob)-/.test(token)) {
-    return E.left(unconfigured(`${origin("accessToken")} is an SDK or mobile key: the REST API takes an API access token`));
+    return E.left(
+      unconfigured(`${origin("accessToken")} is an SDK or mobile key: the REST API takes an API access token`),
+    );
   }
   return E.right(token);
 };
@@ -70,3 +94,36 @@ const flag = (name: keyof Settings, value: string | undefined): E.Either<Unconfi
   if (/^(true|1)$/i.test(value)) return E.right(true);
   return E.left(unconfigured(`${origin(name)} must be "true" or "false"`));
 };
+
+type NumberName = keyof typeof defaults;
+
+const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 1_000;
+
+/** In seconds: a day. Beyond 24 days a timer of Node fires at once. */
+const longest = 86_400;
+
+const number = (
+  name: NumberName,
+  value: string | undefined,
+  what: string,
+  allowed: (value: number) => boolean,
+): E.Either<Unconfigured, number> => {
+  const found = value === undefined ? defaults[name] : /^\d+(\.\d+)?$/.test(value) ? Number(value) : NaN;
+  return allowed(found) ? E.right(found) : E.left(unconfigured(`${origin(name)} must be ${what}`));
+};
+
+/** Given in seconds, kept in milliseconds. */
+const seconds = (
+  name: NumberName,
+  value: string | undefined,
+  allowed: (value: number) => boolean = () => true,
+): E.Either<Unconfigured, number> =>
+  pipe(
+    number(
+      name,
+      value,
+      `a number of seconds ${allowed(0) ? "from 0 (never)" : "above 0"} to ${String(longest)}`,
+      (found) => allowed(found) && found <= longest,
+    ),
+    E.map((found) => found * 1_000),
+  );

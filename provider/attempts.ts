@@ -1,0 +1,88 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import type { ReaderTaskEither } from "fp-ts/ReaderTaskEither";
+import type { Budget } from "./budget.js";
+import type { Clock } from "./clock.js";
+import { throttled, unreachable, type ApiError } from "./errors.js";
+import { read, type Exchange, type Reply, type Request } from "./http.js";
+import type { Outage } from "./outage.js";
+import { longestWait, type Gate } from "./pace.js";
+import { failure, isRepeated } from "./policy.js";
+import type { Settings } from "./settings.js";
+
+/** What all calls of a process share, and what this one may spend. */
+export interface Env {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly exchange: Exchange;
+  readonly gate: Gate;
+  readonly outage: Outage;
+  readonly budget: Budget;
+  /** The keys of the groups that this process created or adopted. */
+  readonly ours: Set<string>;
+  /** Tells people what they ought to know. */
+  readonly warn: (message: string) => void;
+  /** Tells them what they asked for with the setting `debug`. */
+  readonly debug: (message: string) => void;
+}
+
+/** An effect on LaunchDarkly: it ends in an A, or in an error that can be explained. */
+export type Api<A> = ReaderTaskEither<Env, ApiError, A>;
+
+/** One request, and as many attempts as its method, its failures and the deadline allow. */
+export const send =
+  (request: Request): Api<Reply> =>
+  (env) =>
+  async () => {
+    for (let retries = 0; ; retries++) {
+      const refusal = env.outage.refusal() ?? overdue(env);
+      if (refusal !== undefined) return E.left(refusal);
+      const reply = await attempt(request, env);
+      if (E.isRight(reply) || !isRepeated(request.method, reply.left) || env.outage.isDown()) return reply;
+      // The gate already waits for what a 429 is about.
+      if (failure(reply.left) === "limited") continue;
+      const inTime = await pause(retries)(env)();
+      if (E.isLeft(inTime) || !inTime.right) return reply;
+    }
+  };
+
+const overdue = ({ budget, settings }: Env): ApiError | undefined => {
+  if (budget.waited >= longestWait) return throttled;
+  return budget.remaining() > 0 ? undefined : unreachable(`${String(settings.deadline / 1_000)} s are over`, false);
+};
+
+/** Waits before the next attempt; false where the deadline comes first. */
+export const pause =
+  (retries: number): Api<boolean> =>
+  ({ budget, clock }) =>
+  async () => {
+    const wait = clock.random() * Math.min(longestPause, firstPause * 2 ** retries);
+    if (wait >= budget.remaining()) return E.right(false);
+    await clock.sleep(wait);
+    return E.right(true);
+  };
+
+/** Full jitter, in milliseconds: up to the first, doubled each time, up to the longest. */
+const firstPause = 200;
+const longestPause = 10_000;
+
+const attempt = async (request: Request, env: Env): Promise<E.Either<ApiError, Reply>> => {
+  const { settings, clock, gate, outage, budget } = env;
+  const queued = clock.now();
+  const leave = await gate.enter(`${request.method} ${request.route}`);
+  const started = clock.now();
+  budget.waited += started - queued;
+  if (leave === undefined) return E.left(throttled);
+  budget.attempts += 1;
+  const answer = await env.exchange(request, Math.min(settings.requestTimeout, budget.remaining()))();
+  leave(E.isRight(answer) ? answer.right : undefined);
+  env.debug(
+    `${request.method} /${request.path} ${E.isRight(answer) ? String(answer.right.status) : answer.left.reason} ` +
+      `in ${ms(clock.now() - started)}, after waiting ${ms(started - queued)}`,
+  );
+  const reply = pipe(answer, E.flatMap(read));
+  outage.saw(E.isLeft(reply) && failure(reply.left) === "transient" ? reply.left : undefined);
+  return reply;
+};
+
+const ms = (time: number): string => `${time.toFixed(0)} ms`;

@@ -1,0 +1,289 @@
+import { expect } from "chai";
+import * as E from "fp-ts/Either";
+import {
+  absent,
+  foreign,
+  refused,
+  taken,
+  throttled,
+  unconfigured,
+  unconfirmed,
+  unlike,
+  unreachable,
+  unreadable,
+  unsettled,
+  type ApiError,
+} from "../../provider/errors.js";
+import { explain, type Subject } from "../../provider/explain.js";
+import { InsightGroup } from "../../provider/model.js";
+import { checkout } from "./groups.js";
+
+const verbs = ["create", "read", "update", "delete"] as const;
+
+const says = (verb: Subject["verb"], error: ApiError, ...facts: readonly string[]): string => {
+  const message = explain({ verb, key: "checkout", asked: checkout }, error);
+  for (const fact of [verb, '"checkout"', ...facts]) expect(message).to.include(fact);
+  expect(message, "nothing was left out").not.to.match(/undefined|null|\[object|NaN/);
+  return message;
+};
+
+const body = { code: "some_code", message: "Some message", id: "0f6c-id" };
+
+/** What LaunchDarkly has, when it differs from what was asked. */
+const other = (differing: object): InsightGroup => {
+  const group = InsightGroup.decode({ ...checkout, createdAt: 1, ...differing });
+  if (E.isLeft(group)) throw new Error("not a group");
+  return group.right;
+};
+
+describe("the explanation of an error", () => {
+  it("says what failed and for which group, whatever the error", () => {
+    const errors = [
+      unconfigured("there is no token"),
+      unreachable("ECONNRESET", true),
+      refused(418, body),
+      foreign(502, "text/html"),
+      unreadable(200, [{ property: "key", reason: "is missing" }]),
+      absent,
+      taken(other({ name: "Till" }), ["name"]),
+      unlike(other({ name: "Till" }), ["name"]),
+      throttled,
+      unsettled(unreachable("ECONNRESET", true)),
+      unconfirmed(checkout, unreadable(201, [{ property: "createdAt", reason: "is missing" }])),
+    ];
+    for (const verb of verbs) {
+      for (const error of errors) says(verb, error);
+    }
+  });
+
+  it("says how many requests it took, and how long, if it took more than one", () => {
+    const tried = (attempts: number) => explain({ verb: "read", key: "checkout" }, absent, { attempts, ms: 12_345 });
+    expect(tried(7)).to.include("7 requests").and.to.include("12.3 s");
+    for (const attempts of [0, 1]) expect(tried(attempts)).to.equal(explain({ verb: "read", key: "checkout" }, absent));
+  });
+
+  it("repeats what is wrong with the configuration", () => {
+    says("read", unconfigured("launchdarkly:apiHost must use https"), "launchdarkly:apiHost must use https");
+  });
+});
+
+describe("a reply that did not come", () => {
+  it("is explained with the reason and where to look", () => {
+    says(
+      "create",
+      unreachable("connect ECONNREFUSED 127.0.0.1:1", false),
+      "ECONNREFUSED",
+      "network",
+      "launchdarkly:apiHost",
+    );
+  });
+});
+
+describe("a reply of something other than LaunchDarkly", () => {
+  it("is explained with the status, the content type and where to look", () => {
+    for (const verb of verbs)
+      says(verb, foreign(502, "text/html"), "502", "text/html", "launchdarkly:apiHost", "proxy");
+  });
+
+  it("is no word that the group is gone", () => {
+    says("read", foreign(404, "text/html"), "404", "not taken as a word that the group does not exist");
+    expect(says("read", foreign(502, "text/html"))).not.to.include("does not exist");
+  });
+
+  it("that redirects is not followed, and says so", () => {
+    for (const status of [301, 302, 307, 308])
+      says("read", foreign(status, "text/html"), "not followed", "launchdarkly:apiHost");
+  });
+});
+
+describe("a group of another shape", () => {
+  it("is explained with the status, every problem and what to do", () => {
+    const problems = [
+      { property: "key", reason: "is missing" },
+      { property: "createdAt", reason: "must be number" },
+    ];
+    says("read", unreadable(200, problems), "200", "key is missing", "createdAt must be number", "newer version");
+    says("create", unreadable(201, [{ property: "", reason: "is missing" }]), "201", "is missing");
+  });
+});
+
+describe("a refusal", () => {
+  it("quotes the status, and LaunchDarkly's code, message and id", () => {
+    for (const status of [400, 401, 403, 404, 409, 418, 422, 429, 500, 503]) {
+      for (const verb of verbs)
+        says(verb, refused(status, body), String(status), "some_code", "Some message", "0f6c-id");
+    }
+  });
+
+  it("quotes each attribute with its reason", () => {
+    const errors = [
+      { attribute: "key", reason: "too long" },
+      { attribute: "name", reason: "taken" },
+    ];
+    says("create", refused(400, { ...body, errors }), "key: too long", "name: taken");
+    says(
+      "create",
+      refused(400, { ...body, errors: [{ reason: "too long" }, { attribute: "name" }] }),
+      "too long",
+      "name",
+    );
+  });
+
+  it("without an id shows none", () => {
+    const message = says("create", refused(500, { code: "internal", message: "Sorry" }));
+    expect(message).not.to.match(/\bid\b/);
+  });
+
+  it("ends with a next step, another for each of the documented statuses", () => {
+    const [first, ...steps] = [418, 400, 401, 403, 404, 409, 429, 500].map(
+      (status) => says("create", refused(status, body)).split("0f6c-id")[1],
+    );
+    expect(first).to.match(/\w{4}/);
+    expect(new Set([first, ...steps]).size).to.equal(8);
+  });
+
+  it("for the token tells how to give one, and that refresh and destroy use the one in state", () => {
+    says(
+      "read",
+      refused(401, body),
+      "pulumi config set --secret launchdarkly:accessToken",
+      "LAUNCHDARKLY_ACCESS_TOKEN",
+      "`accessToken`",
+      "Provider",
+      "pulumi refresh",
+      "pulumi destroy",
+      "state",
+      "--run-program",
+    );
+  });
+
+  it("for want of access names permission, plan and beta", () => {
+    for (const verb of verbs) says(verb, refused(403, body), "permit", "plan", "beta");
+  });
+
+  it("for something that is not there names, in create, the project and the environment", () => {
+    says("create", refused(404, body), '"shop"', '"production"');
+  });
+
+  it("for something that is not there tells, in create, that a group being replaced is gone already", () => {
+    says("create", refused(404, body), "replace", "already deleted", "pulumi up");
+    expect(says("read", refused(404, body))).not.to.include("deleted");
+  });
+
+  it("for the rate limit says to wait", () => {
+    says("update", refused(429, body), "rate limit", "Wait", "pulumi up");
+  });
+
+  it("that LaunchDarkly may get over says to run again", () => {
+    for (const status of [409, 500, 502, 503, 599]) says("update", refused(status, body), "pulumi up");
+  });
+});
+
+describe("a group that is not there", () => {
+  it("was deleted outside, if it was to be updated, and refresh brings it back", () => {
+    says("update", absent, "deleted outside", "pulumi up --refresh");
+  });
+
+  it("was looked up by a wrong key or in a wrong account", () => {
+    const message = says("read", absent, "no such group", "account", "key");
+    expect(message).not.to.include("--refresh");
+  });
+});
+
+describe("a key that is taken", () => {
+  it("is explained with every difference, and how the group can be had", () => {
+    const theirs = other({ name: "Till", projectKey: "store", applicationKeys: null });
+    says(
+      "create",
+      taken(theirs, ["name", "projectKey", "applicationKeys"]),
+      '"Till"',
+      '"Checkout"',
+      '"store"',
+      '"shop"',
+      '["mobile","web"]',
+      "all applications",
+      "import",
+    );
+  });
+
+  it("by a group just as declared is not said to differ", () => {
+    const message = says("create", taken(other({}), []), "just as declared", "import", "`aliases`");
+    expect(message).not.to.include("differs");
+  });
+});
+
+describe("a group that is not as it was asked for", () => {
+  const operations = [{ op: "replace", path: "/name", value: "Checkout" }] as const;
+
+  it("because LaunchDarkly writes its keys in another way says to write them so", () => {
+    const differing = { key: "check-out", projectKey: "SHOP" };
+    const message = says(
+      "create",
+      unlike(other(differing), ["key", "projectKey"]),
+      '"check-out"',
+      '"checkout"',
+      '"SHOP"',
+      '"shop"',
+    );
+    expect(message).to.match(/write key, projectKey as LaunchDarkly returns/i);
+    expect(message).to.include("pulumi up");
+  });
+
+  it("because a key differs needs no replacement", () => {
+    expect(says("update", unlike(other({ projectKey: "SHOP" }), ["projectKey"]))).not.to.include("--target-replace");
+  });
+
+  it("because another group was returned names both keys, also where nothing was asked", () => {
+    const message = explain({ verb: "read", key: "checkout" }, unlike(other({ key: "till" }), ["key"]));
+    expect(message).to.include('"till"').and.to.include('not "checkout"');
+  });
+
+  it("after a create is in the stack, and the next up will change it", () => {
+    const message = says(
+      "create",
+      unlike(other({ name: "Till" }), ["name"]),
+      '"Till"',
+      '"Checkout"',
+      "in the stack",
+      "pulumi up",
+    );
+    expect(message).not.to.include("--target-replace");
+  });
+
+  it("after a patch that did nothing quotes it and says how to replace the group", () => {
+    const error = unlike(other({ name: "Till" }), ["name"], operations);
+    const facts = ["accepted", JSON.stringify(operations), '"Till"', "pulumi up --target-replace <urn>"];
+    says("update", error, ...facts);
+  });
+
+  it("after a patch that was refused quotes both, and says how to replace the group", () => {
+    const error = unlike(other({ name: "Till" }), ["name"], operations, refused(422, body));
+    const quoted = ["422", "some_code", "Some message", "0f6c-id", JSON.stringify(operations)];
+    const message = says("update", error, ...quoted, "pulumi up --target-replace <urn>");
+    expect(message).not.to.include("accepted");
+  });
+
+  it("has all applications where it has no list", () => {
+    const error = unlike(other({ applicationKeys: [] }), ["applicationKeys"], []);
+    says("update", error, "all applications", '["mobile","web"]');
+  });
+});
+
+describe("a call that the rate limits left no room for", () => {
+  it("is to be run again", () => {
+    for (const verb of verbs) says(verb, throttled, "rate limits", "pulumi up");
+  });
+});
+
+describe("a create whose end is not known", () => {
+  it("is explained with the last error, and that the next up settles it", () => {
+    says("create", unsettled(unreachable("ECONNRESET", true)), "ECONNRESET", "pulumi up");
+    const message = says("create", unsettled(refused(404, body)), "404", "0f6c-id");
+    expect(message, "what a 404 means for a create").not.to.include("already deleted");
+  });
+
+  it("is in the stack, if only what LaunchDarkly answered cannot be read", () => {
+    const unreadableAnswer = unreadable(201, [{ property: "createdAt", reason: "is missing" }]);
+    says("create", unconfirmed(checkout, unreadableAnswer), "was created", "createdAt is missing", "in the stack");
+  });
+});

@@ -1,0 +1,131 @@
+import { expect } from "chai";
+import * as E from "fp-ts/Either";
+import type * as official from "launchdarkly-api-typescript";
+import { InsightGroup, type ErrorBody, type Inputs } from "../../provider/model.js";
+import type { Operation } from "../../provider/patch.js";
+import { checkout } from "./groups.js";
+
+// Held against the types of LaunchDarkly's official client, which are generated from the API's description. A name or a
+// type that drifts fails to compile, and the compiler then shows the name.
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+/** What a value is on the wire, without brands, `readonly` and ways to say that there is none. */
+type Wire<A> = A extends undefined ? never : A extends string ? string : A extends readonly (infer B)[] ? Wire<B>[] : A;
+
+/** The names in ours that are not in theirs, or have another type there, or are required in but one of the two. */
+type Drift<Ours, Theirs> = {
+  [Name in keyof Ours]-?: Name extends keyof Theirs
+    ? [
+        Same<Wire<Ours[Name]>, Wire<Theirs[Name]>>,
+        Same<undefined extends Ours[Name] ? 1 : 0, undefined extends Theirs[Name] ? 1 : 0>,
+      ] extends [true, true]
+      ? never
+      : Name
+    : Name;
+}[keyof Ours];
+
+/** True for no names; for any, the names, to which true cannot be assigned. */
+type None<Names> = [Names] extends [never] ? true : Names;
+
+describe("our codecs, held against the official client's types", () => {
+  it("have the properties of its InsightGroup, by the same names and types", () => {
+    const drift: None<Drift<InsightGroup, official.InsightGroup>> = true;
+    expect(drift).to.equal(true);
+  });
+
+  it("leave out of its InsightGroup only what must not be in state", () => {
+    const leftOut: Same<
+      Exclude<keyof official.InsightGroup, keyof InsightGroup>,
+      "environment" | "scores" | "scoreMetadata"
+    > = true;
+    expect(leftOut).to.equal(true);
+  });
+
+  it("have in the inputs all that a create body has, required where it is required, and nothing more", () => {
+    const ours: None<Drift<Inputs, official.PostInsightGroupParams>> = true;
+    const theirs: None<Drift<official.PostInsightGroupParams, Inputs>> = true;
+    expect([ours, theirs]).to.deep.equal([true, true]);
+  });
+
+  it("describe patches as its PatchOperation does", () => {
+    const operations: None<Exclude<keyof Operation | "value", keyof official.PatchOperation>> = true;
+    const accepted: Operation extends official.PatchOperation ? true : false = true;
+    expect([operations, accepted]).to.deep.equal([true, true]);
+  });
+
+  it("require of an error body what it requires", () => {
+    const drift: None<Drift<Pick<ErrorBody, "code" | "message">, official.NotFoundErrorRep>> = true;
+    const missing: None<Drift<official.NotFoundErrorRep, ErrorBody>> = true;
+    expect([drift, missing]).to.deep.equal([true, true]);
+  });
+
+  it("are held by something that finds a wrong name, type and requirement", () => {
+    interface Ours {
+      same: string;
+      list?: readonly string[] | undefined;
+      kye: string;
+      type: number;
+      need: string;
+      opt?: string;
+    }
+    interface Theirs {
+      same: string;
+      list?: string[];
+      key: string;
+      type: string;
+      need?: string;
+      opt: string;
+    }
+    const found: Same<Drift<Ours, Theirs>, "kye" | "type" | "need" | "opt"> = true;
+    // @ts-expect-error true is not assignable to the names that drifted
+    const drift: None<Drift<Ours, Theirs>> = true;
+    expect([found, drift]).to.deep.equal([true, true]);
+  });
+
+  it("decode the official client's InsightGroup in full", () => {
+    const score: official.InsightsMetricScore = {
+      score: 80,
+      indicator: "good",
+      indicatorRange: { min: 70, max: 89 },
+      aggregateOf: ["leadTime"],
+      diffVsLastPeriod: 2,
+    };
+    const period = { startTime: 1_700_000_000_000, endTime: 1_700_600_000_000 };
+    const theirs: official.InsightGroup = {
+      ...checkout,
+      applicationKeys: ["web", "mobile"],
+      createdAt: 1_700_000_000_000,
+      environment: {
+        _links: { self: { href: "/api/v2/projects/shop/environments/production", type: "application/json" } },
+        _id: "57be1db38b75bf0772d11384",
+        key: "production",
+        name: "Production",
+        apiKey: "sdk-11111111-2222-3333-4444-555555555555",
+        mobileKey: "mob-11111111-2222-3333-4444-555555555555",
+        color: "F5A623",
+        defaultTtl: 0,
+        secureMode: false,
+        defaultTrackEvents: false,
+        requireComments: false,
+        confirmChanges: false,
+        tags: [],
+        critical: true,
+      },
+      scores: {
+        overall: { ...score, lastPeriod: score },
+        deploymentFrequency: score,
+        deploymentFailureRate: score,
+        leadTime: score,
+        impactSize: score,
+        experimentationCoverage: score,
+        flagHealth: score,
+        velocity: score,
+        risk: score,
+        efficiency: score,
+      },
+      scoreMetadata: { period, lastPeriod: period },
+    };
+    expect(InsightGroup.decode(theirs)).to.deep.equal(E.right({ ...checkout, createdAt: theirs.createdAt }));
+  });
+});
