@@ -1,9 +1,12 @@
+import { Config } from "@pulumi/pulumi";
 import { InsightGroup } from "pulumi-launchdarkly-insights";
+
+const config = new Config();
 
 // Every team that owns services gets a group of its own, with the data of just these services.
 const checkout = new InsightGroup("checkout", {
   name: "Checkout",
-  key: "checkout",
+  key: config.get("checkoutKey") ?? "checkout", // another key is another group: this one is replaced
   projectKey: "shop",
   environmentKey: "production",
   applicationKeys: ["cart", "payments"],

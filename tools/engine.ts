@@ -1,105 +1,82 @@
 /**
  * Finds the Pulumi engine, or brings it: `npm test` and `npm run demo` need nothing but Node, npm and, where the CLI can
  * neither be found nor downloaded, Go.
- *
- * 1. `pulumi` on the PATH, if it is at least {@link oldestCli};
- * 2. where the npm package `pulumi` keeps the CLI of its own version;
- * 3. that package downloads it;
- * 4. it is built from Go modules into the same place, so that the next run finds it there.
  */
-import { createRequire } from "node:module";
-import { access, constants } from "node:fs/promises";
-import { homedir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
-import { buildFromGoModules } from "./goBuild.js";
+import { parseArgs } from "node:util";
+import { command } from "./command.js";
+import { download } from "./download.js";
+import { goBuild } from "./goBuild.js";
+import type { Engine } from "./installation.js";
+import { onPath } from "./onPath.js";
+import { inPlace, place, version } from "./place.js";
 import { run } from "./process.js";
+import { during, say } from "./progress.js";
 
-/** The oldest CLI whose `pulumi import --file` takes `outputs`, and the oldest that the tests have seen. */
-const oldestCli = "3.254.0";
+export type { Engine } from "./installation.js";
 
-const packageRequire = createRequire(__filename);
-const launcher = packageRequire.resolve("pulumi/run.js");
-const { version } = packageRequire("pulumi/package.json") as { readonly version: string };
+/** Finds the engine or brings it; what takes long is told on standard error. */
+export const engine = async (signal?: AbortSignal): Promise<Engine> =>
+  (await onPath(signal)) ?? (await inPlace(signal)) ?? (await downloaded(signal)) ?? (await built(signal));
 
-/** An engine that runs: the folder of its executables and the version it reports. */
-export interface Engine {
-  readonly bin: string;
-  readonly version: string;
-}
-
-/** Finds the engine or brings it, telling `say` about everything that takes long. */
-export const engine = async (say: (line: string) => void = toStandardError): Promise<Engine> =>
-  (await onPath()) ?? (await inPlace()) ?? (await downloaded(say)) ?? (await built(say));
-
-const onPath = async (): Promise<Engine | undefined> => {
-  const ours = `${join("node_modules", ".bin")}`;
-  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
-    if (folder === "" || folder.endsWith(ours)) continue;
-    const found = await engineIn(resolve(folder));
-    if (found !== undefined && compareVersions(found.version, oldestCli) >= 0) return found;
-  }
-  return undefined;
-};
-
-const place = (): string =>
-  join(process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"), "versions", version, "bin");
-
-const inPlace = (): Promise<Engine | undefined> => engineIn(place());
-
-const downloaded = async (say: (line: string) => void): Promise<Engine | undefined> => {
-  say(`Pulumi ${version} is not on the PATH: asking the npm package "pulumi" to download it`);
+const downloaded = async (signal?: AbortSignal): Promise<Engine | undefined> => {
   try {
-    await run(process.execPath, [launcher, "version"], { timeout: 300_000 });
+    return await during(`the npm package "pulumi" downloads the CLI ${version}`, () => download(signal));
   } catch (cause) {
-    say(`the download failed (${lastLine(cause)})`);
-  }
-  return inPlace();
-};
-
-const built = async (say: (line: string) => void): Promise<Engine> => {
-  try {
-    await run("go", ["version"]);
-  } catch {
-    throw new Error(
-      `Pulumi ${version} is neither on the PATH nor could it be downloaded, and there is no Go to build it with. ` +
-        "Install the Pulumi CLI or Go, then run this again.",
-    );
-  }
-  say(`building Pulumi ${version} with Go into ${place()}: about four minutes on two cores, once per machine`);
-  await buildFromGoModules(version, place(), say);
-  const found = await inPlace();
-  if (found === undefined) throw new Error(`the Pulumi CLI that was built in ${place()} does not run`);
-  return found;
-};
-
-/** An engine needs its Node language host and its dynamic provider beside the CLI. */
-const engineIn = async (bin: string): Promise<Engine | undefined> => {
-  try {
-    for (const executable of ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
-      await access(join(bin, executable), constants.X_OK);
-    }
-    const reported = await run(join(bin, "pulumi"), ["version"], { env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "1" } });
-    return { bin, version: reported.trim().replace(/^v/, "") };
-  } catch {
+    signal?.throwIfAborted();
+    say(`the download to ${place()} failed: ${lastLine(cause)}`);
     return undefined;
   }
 };
 
-const compareVersions = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
+const built = async (signal?: AbortSignal): Promise<Engine> => {
+  const missing = `Pulumi ${version} is neither on the PATH nor could it be downloaded`;
+  const install = "Install the Pulumi CLI (https://www.pulumi.com/docs/install/)";
+  if (process.platform === "win32") {
+    throw new Error(`${missing}, and on Windows it is not built here. ${install}, then run this again.`);
+  }
+  const go = await run("go", ["version"], { signal }).catch((cause: unknown) => {
+    signal?.throwIfAborted();
+    throw new Error(`${missing}, and there is no Go to build it with. ${install} or Go, then run this again.`, {
+      cause,
+    });
+  });
+  say(`building it into ${place()} with ${go}: about four minutes on two cores, once per machine`);
+  try {
+    return await goBuild(signal);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Pulumi ${version} could not be built with ${go}: ${why}`, { cause });
+  }
+};
 
 const lastLine = (cause: unknown): string =>
   (cause instanceof Error ? cause.message : String(cause)).trim().split("\n").at(-1) ?? "";
 
-const toStandardError = (line: string): void => void process.stderr.write(`${line}\n`);
+const help = `Usage: npm run engine [-- --json]
+
+Finds the Pulumi CLI that the tests and the demo run, or brings it: the first of
+  1. a complete one on the PATH that is not too old,
+  2. the one that the npm package "pulumi" ${version} keeps in ${place()},
+  3. downloaded to there by that package,
+  4. built there from Go modules (not on Windows).
+
+Options:
+  --json      print {"bin":…,"version":…} on one line: the folder of the CLI and the version it reports
+  --help, -h  print this
+`;
 
 if (require.main === module) {
-  engine().then(
-    (found) => {
-      toStandardError(`Pulumi ${found.version} in ${found.bin}`);
-    },
-    (cause: unknown) => {
-      toStandardError(lastLine(cause));
-      process.exitCode = 1;
-    },
-  );
+  command(async (args, signal) => {
+    const options = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+    const { values } = parseArgs({ args: [...args], options });
+    if (values.help === true) {
+      process.stdout.write(help);
+      return;
+    }
+    const found = await engine(signal);
+    process.stdout.write(
+      values.json === true ? `${JSON.stringify(found)}\n` : `Pulumi ${found.version} in ${found.bin}\n`,
+    );
+  });
 }

@@ -1,0 +1,154 @@
+import { execFile, type ChildProcess } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { engine } from "../../tools/engine.js";
+
+/** What one run of the engine came to. */
+export interface Run {
+  readonly code: number;
+  /** Standard output and standard error together, as a person would see them. */
+  readonly output: string;
+  /** Resources by what happened to them, such as `{ created: 2, unchanged: 1 }`, the stack itself left out. */
+  readonly changes: Readonly<Record<string, number>>;
+}
+
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly initErrors?: readonly string[];
+}
+
+/** A stack of its own in a temporary folder, with a file backend, driven by the real command line. */
+export interface Stack {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Replaces the program: JavaScript in which `InsightGroup`, `Provider` and `pulumi` are at hand. */
+  program(text: string): Promise<void>;
+  run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Run>;
+  /** Starts a run and leaves it running. */
+  start(args: readonly string[]): { readonly process: ChildProcess; readonly done: Promise<Run> };
+  /** Runs an operation, without questions and without the preview before it. */
+  pulumi(operation: Operation, ...args: readonly string[]): Promise<Run>;
+  /** The same, and throws what the engine printed if it fails. */
+  succeed(operation: Operation, ...args: readonly string[]): Promise<Run>;
+  /** The same, and throws if it does not fail. */
+  fail(operation: Operation, ...args: readonly string[]): Promise<Run>;
+  /** The raw text of the checkpoint. */
+  checkpoint(): Promise<string>;
+  /**
+   * A file backend that is killed while it writes may leave an empty checkpoint; it keeps the one before beside it. Puts
+   * that back where it is needed, and tells whether it was.
+   */
+  restoreTornCheckpoint(): Promise<boolean>;
+  /** The insight groups in state, by logical name. */
+  groups(): Promise<Readonly<Record<string, StateResource>>>;
+  remove(): Promise<void>;
+}
+
+export type Operation = "up" | "preview" | "refresh" | "destroy";
+
+const unattended = ["--yes", "--skip-preview"] as const;
+
+const repository = resolve(__dirname, "../..");
+
+const prelude = `
+const pulumi = require("@pulumi/pulumi");
+const { InsightGroup, Provider } = require("pulumi-launchdarkly-insights");
+`;
+
+/** @param variables Of the environment in which the engine runs, which holds nothing else of ours. */
+export const newStack = async (variables: NodeJS.ProcessEnv = {}): Promise<Stack> => {
+  const { bin } = await engine();
+  const root = await mkdtemp(join(tmpdir(), "insights-stack-"));
+  const folder = join(root, "program");
+  await mkdir(folder);
+  await mkdir(join(root, "backend"));
+  await symlink(join(repository, "node_modules"), join(folder, "node_modules"));
+  await writeFile(join(folder, "package.json"), JSON.stringify({ main: "index.js" }));
+  await writeFile(join(folder, "Pulumi.yaml"), "name: life\nruntime: nodejs\n");
+
+  const env: NodeJS.ProcessEnv = {
+    PATH: [bin, dirname(process.execPath), process.env["PATH"]].join(delimiter),
+    HOME: root,
+    PULUMI_HOME: join(root, "home"),
+    PULUMI_BACKEND_URL: `file://${join(root, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: "correct horse",
+    PULUMI_SKIP_UPDATE_CHECK: "1",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
+    ...variables,
+  };
+
+  const start = (
+    args: readonly string[],
+    more: NodeJS.ProcessEnv = {},
+  ): { process: ChildProcess; done: Promise<Run> } => {
+    let child!: ChildProcess;
+    const done = new Promise<Run>((settle) => {
+      child = execFile(
+        join(bin, "pulumi"),
+        [...args, "--non-interactive", "--color", "never"],
+        { cwd: folder, env: { ...env, ...more }, maxBuffer: 1 << 28 },
+        (error, stdout, stderr) => {
+          const output = `${stdout}${stderr}`;
+          settle({
+            code: error === null ? 0 : typeof error.code === "number" ? error.code : -1,
+            output,
+            changes: changesIn(output),
+          });
+        },
+      );
+    });
+    return { process: child, done };
+  };
+  const run = (args: readonly string[], more?: NodeJS.ProcessEnv): Promise<Run> => start(args, more).done;
+  const pulumi = (operation: Operation, ...args: readonly string[]): Promise<Run> =>
+    run([operation, ...(operation === "preview" || args.includes("--preview-only") ? [] : unattended), ...args]);
+  const file = join(root, "backend/.pulumi/stacks/life/test.json");
+  const checkpoint = (): Promise<string> => readFile(file, "utf8");
+
+  const initialised = await run(["stack", "init", "test"]);
+  if (initialised.code !== 0) throw new Error(initialised.output);
+
+  return {
+    folder,
+    env,
+    run,
+    start,
+    checkpoint,
+    program: (text) => writeFile(join(folder, "index.js"), `${prelude}${text}`),
+    pulumi,
+    succeed: async (operation, ...args) => {
+      const ended = await pulumi(operation, ...args);
+      if (ended.code !== 0) throw new Error(`pulumi ${operation} failed:\n${ended.output}`);
+      return ended;
+    },
+    fail: async (operation, ...args) => {
+      const ended = await pulumi(operation, ...args);
+      if (ended.code === 0) throw new Error(`pulumi ${operation} succeeded:\n${ended.output}`);
+      return ended;
+    },
+    restoreTornCheckpoint: async () => {
+      if ((await checkpoint()) !== "") return false;
+      await copyFile(`${file}.bak`, file);
+      return true;
+    },
+    groups: async () => {
+      const state = JSON.parse(await checkpoint()) as { checkpoint: { latest: { resources?: StateResource[] } } };
+      const groups = (state.checkpoint.latest.resources ?? []).filter(({ type }) => type.endsWith(":InsightGroup"));
+      return Object.fromEntries(groups.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
+    },
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+};
+
+/** The counts in the engine's closing summary. */
+const changesIn = (output: string): Readonly<Record<string, number>> => {
+  const summary = /^Resources:\n((?: +.*\n)+)/m.exec(output)?.[1] ?? "";
+  return Object.fromEntries(
+    [...summary.matchAll(/(\d+) (?:to )?(\w+)/g)].map(([, count, what]) => [what ?? "", Number(count)]),
+  );
+};

@@ -1,0 +1,86 @@
+import { mkdtemp, rm, unlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import { run } from "../../tools/process.js";
+import { accessToken, world } from "./world.js";
+
+const repository = resolve(__dirname, "../..");
+const { devDependencies } = require("../../package.json") as { devDependencies: Record<string, string> };
+
+const args =
+  '{ name: "Team", key: "team", projectKey: "shop", environmentKey: "production", applicationKeys: ["web"] }';
+
+describe("the tarball, in a stranger's project", function () {
+  this.timeout(300_000);
+  const here = world();
+  let packed = "";
+  let contents: readonly string[] = [];
+
+  before(async () => {
+    packed = await mkdtemp(join(tmpdir(), "insights-tarball-"));
+    const made = await run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", packed], {
+      cwd: repository,
+    });
+    const [tarball] = JSON.parse(made) as [{ filename: string; files: { path: string }[] }];
+    contents = tarball.files.map(({ path }) => path);
+    await unlink(join(here.stack.folder, "node_modules"));
+    await writeFile(join(here.stack.folder, "package.json"), '{ "private": true }');
+    const install = ["install", "--no-audit", "--no-fund", "--prefer-offline", join(packed, tarball.filename)];
+    const beside = ["@pulumi/pulumi", "typescript"].map((name) => `${name}@${devDependencies[name] ?? ""}`);
+    await run("npm", [...install, ...beside], { cwd: here.stack.folder });
+  });
+
+  after(() => rm(packed, { recursive: true, force: true }));
+
+  it("holds the built package, its licence and its documents, and nothing else", () => {
+    expect(
+      contents.filter((path) => !/^dist\/(provider|cli|emulator)\/\w+\.(js|d\.ts)$/.test(path)).sort(),
+    ).to.deep.equal(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+  });
+
+  for (const [kind, manifest, file, program] of [
+    [
+      "TypeScript",
+      {},
+      "index.ts",
+      `import * as insights from "pulumi-launchdarkly-insights";
+       const args: insights.InsightGroupArgs = ${args};
+       export const createdAt = new insights.InsightGroup("team", args).createdAt;`,
+    ],
+    [
+      "JavaScript with CommonJS",
+      {},
+      "index.js",
+      `const { InsightGroup } = require("pulumi-launchdarkly-insights");
+       exports.createdAt = new InsightGroup("team", ${args}).createdAt;`,
+    ],
+    [
+      "JavaScript with ES modules",
+      { type: "module" },
+      "index.mjs",
+      `import { InsightGroup } from "pulumi-launchdarkly-insights";
+       export const createdAt = new InsightGroup("team", ${args}).createdAt;`,
+    ],
+  ] as const) {
+    it(`goes through the whole life in ${kind}`, async () => {
+      const { stack, emulator } = here;
+      await writeFile(join(stack.folder, "package.json"), JSON.stringify({ private: true, main: file, ...manifest }));
+      await writeFile(join(stack.folder, file), program);
+      expect((await stack.succeed("up")).output).to.match(/createdAt: \d+/);
+      expect((await stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
+      emulator.groups.delete("team");
+      expect((await stack.pulumi("refresh", "--preview-only", "--expect-no-changes")).code).to.equal(7);
+      await stack.succeed("up", "--refresh");
+      expect(await stack.checkpoint()).not.to.contain(accessToken);
+      await stack.succeed("destroy");
+      expect(here.calls()).to.deep.equal([
+        "POST team 201",
+        "GET team 404",
+        "GET team 404",
+        "POST team 201",
+        "DELETE team 204",
+      ]);
+    });
+  }
+});

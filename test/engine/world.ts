@@ -1,0 +1,41 @@
+import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.js";
+import { newStack, type Stack } from "./stack.js";
+
+export const accessToken = "api-5e1f0d9c-canary";
+
+/** A stack of the real engine and the emulator it talks to, for all tests of a suite. */
+export interface World {
+  readonly stack: Stack;
+  readonly emulator: Emulator;
+  /** The calls since this was last asked, such as `PATCH checkout 200`. */
+  calls(): readonly string[];
+}
+
+/** Makes the world before the tests of the suite and removes it after them. */
+export const world = (options: EmulatorOptions = {}, env: NodeJS.ProcessEnv = {}): World => {
+  let stack!: Stack;
+  let emulator!: Emulator;
+  let seen = 0;
+  before(async function () {
+    this.timeout(60_000);
+    emulator = await startEmulator({ token: accessToken, ...options });
+    stack = await newStack({ LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: emulator.url, ...env });
+  });
+  after(async () => {
+    await emulator.close();
+    await stack.remove();
+  });
+  return {
+    get stack() {
+      return stack;
+    },
+    get emulator() {
+      return emulator;
+    },
+    calls: () => {
+      const news = emulator.calls.slice(seen);
+      seen = emulator.calls.length;
+      return news.map(({ method, key, status }) => `${method} ${key ?? ""} ${String(status)}`);
+    },
+  };
+};

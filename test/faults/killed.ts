@@ -1,0 +1,65 @@
+import type { ChildProcess } from "node:child_process";
+import { setTimeout } from "node:timers/promises";
+import { declared } from "./declared.js";
+import { live, type Life, type Outcome } from "./life.js";
+import { seeded } from "./seeded.js";
+
+export type Phase = "create" | "update" | "delete";
+
+const groups = 6;
+/** Milliseconds. */
+const latency = 40;
+/** A request that was on its way when the engine ended may still arrive, in milliseconds. */
+const grace = 150;
+
+/**
+ * The engine is killed at a random moment of a phase. What the engine itself asks for after that is `pulumi cancel` where
+ * it left a lock; then the same command again has to succeed, with everything there exactly once.
+ */
+export const killedLife = (seed: number, signal: "SIGKILL" | "SIGINT", phase: Phase): Promise<Outcome> =>
+  live({ seed, latency }, {}, async (life) => {
+    const { stack, step, declare, compare } = life;
+    const random = seeded(seed);
+    if (phase !== "create") {
+      await declare(declared(groups));
+      await step("up", stack.pulumi("up"));
+    }
+    await declare(phase === "delete" ? [] : declared(groups, phase === "create" ? 0 : 1));
+    await interrupted(life, signal, Math.floor(random() * groups) + 1, random() * 2 * latency);
+
+    if (await stack.restoreTornCheckpoint()) life.torn();
+    await stack.run(["cancel", "--yes"]);
+    await step("up after the kill", stack.pulumi("up"));
+    await compare("after the next up");
+    await step("preview", stack.pulumi("preview", "--expect-no-changes"));
+    await step("refresh", stack.pulumi("refresh", "--clear-pending-creates", "--expect-no-changes"));
+    await declare([]);
+    await step("destroy", stack.pulumi("destroy"));
+    await compare("after destroy");
+    return undefined;
+  });
+
+/** Runs `up` and sends the signal some milliseconds after so many calls have arrived. */
+const interrupted = async (life: Life, signal: "SIGKILL" | "SIGINT", after: number, delay: number): Promise<void> => {
+  const { stack, emulator } = life;
+  const before = emulator.calls.length;
+  const { process: engine, done } = stack.start(["up", "--yes", "--skip-preview"]);
+  let over = false as boolean;
+  const ended = done.then(() => {
+    over = true;
+  });
+  while (!over && emulator.calls.length < before + after) await setTimeout(2);
+  await setTimeout(delay);
+  if (engine.pid !== undefined && !over) process.kill(engine.pid, signal);
+  // Its output pipe may outlive the killed engine in the hands of its children: the exit is what counts.
+  const gone = await Promise.race([ended.then(() => Date.now()), exit(engine)]);
+  await setTimeout(2_000);
+  life.late(emulator.calls.filter(({ at }) => at > gone + grace).length);
+};
+
+const exit = (engine: ChildProcess): Promise<number> =>
+  new Promise((resolve) => {
+    engine.once("exit", () => {
+      resolve(Date.now());
+    });
+  });
