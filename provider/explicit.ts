@@ -14,6 +14,28 @@ export interface ProviderArgs {
    * @default false
    */
   readonly debug?: pulumi.Input<boolean | undefined>;
+  /**
+   * How long one request may take, in seconds. Env: `LAUNCHDARKLY_REQUEST_TIMEOUT`.
+   * @default 10
+   */
+  readonly requestTimeout?: pulumi.Input<number | undefined>;
+  /**
+   * How long one operation on a group may take with all its retries, in seconds; waiting for rate limits is not counted.
+   * Env: `LAUNCHDARKLY_DEADLINE`.
+   * @default 120
+   */
+  readonly deadline?: pulumi.Input<number | undefined>;
+  /**
+   * How many requests are in flight at most. Env: `LAUNCHDARKLY_MAX_CONCURRENCY`.
+   * @default 8
+   */
+  readonly maxConcurrency?: pulumi.Input<number | undefined>;
+  /**
+   * How old a group may be, in seconds, to be taken for one that an interrupted run of this stack created, if it is
+   * exactly as declared; 0 for never. Env: `LAUNCHDARKLY_ADOPT_WITHIN`.
+   * @default 3600
+   */
+  readonly adoptWithin?: pulumi.Input<number | undefined>;
 }
 
 /**
@@ -36,6 +58,10 @@ export class Provider extends pulumi.ProviderResource {
         "launchdarkly:accessToken": pulumi.secret(setting("accessToken")),
         "launchdarkly:apiHost": setting("apiHost"),
         "launchdarkly:debug": setting("debug"),
+        "launchdarkly:requestTimeout": setting("requestTimeout"),
+        "launchdarkly:deadline": setting("deadline"),
+        "launchdarkly:maxConcurrency": setting("maxConcurrency"),
+        "launchdarkly:adoptWithin": setting("adoptWithin"),
       },
       opts,
     );

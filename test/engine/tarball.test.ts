@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -6,7 +7,9 @@ import { run } from "../../tools/process.js";
 import { accessToken, world } from "./world.js";
 
 const repository = resolve(__dirname, "../..");
-const { devDependencies } = require("../../package.json") as { devDependencies: Record<string, string> };
+const { devDependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+  readonly devDependencies: Readonly<Record<string, string>>;
+};
 
 const args =
   '{ name: "Team", key: "team", projectKey: "shop", environmentKey: "production", applicationKeys: ["web"] }';

@@ -1,0 +1,81 @@
+import { expect } from "chai";
+import { base, group } from "./group.js";
+import { newStack } from "./stack.js";
+import { accessToken, world } from "./world.js";
+
+describe("whose a group is, in the real engine", function () {
+  this.timeout(90_000);
+  const here = world();
+  /** Makes the group older than the adoption window. */
+  const age = (): void => {
+    const team = here.emulator.groups.get("team");
+    if (team !== undefined) here.emulator.groups.set("team", { ...team, createdAt: Date.now() - 3_601_000 });
+  };
+  beforeEach(async () => {
+    await here.stack.program(group());
+    await here.stack.succeed("up");
+    here.calls();
+  });
+  afterEach(async () => {
+    here.emulator.groups.clear();
+    await here.stack.succeed("destroy");
+  });
+
+  it("stays ours when its resource is renamed in the program: it is adopted, and its delete under the old name skipped", async () => {
+    await here.stack.program(group({}, "renamed"));
+    const { output } = await here.stack.succeed("up");
+    expect(output).to.contain("warning").and.to.contain("aliases");
+    expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
+    expect(here.emulator.groups.has("team")).to.equal(true);
+    expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
+    expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
+  });
+
+  it("is no call at all when the renamed resource has an alias", async () => {
+    await here.stack.program(group({}, "renamed", '{ aliases: [{ name: "team" }] }'));
+    expect((await here.stack.succeed("up")).changes).to.include({ unchanged: 2 });
+    expect(here.calls()).to.deep.equal([]);
+  });
+
+  it("is refused to a renamed resource when the group is older than the adoption window, and nothing is lost", async () => {
+    age();
+    await here.stack.program(group({}, "renamed"));
+    const { output } = await here.stack.fail("up");
+    expect(output).to.contain("just as declared here, but it is not in this stack").and.to.contain("aliases");
+    expect(here.emulator.groups.get("team")).to.include(base);
+    expect(Object.keys(await here.stack.groups())).to.deep.equal(["team"]);
+  });
+
+  for (const [when, variables, old] of [
+    ["once the adoption window is over", {}, true],
+    ["with adoption turned off", { LAUNCHDARKLY_ADOPT_WITHIN: "0" }, false],
+  ] as const) {
+    it(`is refused to a second stack of the same program ${when}`, async () => {
+      const connection = { LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: here.emulator.url };
+      const second = await newStack({ ...connection, ...variables });
+      try {
+        if (old) age();
+        await second.program(group());
+        expect((await second.fail("up")).output)
+          .to.contain("it is not in this stack")
+          .and.to.contain("import");
+        await second.succeed("destroy");
+        expect(here.emulator.groups.has("team")).to.equal(true);
+      } finally {
+        await second.remove();
+      }
+    });
+  }
+
+  it("is told with a warning to a second stack that adopts it within the window", async () => {
+    const second = await newStack({ LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: here.emulator.url });
+    try {
+      await second.program(group());
+      expect((await second.succeed("up")).output)
+        .to.contain('Insight group "team" was there already')
+        .and.to.contain("destroy");
+    } finally {
+      await second.remove();
+    }
+  });
+});

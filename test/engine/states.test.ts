@@ -1,0 +1,30 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { program } from "./states/groups.js";
+import { world } from "./world.js";
+
+const folder = join(__dirname, "states");
+
+describe("state that a released version wrote", function () {
+  this.timeout(60_000);
+  const here = world();
+
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
+    it(`by ${file.replace(".json", "")} previews with no change, refreshes and is destroyed`, async () => {
+      await here.stack.program(program);
+      const imported = await here.stack.run(["stack", "import", "--file", join(folder, file)]);
+      expect(imported.code, imported.output).to.equal(0);
+      expect((await here.stack.succeed("preview", "--expect-no-changes")).changes).to.deep.equal({ unchanged: 4 });
+      for (const { id = "", outputs } of Object.values(await here.stack.groups())) {
+        const { __provider, ...group } = outputs;
+        expect(__provider).to.be.a("string");
+        // What state says of the group is all there is to know of it.
+        here.emulator.groups.set(id, group as never);
+      }
+      await here.stack.succeed("refresh", "--expect-no-changes");
+      await here.stack.succeed("destroy");
+      expect(here.emulator.groups.size).to.equal(0);
+    });
+  }
+});

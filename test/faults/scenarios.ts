@@ -1,0 +1,38 @@
+import { faultyLife } from "./faulty.js";
+import { killedLife } from "./killed.js";
+import type { Outcome } from "./life.js";
+import { limitedLife, tellings } from "./limited.js";
+import { outageLife, outages } from "./outages.js";
+
+/** A kind of life, as a row of the table. */
+export interface Scenario {
+  readonly name: string;
+  /** How many of the hundred lives of the long form are of this kind. */
+  readonly lives: number;
+  readonly live: (seed: number) => Promise<Outcome>;
+}
+
+export const scenarios: readonly Scenario[] = [
+  { name: "a third of all calls fails, in 12 ways", lives: 30, live: faultyLife },
+  ...(["SIGKILL", "SIGINT"] as const).flatMap((signal) =>
+    (["create", "update", "delete"] as const).map((phase) => ({
+      name: `${signal} of the engine during ${phase}`,
+      lives: signal === "SIGKILL" ? 10 : 4,
+      live: (seed: number) => killedLife(seed, signal, phase),
+    })),
+  ),
+  {
+    name: `refresh in a total outage, of ${String(outages.length)} kinds`,
+    lives: 2 * outages.length,
+    live: (seed) => outageLife(seed, outages[seed % outages.length] ?? "slow"),
+  },
+  ...tellings.map((headers) => ({
+    name: {
+      all: "rate limits with headers",
+      none: "rate limits without",
+      "retry-after": "rate limits with Retry-After",
+    }[headers],
+    lives: 4,
+    live: (seed: number) => limitedLife(seed, headers),
+  })),
+];

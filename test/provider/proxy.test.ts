@@ -1,0 +1,113 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { connect, type AddressInfo, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createServer as createTlsServer, type Server as TlsServer, type TlsOptions } from "node:tls";
+import { expect } from "chai";
+import { generate } from "selfsigned";
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+
+/** A host that no name server knows: only the proxy finds it. */
+const host = "launchdarkly.test";
+const built = resolve(__dirname, "../../dist/provider/provider.js");
+
+describe("a company's network", function () {
+  this.timeout(20_000);
+  let emulator: Emulator;
+  let launchdarkly: TlsServer;
+  let old: TlsServer;
+  let proxy: Server;
+  let folder = "";
+  const connected: string[] = [];
+
+  before(async () => {
+    emulator = await startEmulator({ token: "api-behind-a-proxy" });
+    emulator.groups.set("team", { key: "team", name: "T", projectKey: "p", environmentKey: "e", createdAt: 1 });
+    const { private: key, cert } = await generate([{ name: "commonName", value: host }], {
+      keySize: 2048,
+      extensions: [
+        { name: "basicConstraints", cA: true },
+        { name: "subjectAltName", altNames: [{ type: 2, value: host }] },
+      ],
+    });
+    launchdarkly = await listening(tlsBefore(emulator, { key, cert }));
+    old = await listening(
+      tlsBefore(emulator, { key, cert, minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "ALL@SECLEVEL=0" }),
+    );
+    proxy = await listening(
+      createServer().on("connect", ({ url = "" }, client: Socket) => {
+        connected.push(url);
+        client.write("HTTP/1.1 200 Connection established\r\n\r\n");
+        const port = portOf(url.endsWith(":444") ? old : launchdarkly);
+        joined(client, connect(port, "127.0.0.1"));
+      }),
+    );
+    folder = await mkdtemp(join(tmpdir(), "insights-proxy-"));
+    await writeFile(join(folder, "ca.pem"), cert);
+  });
+
+  after(async () => {
+    await emulator.close();
+    for (const server of [launchdarkly, old, proxy]) server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const read = (env: NodeJS.ProcessEnv, port = ""): Promise<string> =>
+    new Promise((settle) => {
+      const program = `require(${JSON.stringify(built)}).insightGroup.read("team", { key: "team" }).then(({ id }) => console.log(id), (error) => console.log(error.message))`;
+      const variables = {
+        LAUNCHDARKLY_ACCESS_TOKEN: "api-behind-a-proxy",
+        LAUNCHDARKLY_API_HOST: `https://${host}${port}`,
+        LAUNCHDARKLY_DEADLINE: "1",
+        HTTPS_PROXY: `http://127.0.0.1:${String(portOf(proxy))}`,
+        ...env,
+      };
+      execFile(process.execPath, ["-e", program], { env: variables }, (_error, stdout) => {
+        settle(stdout.trim());
+      });
+    });
+  const trusting = (): NodeJS.ProcessEnv => ({ NODE_EXTRA_CA_CERTS: join(folder, "ca.pem") });
+
+  it("is passed through HTTPS_PROXY, with its own authority from NODE_EXTRA_CA_CERTS", async () => {
+    expect(await read(trusting())).to.equal("team");
+    expect(connected).to.include(`${host}:443`);
+  });
+
+  it("is not trusted without that authority", async () => {
+    expect(await read({})).to.match(/Cannot read insight group "team": no reply from LaunchDarkly \(.*certificate/);
+  });
+
+  it("is left aside for hosts in NO_PROXY", async () => {
+    connected.length = 0;
+    expect(await read({ ...trusting(), NO_PROXY: host })).to.contain("ENOTFOUND");
+    expect(connected).to.deep.equal([]);
+  });
+
+  it("is not spoken to in a TLS older than 1.2", async () => {
+    expect(await read({ ...trusting(), NODE_OPTIONS: "--tls-min-v1.0" }, ":444")).to.match(
+      /no reply from LaunchDarkly \(.*(ssl|tls|protocol)/i,
+    );
+  });
+});
+
+/** Ends TLS before the emulator. */
+const tlsBefore = (emulator: Emulator, options: TlsOptions): TlsServer =>
+  createTlsServer(options, (client) => {
+    joined(client, connect(Number(new URL(emulator.url).port), "127.0.0.1"));
+  }).on("tlsClientError", () => undefined);
+
+const joined = (a: Socket, b: Socket): void => {
+  a.on("error", () => b.destroy()).pipe(b);
+  b.on("error", () => a.destroy()).pipe(a);
+};
+
+const listening = <S extends Server | TlsServer>(server: S): Promise<S> =>
+  new Promise((settle) => {
+    server.listen(0, "127.0.0.1", () => {
+      settle(server);
+    });
+  });
+
+const portOf = (server: Server | TlsServer): number => (server.address() as AddressInfo).port;
