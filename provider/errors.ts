@@ -64,6 +64,12 @@ export const taken = (group: InsightGroup, differences: readonly ArgumentName[])
   differences,
 });
 
+/** Another resource of the same program has made a group with this key in this very run. */
+export interface Doubled {
+  readonly _tag: "Doubled";
+}
+export const doubled: Doubled = { _tag: "Doubled" };
+
 /** The group exists, but not as it was asked for. `sent` is what was to bring it there. */
 export interface Unlike {
   readonly _tag: "Unlike";
@@ -111,6 +117,7 @@ export type ApiError =
   | Unreadable
   | Absent
   | Taken
+  | Doubled
   | Unlike;
 
 /** Whether LaunchDarkly itself, and no proxy, answered with one of these statuses. */

@@ -22,8 +22,7 @@ export const explain = (subject: Subject, error: ApiError, effort?: Effort): str
   `Cannot ${subject.verb} insight group "${subject.key}": ${what(subject, error)}${tried(effort)}`;
 
 const tried = (effort: Effort | undefined): string => {
-  if (effort === undefined || effort.attempts === 1) return "";
-  if (effort.attempts === 0) return "";
+  if (effort === undefined || effort.attempts < 2) return "";
   return ` (${String(effort.attempts)} requests in ${(effort.ms / 1_000).toFixed(1)} s)`;
 };
 
@@ -66,9 +65,11 @@ const what = (subject: Subject, error: ApiError): string => {
             ? "just as declared here, but it is not in this stack"
             : `which differs: ${comparison(error.group, subject.asked ?? {}, error.differences)}`
         }. ` +
-        `Choose another key, delete that group, or import it. ` +
+        "Choose another key, delete that group, or import it as the README's \"Bring in an existing group\" shows. " +
         "If this resource was only renamed in the program, give it its old name in `aliases`."
       );
+    case "Doubled":
+      return "another resource of this program has the same key, and has just made that group. Give one of them another key.";
     case "Unlike":
       return unlike(subject, error);
   }
@@ -89,8 +90,9 @@ const hint = ({ verb, asked }: Subject, { status, body }: Refused): string => {
     case 401:
       return (
         "Give a valid API access token with `pulumi config set --secret launchdarkly:accessToken <token>`, with " +
-        "LAUNCHDARKLY_ACCESS_TOKEN, or with `accessToken` of an explicit Provider. `pulumi refresh` and `pulumi destroy` " +
-        "use the configuration stored in state: after a change of token give them `--run-program`."
+        "LAUNCHDARKLY_ACCESS_TOKEN, or with `accessToken` of an explicit Provider. `pulumi refresh`, `pulumi up --refresh` " +
+        "and `pulumi destroy` use the configuration stored in state: after a change of token give them `--run-program`, " +
+        "or run a plain `pulumi up` first."
       );
     case 403:
       return (
