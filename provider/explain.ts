@@ -65,7 +65,7 @@ const what = (subject: Subject, error: ApiError): string => {
             ? "just as declared here, but it is not in this stack"
             : `which differs: ${comparison(error.group, subject.asked ?? {}, error.differences)}`
         }. ` +
-        "Choose another key, delete that group, or import it as the README's \"Bring in an existing group\" shows. " +
+        'Choose another key, delete that group, or import it as the README\'s "Bring in an existing group" shows. ' +
         "If this resource was only renamed in the program, give it its old name in `aliases`."
       );
     case "Doubled":

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm, unlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
@@ -7,8 +7,9 @@ import { run } from "../../tools/process.js";
 import { accessToken, world } from "./world.js";
 
 const repository = resolve(__dirname, "../..");
-const { devDependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+const { devDependencies, peerDependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 };
 
 const args =
@@ -20,6 +21,9 @@ describe("the tarball, in a stranger's project", function () {
   let packed = "";
   let contents: readonly string[] = [];
 
+  const install = (...packages: readonly string[]): Promise<string> =>
+    run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...packages], { cwd: here.stack.folder });
+
   before(async () => {
     packed = await mkdtemp(join(tmpdir(), "insights-tarball-"));
     const made = await run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", packed], {
@@ -29,9 +33,10 @@ describe("the tarball, in a stranger's project", function () {
     contents = tarball.files.map(({ path }) => path);
     await unlink(join(here.stack.folder, "node_modules"));
     await writeFile(join(here.stack.folder, "package.json"), '{ "private": true }');
-    const install = ["install", "--no-audit", "--no-fund", "--prefer-offline", join(packed, tarball.filename)];
-    const beside = ["@pulumi/pulumi", "typescript"].map((name) => `${name}@${devDependencies[name] ?? ""}`);
-    await run("npm", [...install, ...beside], { cwd: here.stack.folder });
+    await install(
+      join(packed, tarball.filename),
+      ...["@pulumi/pulumi", "typescript"].map((name) => `${name}@${devDependencies[name] ?? ""}`),
+    );
   });
 
   after(() => rm(packed, { recursive: true, force: true }));
@@ -67,23 +72,35 @@ describe("the tarball, in a stranger's project", function () {
     ],
   ] as const) {
     it(`goes through the whole life in ${kind}`, async () => {
-      const { stack, emulator } = here;
-      await writeFile(join(stack.folder, "package.json"), JSON.stringify({ private: true, main: file, ...manifest }));
+      const { stack } = here;
+      const installed = JSON.parse(await readFile(join(stack.folder, "package.json"), "utf8")) as object;
+      await writeFile(join(stack.folder, "package.json"), JSON.stringify({ ...installed, main: file, ...manifest }));
       await writeFile(join(stack.folder, file), program);
-      expect((await stack.succeed("up")).output).to.match(/createdAt: \d+/);
-      expect((await stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
-      emulator.groups.delete("team");
-      expect((await stack.pulumi("refresh", "--preview-only", "--expect-no-changes")).code).to.equal(7);
-      await stack.succeed("up", "--refresh");
-      expect(await stack.checkpoint()).not.to.contain(accessToken);
-      await stack.succeed("destroy");
-      expect(here.calls()).to.deep.equal([
-        "POST team 201",
-        "GET team 404",
-        "GET team 404",
-        "POST team 201",
-        "DELETE team 204",
-      ]);
+      await wholeLife();
     });
   }
+
+  it("goes through it with the oldest SDK that the package takes", async () => {
+    const oldest = peerDependencies["@pulumi/pulumi"]?.replace("^", "") ?? "";
+    await install(`@pulumi/pulumi@${oldest}`, "typescript@5");
+    await wholeLife();
+  });
+
+  const wholeLife = async (): Promise<void> => {
+    const { stack, emulator } = here;
+    expect((await stack.succeed("up")).output).to.match(/createdAt: \d+/);
+    expect((await stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
+    emulator.groups.delete("team");
+    expect((await stack.pulumi("refresh", "--preview-only", "--expect-no-changes")).code).to.equal(7);
+    await stack.succeed("up", "--refresh");
+    expect(await stack.checkpoint()).not.to.contain(accessToken);
+    await stack.succeed("destroy");
+    expect(here.calls()).to.deep.equal([
+      "POST team 201",
+      "GET team 404",
+      "GET team 404",
+      "POST team 201",
+      "DELETE team 204",
+    ]);
+  };
 });
