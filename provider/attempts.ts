@@ -8,6 +8,7 @@ import { read, type Exchange, type Reply, type Request } from "./http.js";
 import type { Outage } from "./outage.js";
 import { longestWait, type Gate } from "./pace.js";
 import { failure, isRepeated } from "./policy.js";
+import type { Reads } from "./reads.js";
 import type { Settings } from "./settings.js";
 
 /** What all calls of a process share, and what this one may spend. */
@@ -17,6 +18,7 @@ export interface Env {
   readonly exchange: Exchange;
   readonly gate: Gate;
   readonly outage: Outage;
+  readonly reads: Reads;
   readonly budget: Budget;
   /** The keys of the groups that this process created or adopted. */
   readonly ours: Set<string>;
@@ -34,10 +36,12 @@ export const send =
   (request: Request): Api<Reply> =>
   (env) =>
   async () => {
+    let last: ApiError | undefined;
     for (let retries = 0; ; retries++) {
-      const refusal = env.outage.refusal() ?? overdue(env);
+      const refusal = env.outage.refusal() ?? overdue(env, last);
       if (refusal !== undefined) return E.left(refusal);
       const reply = await attempt(request, env);
+      if (E.isLeft(reply)) last = reply.left;
       if (E.isRight(reply) || !isRepeated(request.method, reply.left) || env.outage.isDown()) return reply;
       // The gate already waits for what a 429 is about.
       if (failure(reply.left) === "limited") continue;
@@ -46,9 +50,10 @@ export const send =
     }
   };
 
-const overdue = ({ budget, settings }: Env): ApiError | undefined => {
+const overdue = ({ budget, settings }: Env, last: ApiError | undefined): ApiError | undefined => {
   if (budget.waited >= longestWait) return throttled;
-  return budget.remaining() > 0 ? undefined : unreachable(`${String(settings.deadline / 1_000)} s are over`, false);
+  if (budget.remaining() > 0) return undefined;
+  return last ?? unreachable(`${String(settings.deadline / 1_000)} s are over`, false);
 };
 
 /** Waits before the next attempt; false where the deadline comes first. */

@@ -3,9 +3,9 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { createGroup, seeGroup, type Sighting } from "./api.js";
 import { asAsked } from "./asAsked.js";
-import { pause, type Api } from "./attempts.js";
+import { pause, type Api, type Env } from "./attempts.js";
 import { differences } from "./diff.js";
-import { isRefusal, taken, unconfirmed, unsettled, type ApiError } from "./errors.js";
+import { doubled, isRefusal, taken, unconfirmed, unsettled, type ApiError } from "./errors.js";
 import type { InsightGroup, Inputs } from "./model.js";
 import { failure, mayHaveActed } from "./policy.js";
 
@@ -14,7 +14,15 @@ import { failure, mayHaveActed } from "./policy.js";
  * GET tells what is there before anything else is sent: a lost reply leaves neither an orphan nor a duplicate.
  */
 export const create = (inputs: Inputs): Api<InsightGroup> =>
-  pipe(post(inputs, { retries: 0, acted: false }), RTE.tap(remember), RTE.flatMapEither(asAsked(inputs)));
+  pipe(
+    RTE.asksReaderTaskEither(({ ours }: Env) =>
+      ours.has(inputs.key)
+        ? RTE.left<Env, ApiError, InsightGroup>(doubled)
+        : post(inputs, { retries: 0, acted: false }),
+    ),
+    RTE.tap(remember),
+    RTE.flatMapEither(asAsked(inputs)),
+  );
 
 /** How often this call has sent its POST again, and whether any of them may have been acted on. */
 interface Posts {
@@ -63,7 +71,8 @@ const again = (inputs: Inputs, error: ApiError, { retries, acted }: Posts): Api<
  */
 const whoseIsIt =
   (inputs: Inputs, { group, date }: Sighting, { acted }: Posts): Api<InsightGroup> =>
-  ({ settings: { adoptWithin }, warn }) => {
+  ({ settings: { adoptWithin }, ours, warn }) => {
+    if (ours.has(group.key)) return TE.left(doubled);
     const differing = differences(group, inputs);
     // LaunchDarkly's own clock on both sides.
     const age = date === undefined ? Infinity : Math.abs(date - group.createdAt);

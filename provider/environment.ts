@@ -6,6 +6,7 @@ import type { Unconfigured } from "./errors.js";
 import { http } from "./http.js";
 import { outage } from "./outage.js";
 import { gate } from "./pace.js";
+import { reads } from "./reads.js";
 import { redact } from "./redact.js";
 import { settings, type Config } from "./settings.js";
 
@@ -33,6 +34,7 @@ export const environment = (config: Config): (() => E.Either<Unconfigured, Envir
           exchange: http(found),
           gate: gate(systemClock, found.maxConcurrency),
           outage: outage(systemClock, found.deadline),
+          reads: reads(),
           ours: new Set<string>(),
           warn: (message) => {
             say(`warning: ${message}`);

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import got, { RequestError, type Got } from "got";
+import type { Got } from "got";
 import { foreign, refused, unreachable, type ApiError, type Unreachable } from "./errors.js";
 import { ErrorBody } from "./model.js";
 import type { Settings } from "./settings.js";
@@ -40,16 +40,21 @@ export type Exchange = (request: Request, timeout: number) => TE.TaskEither<Unre
 
 /** The only place that knows got, and the only one where a rejection becomes a Left. */
 export const http = (settings: Settings): Exchange => {
-  const client = clientFor(settings);
+  let client: Promise<Got> | undefined;
   return ({ method, path, json }, timeout) =>
     pipe(
       TE.tryCatch(
-        () => client(path, { method, timeout: { request: timeout }, ...(json === undefined ? {} : { json }) }),
+        async () =>
+          (await (client ??= clientFor(settings)))(path, {
+            method,
+            timeout: { request: timeout },
+            ...(json === undefined ? {} : { json }),
+          }),
         // Got's own error shows the token to whoever inspects it, so it ends here.
         (cause) =>
           unreachable(
             cause instanceof Error ? cause.message : "no reply",
-            !(cause instanceof RequestError && isUnsent(cause.code)),
+            !(cause instanceof Error && "code" in cause && isUnsent(String(cause.code))),
           ),
       ),
       TE.map(({ statusCode, headers, body }) => ({ status: statusCode, headers, body })),
@@ -78,8 +83,10 @@ const { version } = createRequire(__filename)("pulumi-launchdarkly-insights/pack
   readonly version: string;
 };
 
-const clientFor = ({ accessToken, apiHost }: Settings): Got =>
-  got.extend({
+/** Got takes longer to load than all the rest, and a run without changes sends nothing. */
+const clientFor = async ({ accessToken, apiHost }: Settings): Promise<Got> => {
+  const { default: got } = await import("got");
+  return got.extend({
     prefixUrl: apiHost,
     responseType: "text",
     headers: {
@@ -97,6 +104,7 @@ const clientFor = ({ accessToken, apiHost }: Settings): Got =>
     throwHttpErrors: false,
     retry: { limit: 0 },
   });
+};
 
 /** HTTPS_PROXY and NO_PROXY: Node 22.21 and 24.5 learned it; older ones ignore it, and connect directly. */
 const proxyFromEnvironment: object = { proxyEnv: process.env };

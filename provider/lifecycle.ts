@@ -14,13 +14,18 @@ import { patch } from "./patch.js";
 
 export { create } from "./create.js";
 
-/** One GET. Only LaunchDarkly's own 404 means that there is none. */
+/** One GET at most; many reads share pages of the list. Only LaunchDarkly's own 404 to a GET means that there is none. */
 export const read = (key: Key): Api<O.Option<InsightGroup>> =>
   pipe(
-    getGroup(key),
+    find(key),
     RTE.flatMapEither((group) => (group.key === key ? E.right(O.some(group)) : E.left(unlike(group, ["key"])))),
     RTE.orElse((error) => (isRefusal(error, 404) ? RTE.right(O.none) : RTE.left(error))),
   );
+
+const find =
+  (key: Key): Api<InsightGroup> =>
+  (env) =>
+    env.reads.find(key)(env);
 
 /** One PATCH with only what changed; none if nothing did. */
 export const update = (key: Key, olds: Described, news: Inputs): Api<Described> => {

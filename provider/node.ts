@@ -1,7 +1,4 @@
-/**
- * The oldest Node that can `require` the ESM-only package got. Imported first, so that an older one fails with this line
- * instead of ERR_REQUIRE_ESM.
- */
+/** The oldest Node that is supported. Imported first, so that an older one fails with this line instead of with a riddle. */
 const oldest = [22, 12] as const;
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);

@@ -42,7 +42,7 @@ describe("the life of a group, in the real engine", function () {
 
   it("is renamed with one PATCH, and a preview shows only the name", async () => {
     await here.stack.program(group({ name: "The team", applicationKeys: ["api", "web"] }));
-    const { output } = await here.stack.succeed("preview");
+    const { output } = await here.stack.succeed("preview", "--diff");
     expect(output)
       .to.match(/~ name: "Team" => "The team"/)
       .and.not.to.match(/~ (applicationKeys|key|projectKey)/);

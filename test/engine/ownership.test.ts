@@ -46,6 +46,14 @@ describe("whose a group is, in the real engine", function () {
     expect(Object.keys(await here.stack.groups())).to.deep.equal(["team"]);
   });
 
+  it("is no two resources' of one program: the second is refused, and nothing is lost", async () => {
+    await here.stack.succeed("destroy");
+    await here.stack.program(group({}, "one") + group({}, "two"));
+    expect((await here.stack.fail("up")).output).to.contain("another resource of this program has the same key");
+    expect(here.emulator.groups.size).to.equal(1);
+    expect(Object.keys(await here.stack.groups())).to.have.length(1);
+  });
+
   for (const [when, variables, old] of [
     ["once the adoption window is over", {}, true],
     ["with adoption turned off", { LAUNCHDARKLY_ADOPT_WITHIN: "0" }, false],

@@ -12,7 +12,7 @@ const perWindow = 20;
 export const limitedLife = (
   seed: number,
   headers: (typeof tellings)[number],
-  windows = 4,
+  windows = 5,
   windowMs = tenSeconds,
 ): Promise<Outcome> =>
   live({ seed, limits: { windowMs, global: perWindow, headers } }, {}, async (life) => {

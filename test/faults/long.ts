@@ -51,7 +51,7 @@ const main = async (): Promise<void> => {
       })),
     ),
     "",
-    `${reads.cases.toLocaleString("en")} bad answers to reads at the provider: ${String(reads.deletions)} taken for a deletion.`,
+    `${reads.cases.toLocaleString("en")} bad answers to reads at the provider: ${String(reads.deletions)} taken for a deletion (${String(reads.unanswered)} ended before their answer came).`,
     "",
     `${new Date().toISOString().slice(0, 10)}, ${type()}, ${String(cpus().length)} cores, Node ${process.versions.node}: \`npm run test:faults\``,
   ].join("\n");

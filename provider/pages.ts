@@ -1,0 +1,66 @@
+import * as E from "fp-ts/Either";
+import { listGroups } from "./api.js";
+import type { Env } from "./attempts.js";
+import { budget } from "./budget.js";
+import type { ApiError } from "./errors.js";
+import { pageSize, type GroupPage } from "./groupPage.js";
+import type { InsightGroup } from "./model.js";
+import { failure } from "./policy.js";
+
+/** The pages of LaunchDarkly's list of groups. At first one is unknown: it tells how many groups there are. */
+export interface Pages {
+  /** The group of exactly this key. Undefined says nothing: it may be on a page that is unknown, or have moved. */
+  readonly group: (key: string) => InsightGroup | undefined;
+  /** How many pages are still to be fetched; none where the list is given up. */
+  readonly unknown: () => number;
+  /** All of them at once. */
+  readonly fetch: (env: Env) => Promise<Fetched>;
+}
+
+export interface Fetched {
+  readonly complete: boolean;
+  /** The longest that a page took, in milliseconds, waiting for limits not counted. */
+  readonly spent: number;
+}
+
+/** What may go wrong before only GETs are sent. A refusal, as for want of permission, is enough at once. */
+const mostFailures = 3;
+/** Of the time that a read has left: it may wait for the first page and for the rest, and then a GET needs time, too. */
+const share = 1 / 3;
+
+export const pages = (): Pages => {
+  const groups = new Map<string, InsightGroup>();
+  let unknown: readonly number[] = [0];
+  let failures = 0;
+  return {
+    group: (key) => groups.get(key),
+    unknown: () => unknown.length,
+    fetch: async (env) => {
+      const fetched = await Promise.all(unknown.map((offset) => page(offset, env)));
+      const errors: ApiError[] = [];
+      const next: number[] = [];
+      for (const { offset, result } of fetched) {
+        if (E.isRight(result)) {
+          for (const group of result.right.items) groups.set(group.key, group);
+          if (offset === 0) next.push(...following(result.right));
+        } else {
+          errors.push(result.left);
+          next.push(offset);
+        }
+      }
+      failures += errors.length > 0 ? 1 : 0;
+      const isGivenUp = failures === mostFailures || errors.some((error) => failure(error) === "final");
+      unknown = isGivenUp ? [] : next;
+      return { complete: errors.length === 0, spent: Math.max(...fetched.map(({ spent }) => spent)) };
+    },
+  };
+};
+
+const page = async (offset: number, env: Env) => {
+  const spending = budget(env.clock, env.budget.remaining() * share);
+  const result = await listGroups(offset)({ ...env, budget: spending })();
+  return { offset, result, spent: spending.spent() };
+};
+
+const following = ({ totalCount }: GroupPage): readonly number[] =>
+  Array.from({ length: Math.max(0, Math.ceil(totalCount / pageSize) - 1) }, (_, index) => (index + 1) * pageSize);

@@ -1,0 +1,113 @@
+import { expect } from "chai";
+import { announcedWindow, type AnnouncedWindow, type News } from "../../provider/announcedWindow.js";
+import { simulatedClock, type SimulatedClock } from "./simulatedClock.js";
+
+describe("a window that is announced", () => {
+  let clock: SimulatedClock;
+  let window: AnnouncedWindow;
+  beforeEach(() => {
+    clock = simulatedClock(1, 0);
+    window = announcedWindow(clock);
+  });
+
+  const isOpen = () => window.opens() <= clock.now();
+  const enter = (count = 1) => {
+    for (let index = 0; index < count; index++) window.entered(clock.now());
+  };
+  const hear = (remaining: number, ends = 10_000, news: Partial<News> = {}) => {
+    window.left({ remaining, resets: ends, ends, passed: true, ...news });
+  };
+  const at = (moment: number) => clock.run(clock.sleep(moment - clock.now()));
+
+  it("is open until something is known of it", () => {
+    enter(100);
+    expect(isOpen()).to.equal(true);
+  });
+
+  it("closes before it is empty, since what is in flight may not be counted yet", () => {
+    enter(4);
+    hear(3);
+    expect(window.opens()).to.equal(10_000);
+    hear(3);
+    expect(isOpen(), "two in flight, three remain").to.equal(true);
+    enter();
+    expect(isOpen()).to.equal(false);
+  });
+
+  it("opens again at the reset", async () => {
+    enter();
+    hear(0);
+    await at(9_999);
+    expect(isOpen()).to.equal(false);
+    await at(10_000);
+    expect(isOpen()).to.equal(true);
+  });
+
+  it("goes by the lowest word, however late it comes", () => {
+    enter(3);
+    hear(2);
+    hear(4);
+    hear(3);
+    enter(2);
+    expect(isOpen()).to.equal(false);
+  });
+
+  it("counts a request of which nothing is heard", () => {
+    enter(3);
+    hear(2);
+    window.left(undefined);
+    window.left(undefined);
+    expect(isOpen()).to.equal(false);
+  });
+
+  it("counts none twice of which something is heard", () => {
+    enter(4);
+    for (const remaining of [3, 2, 1]) hear(remaining);
+    hear(1);
+    expect(isOpen()).to.equal(true);
+  });
+
+  it("takes the next window to hold as much as the last, until it hears of it", async () => {
+    enter(3);
+    for (const remaining of [2, 1, 0]) hear(remaining);
+    await at(10_000);
+    enter(2);
+    expect(isOpen()).to.equal(true);
+    enter();
+    expect(isOpen()).to.equal(false);
+    hear(50, 20_000);
+    expect(isOpen()).to.equal(true);
+  });
+
+  it("learns no size from refusals, which say only that others were faster", async () => {
+    enter();
+    hear(0, 10_000, { passed: false });
+    await at(10_000);
+    enter(7);
+    expect(isOpen()).to.equal(true);
+  });
+
+  it("does not listen to late news of a window that is over, nor to a reset in the past", async () => {
+    enter(3);
+    hear(5);
+    await at(10_000);
+    hear(0);
+    hear(0, 9_000);
+    expect(isOpen()).to.equal(true);
+    enter();
+    hear(3, 20_000);
+    hear(0, 15_000);
+    expect(isOpen()).to.equal(true);
+  });
+
+  it("never stays closed with nothing in flight and no end known", async () => {
+    enter();
+    hear(0);
+    await at(10_000);
+    enter();
+    expect(isOpen(), "it held one").to.equal(false);
+    expect(window.opens()).to.equal(Infinity);
+    window.left(undefined);
+    expect(isOpen()).to.equal(true);
+  });
+});

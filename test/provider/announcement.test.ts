@@ -1,0 +1,65 @@
+import { expect } from "chai";
+import { announcement, kinds, retryAfter, type Seen } from "../../provider/announcement.js";
+
+type Headers = Seen["headers"];
+
+const told = (headers: Headers) => kinds.map((kind) => announcement(kind, { status: 200, headers }));
+const wait = (headers: Headers) => retryAfter({ status: 429, headers });
+
+describe("an announcement", () => {
+  it("is read for the account, the access token and the route", () => {
+    const headers = {
+      "x-ratelimit-global-remaining": "7",
+      "x-ratelimit-auth-token-remaining": "5",
+      "x-ratelimit-route-remaining": "3",
+      "x-ratelimit-reset": "1000",
+      "x-ratelimit-auth-token-reset": "2000",
+    };
+    expect(told(headers)).to.deep.equal([
+      { remaining: 7, resets: 1_000 },
+      { remaining: 5, resets: 2_000 },
+      { remaining: 3, resets: 1_000 },
+    ]);
+  });
+
+  it("of the token has the common reset, if it has none of its own", () => {
+    const headers = { "x-ratelimit-auth-token-remaining": "5", "x-ratelimit-reset": "1000" };
+    expect(told(headers)).to.deep.equal([undefined, { remaining: 5, resets: 1_000 }, undefined]);
+  });
+
+  it("is none where either half of it is missing or makes no sense", () => {
+    for (const [remaining, reset] of [
+      [undefined, "1000"],
+      ["3", undefined],
+      ["-1", "1000"],
+      ["3", "0"],
+      ["many", "1000"],
+      ["3", "soon"],
+      ["", ""],
+    ]) {
+      const headers = { "x-ratelimit-global-remaining": remaining, "x-ratelimit-reset": reset };
+      expect(told(headers)).to.deep.equal([undefined, undefined, undefined]);
+    }
+  });
+
+  it("takes the first where a header comes more than once", () => {
+    const headers = { "x-ratelimit-route-remaining": ["3", "9"], "x-ratelimit-reset": ["1000", "2"] };
+    expect(told(headers)[2]).to.deep.equal({ remaining: 3, resets: 1_000 });
+  });
+});
+
+describe("Retry-After", () => {
+  it("is in seconds, or a date by the server's clock", () => {
+    expect(wait({ "retry-after": "7" })).to.equal(7_000);
+    expect(wait({ "retry-after": "0" })).to.equal(0);
+    const date = "Tue, 07 Jul 2026 10:00:00 GMT";
+    expect(wait({ date, "retry-after": "Tue, 07 Jul 2026 10:00:09 GMT" })).to.equal(9_000);
+    expect(wait({ date, "retry-after": "Tue, 07 Jul 2026 09:00:00 GMT" }), "in the past").to.equal(0);
+  });
+
+  it("tells nothing where it makes no sense, or where no Date says what a date means", () => {
+    for (const value of [undefined, "", "soon", "-1", "1.5", "5 s", "Tue, 07 Jul 2026 10:00:09 GMT"]) {
+      expect(wait({ "retry-after": value })).to.equal(undefined);
+    }
+  });
+});

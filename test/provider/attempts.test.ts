@@ -1,0 +1,283 @@
+import { expect } from "chai";
+import * as E from "fp-ts/Either";
+import { faultKinds, startEmulator, type Emulator, type FaultKind } from "../../emulator/index.js";
+import { send, type Env } from "../../provider/attempts.js";
+import { budget } from "../../provider/budget.js";
+import { unreachable, type ApiError } from "../../provider/errors.js";
+import type { Answer, Method } from "../../provider/http.js";
+import { outage } from "../../provider/outage.js";
+import { gate } from "../../provider/pace.js";
+import { insightGroup } from "../../provider/provider.js";
+import { reads } from "../../provider/reads.js";
+import { checkout, shop } from "./groups.js";
+import { __provider, answers, connect, fails, fate, impatient, methods, serve } from "./live.js";
+import { simulatedClock, type SimulatedClock } from "./simulatedClock.js";
+
+const second = 1_000;
+const ok: Answer = { status: 200, headers: {}, body: "{}" };
+const error = (status: number, headers: Answer["headers"] = {}): Answer => ({
+  status,
+  headers,
+  body: JSON.stringify({ code: `code_${String(status)}`, message: "Message" }),
+});
+
+describe("a request", () => {
+  let clock: SimulatedClock;
+  let env: Omit<Env, "budget">;
+  /** The time-outs of the attempts, and when each was made. */
+  let timeouts: number[];
+  let moments: number[];
+  /** What the n-th attempt comes to: an answer, or none within the milliseconds that are given. */
+  let reply: (attempt: number) => Answer | number;
+  beforeEach(() => {
+    clock = simulatedClock();
+    [timeouts, moments] = [[], []];
+    const settings = {
+      accessToken: "api-x",
+      apiHost: "http://localhost",
+      debug: false,
+      requestTimeout: 10 * second,
+      deadline: 120 * second,
+      maxConcurrency: 8,
+      adoptWithin: 0,
+    };
+    env = {
+      settings,
+      clock,
+      exchange: (_, timeout) => async () => {
+        timeouts.push(timeout);
+        moments.push(clock.now());
+        const answer = reply(timeouts.length);
+        await clock.sleep(typeof answer === "number" ? Math.min(answer, timeout) : 100);
+        return typeof answer === "number" ? E.left(unreachable("no reply in time", true)) : E.right(answer);
+      },
+      gate: gate(clock, 8),
+      outage: outage(clock, settings.deadline),
+      reads: reads(),
+      ours: new Set(),
+      warn: () => undefined,
+      debug: () => undefined,
+    };
+  });
+
+  const call = async (method: Method) => {
+    const spending = budget(clock, env.settings.deadline);
+    const result = await clock.run(send({ method, path: "p", route: "r" })({ ...env, budget: spending })());
+    return { result, spending };
+  };
+  const failed = async (method: Method): Promise<ApiError> => {
+    const { result } = await call(method);
+    return E.isLeft(result) ? result.left : expect.fail("it succeeded");
+  };
+
+  it("that succeeds is sent once", async () => {
+    reply = () => ok;
+    const { result, spending } = await call("GET");
+    expect(E.isRight(result)).to.equal(true);
+    expect(spending.attempts).to.equal(1);
+    expect(timeouts).to.deep.equal([10 * second]);
+  });
+
+  it("is sent again after waits that are random, doubled and at most ten seconds", async () => {
+    reply = () => error(503);
+    await failed("GET");
+    const waits = moments.slice(1).map((moment, index) => moment - (moments[index] ?? 0) - 100);
+    expect(waits.length).to.be.greaterThan(10);
+    for (const [retry, wait] of waits.entries()) {
+      expect(wait).to.be.at.least(0);
+      expect(wait).to.be.at.most(Math.min(10 * second, 200 * 2 ** retry));
+    }
+    expect(Math.max(...waits)).to.be.greaterThan(5 * second);
+  });
+
+  it("has a time-out for each attempt and a deadline for all of them", async () => {
+    reply = () => 60 * second;
+    const began = clock.now();
+    expect(await failed("GET")).to.deep.equal(unreachable("no reply in time", true));
+    const spent = clock.now() - began;
+    expect(spent).to.be.within(100 * second, 120 * second);
+    expect(timeouts[0]).to.equal(10 * second);
+    expect(timeouts.length).to.be.greaterThan(5);
+    for (const timeout of timeouts) expect(timeout).to.be.within(0, 10 * second);
+    expect(moments.every((moment, index) => moment + (timeouts[index] ?? 0) <= began + 120 * second)).to.equal(true);
+  });
+
+  it("waits no longer for an attempt than the deadline lasts", async () => {
+    env = { ...env, settings: { ...env.settings, deadline: 3 * second } };
+    reply = () => 60 * second;
+    await failed("PATCH");
+    expect(timeouts[0]).to.equal(3 * second);
+  });
+
+  it("fails with the last answer", async () => {
+    reply = (attempt) => (attempt === 1 ? 5 * second : error(500 + Math.min(attempt, 40)));
+    expect(await failed("DELETE")).to.include({ status: 500 + timeouts.length });
+  });
+
+  it("fails with the last answer also where all answers are refusals by a limit", async () => {
+    env = { ...env, settings: { ...env.settings, deadline: second } };
+    reply = () => error(429);
+    expect(await failed("GET")).to.include({ _tag: "Refused", status: 429 });
+  });
+
+  it("is not sent again after a refusal", async () => {
+    for (const status of [301, 400, 401, 403, 404, 405, 422]) {
+      reply = () => error(status);
+      timeouts.length = 0;
+      expect(await failed("PATCH")).to.include({ status });
+      expect(timeouts).to.have.length(1);
+    }
+  });
+
+  it("that creates is sent again after nothing but a rate limit", async () => {
+    reply = (attempt) => (attempt < 4 ? error(429) : ok);
+    expect(E.isRight((await call("POST")).result)).to.equal(true);
+    for (const answer of [error(503), error(409), 60 * second]) {
+      reply = () => answer;
+      timeouts.length = 0;
+      await failed("POST");
+      expect(timeouts).to.have.length(1);
+    }
+  });
+
+  it("does not spend its deadline in waiting for a window", async () => {
+    reply = (attempt) => (attempt <= 2 ? error(429, { "retry-after": "100" }) : attempt < 5 ? error(503) : ok);
+    const began = clock.now();
+    const { result, spending } = await call("GET");
+    expect(E.isRight(result)).to.equal(true);
+    expect(clock.now() - began).to.be.greaterThan(200 * second);
+    expect(spending.waited).to.be.within(200 * second, 201 * second);
+    expect(spending.spent()).to.be.lessThan(10 * second);
+    expect(timeouts, "of each attempt").to.deep.equal(timeouts.map(() => 10 * second));
+  });
+
+  it("does not spend its deadline in waiting for a slot", async () => {
+    env = { ...env, gate: gate(clock, 1), outage: outage(clock, 1_000 * second) };
+    reply = () => ok;
+    const first = await env.gate.enter("other");
+    const done = call("GET");
+    void clock.sleep(300 * second).then(() => first?.(undefined));
+    const { result, spending } = await done;
+    expect(E.isRight(result)).to.equal(true);
+    expect(spending.waited).to.equal(300 * second);
+  });
+
+  it("gives up where rate limits leave no room for ten minutes", async () => {
+    reply = () => error(429, { "retry-after": "90" });
+    const began = clock.now();
+    expect(await failed("GET")).to.deep.equal({ _tag: "Throttled" });
+    expect(clock.now() - began).to.be.within(600 * second, 700 * second);
+  });
+
+  it("fails fast once the service has been down for a whole deadline, and works again when it is back", async () => {
+    reply = () => error(503);
+    await failed("GET");
+    await clock.run(clock.sleep(10 * second));
+    timeouts.length = 0;
+    const began = clock.now();
+    for (let calls = 0; calls < 200; calls++) expect(await failed("GET")).to.include({ status: 503 });
+    expect(timeouts, "one sees whether it is back").to.have.length(1);
+    expect(clock.now() - began).to.be.lessThan(second);
+    await clock.run(clock.sleep(6 * second));
+    reply = () => ok;
+    for (let calls = 0; calls < 3; calls++) expect(E.isRight((await call("GET")).result)).to.equal(true);
+    expect(timeouts).to.have.length(4);
+  });
+
+  it("is not taken for an outage by refusals and limits", async () => {
+    reply = (attempt) => error([401, 429, 409, 404][attempt % 4] ?? 0);
+    for (let minutes = 0; minutes < 10; minutes++) {
+      await call("POST");
+      await clock.run(clock.sleep(60 * second));
+    }
+    expect(env.outage.isDown()).to.equal(false);
+  });
+
+  it("tells what each attempt came to, with its time and its wait", async () => {
+    const lines: string[] = [];
+    env = { ...env, debug: (line) => lines.push(line) };
+    reply = (attempt) => [error(429, { "retry-after": "2" }), 3 * second, ok][attempt - 1] ?? ok;
+    await call("GET");
+    expect(lines[0]).to.equal("GET /p 429 in 100 ms, after waiting 0 ms");
+    expect(lines[1]).to.match(/^GET \/p no reply in time in 3000 ms, after waiting 2\d\d\d ms$/);
+    expect(lines[2]).to.equal("GET /p 200 in 100 ms, after waiting 0 ms");
+  });
+});
+
+describe("over real sockets", () => {
+  const createdAt = 5;
+  const olds = { ...checkout, __provider, createdAt };
+  const renamed = { ...checkout, __provider, name: "Till" };
+  let emulator: Emulator;
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    emulator.groups.set("checkout", { ...checkout, createdAt });
+    await connect(emulator, { requestTimeout: "0.5" });
+  });
+  afterEach(() => emulator.close());
+
+  for (const kind of Object.keys(faultKinds) as FaultKind[]) {
+    it(`GET, PATCH and DELETE survive ${kind}: ${faultKinds[kind]}`, async () => {
+      fate(emulator, kind);
+      expect(await insightGroup.read("checkout", olds)).to.deep.include({ props: { ...checkout, createdAt } });
+      fate(emulator, kind);
+      expect((await insightGroup.update("checkout", olds, renamed)).outs).to.include({ name: "Till" });
+      fate(emulator, kind);
+      await insightGroup.delete("checkout", olds);
+      expect(emulator.groups.size).to.equal(0);
+      expect(methods(emulator)).to.deep.equal(["GET", "GET", "PATCH", "PATCH", "DELETE", "DELETE"]);
+    });
+  }
+
+  it("a removal whose reply was lost is refused the second time (422), and settled by a GET", async () => {
+    const all = { ...shop, key: "checkout", name: "Checkout" };
+    fate(emulator, "resetAfter");
+    const { outs } = await insightGroup.update("checkout", olds, { ...all, __provider });
+    expect(outs).to.deep.equal({ ...all, createdAt });
+    expect(methods(emulator)).to.deep.equal(["PATCH", "PATCH", "GET"]);
+  });
+
+  it("an error at the end has the last status, the number of requests and the time", async () => {
+    await connect(emulator, impatient);
+    emulator.setFaults({ error500Before: 1 });
+    const { message } = await fails(insightGroup.read("checkout", olds));
+    expect(message).to.match(/LaunchDarkly answered 50[0-4] \w+: /);
+    const [, requests, time] = /\((\d+) requests in (\d+\.\d) s\)$/.exec(message) ?? [];
+    expect(Number(requests)).to.equal(emulator.calls.length);
+    expect(Number(time)).to.be.at.most(0.6);
+  });
+
+  it("a server that never answers costs one time-out for each attempt, and no more than the deadline", async () => {
+    const server = await serve(() => undefined);
+    await connect(server, { requestTimeout: "0.1", deadline: "0.6" });
+    const began = performance.now();
+    await fails(insightGroup.read("checkout", olds), "no reply", "requests in 0.");
+    expect(performance.now() - began).to.be.lessThan(900);
+    expect(server.requests.length).to.be.greaterThan(1);
+    await server.close();
+  });
+
+  it("many calls to a service that is down end in little more than one deadline", async () => {
+    const server = await answers(503, { code: "down", message: "Down" });
+    await connect(server, { deadline: "0.5" });
+    const began = performance.now();
+    for (let calls = 0; calls < 20; calls++) await fails(insightGroup.read("checkout", olds), "503 down");
+    expect(performance.now() - began).to.be.lessThan(2_000);
+    await server.close();
+  });
+
+  it("never more are in flight than are allowed", async () => {
+    let [inFlight, most] = [0, 0];
+    const server = await serve((_, response) => {
+      most = Math.max(most, ++inFlight);
+      setTimeout(() => {
+        inFlight -= 1;
+        response.end(JSON.stringify({ ...checkout, createdAt }));
+      }, 10);
+    });
+    await connect(server, { maxConcurrency: "3" });
+    await Promise.all(Array.from({ length: 30 }, () => insightGroup.read("checkout", olds)));
+    expect(most).to.equal(3);
+    await server.close();
+  });
+});

@@ -1,0 +1,114 @@
+import { expect } from "chai";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import type { Emulator, FaultKind } from "../../emulator/index.js";
+import { insightGroup } from "../../provider/provider.js";
+
+export const accessToken = "api-emulator";
+
+/** Stands for the constant that state keeps, which is passed along with all that Pulumi passes. */
+export const __provider = "exports.handler = …";
+
+/** Settings by their names in config, without `launchdarkly:`. */
+export type Values = Readonly<Record<string, string>>;
+
+/** The provider as it is in a process that has just begun. Nothing in the environment is about it. */
+export const configure = async (values: Values): Promise<void> => {
+  for (const name of Object.keys(process.env)) {
+    if (name.startsWith("LAUNCHDARKLY_")) Reflect.deleteProperty(process.env, name);
+  }
+  const config = new Map(Object.entries(values).map(([name, value]) => [`launchdarkly:${name}`, value]));
+  const get = (name: string): string | undefined => config.get(name);
+  await insightGroup.configure({ config: { get, require: (name) => get(name) ?? "" } });
+};
+
+export const connect = ({ url }: { readonly url: string }, values: Values = {}): Promise<void> =>
+  configure({ accessToken, apiHost: url, ...values });
+
+/** Too short for many attempts, and long enough for some. */
+export const impatient = { deadline: "0.5", requestTimeout: "0.2" } as const;
+
+/** What the SDK looks at in an error. */
+export interface Failure extends Error {
+  readonly id?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly reasons?: readonly string[];
+}
+
+/** The error that a call ends in; its message says all of `facts`. */
+export const fails = async (call: Promise<unknown>, ...facts: readonly string[]): Promise<Failure> => {
+  const error = await call.then(
+    (value) => expect.fail(`it succeeded with ${JSON.stringify(value)}`),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Error)) expect.fail("what is thrown is no error");
+  for (const fact of facts) expect(error.message).to.include(fact);
+  return error;
+};
+
+/** What is said on standard error, which the engine shows, while a call lasts. */
+export const said = async (call: () => Promise<unknown>): Promise<readonly string[]> => {
+  const lines: string[] = [];
+  const { error } = console;
+  console.error = (line: string) => void lines.push(line);
+  try {
+    await call();
+  } finally {
+    console.error = error;
+  }
+  return lines;
+};
+
+/** What befalls the next calls, one after another; nothing befalls those after them. */
+export const fate = (emulator: Emulator, ...kinds: readonly (FaultKind | undefined)[]): void => {
+  const { calls } = emulator;
+  const before = calls.length;
+  const decide = (): void => {
+    const kind = kinds[calls.length - before];
+    emulator.setFaults(kind && { [kind]: 1, slowMs: 1_000, limitedMs: 100 });
+  };
+  decide();
+  // The faults of a call are settled when it is noted.
+  calls.push = (...noted) => {
+    const length = Array.prototype.push.apply(calls, noted);
+    decide();
+    return length;
+  };
+};
+
+export const methods = ({ calls }: Emulator): readonly string[] => calls.map(({ method }) => method);
+
+/** A server that says what an emulator never would. */
+export interface Server {
+  readonly url: string;
+  readonly requests: readonly IncomingMessage[];
+  readonly close: () => Promise<void>;
+}
+
+export const serve = async (answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<Server> => {
+  const requests: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request);
+    void text(request).then(() => {
+      answer(request, response);
+    });
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo; // it listens on a TCP port, not on a pipe
+  return {
+    url: `http://127.0.0.1:${String(port)}`,
+    requests,
+    close: async () => {
+      server.closeAllConnections();
+      await once(server.close(), "close");
+    },
+  };
+};
+
+/** Always the same answer, as JSON. */
+export const answers = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  serve((_, response) => {
+    response.writeHead(status, { "Content-Type": "application/json", ...headers }).end(JSON.stringify(body));
+  });

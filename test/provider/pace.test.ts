@@ -1,0 +1,385 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type { Seen } from "../../provider/announcement.js";
+import { gate, longestWait, type Leave } from "../../provider/pace.js";
+import { numbers, simulatedClock, type SimulatedClock } from "./simulatedClock.js";
+import { sendAll, type Limited, type Load, type Outcome } from "./simulatedServer.js";
+
+const second = 1_000;
+const hour = 3_600 * second;
+/** What cannot be avoided: the first request goes alone, `Date` is cut to seconds, sleepers are spread. */
+const late = 1.5 * second;
+const seeds = [1, 2, 3, 4, 5] as const;
+
+/** One load on servers that are at different points of their windows. */
+const outcomes = async (limited: Limited, load: Partial<Load> = {}): Promise<readonly Outcome[]> => {
+  const seen: Outcome[] = [];
+  for (const seed of seeds) {
+    const clock = simulatedClock(seed, seed * 1_737.3);
+    const passage = gate(clock, 8);
+    seen.push(await clock.run(sendAll(clock, passage, limited, { requests: 100, concurrency: 8, ...load })));
+  }
+  return seen;
+};
+
+interface Figures {
+  readonly refused: number;
+  /** The time that is allowed for an ideal one. */
+  readonly time: (ideal: number) => number;
+}
+
+const keep = (seen: readonly Outcome[], { refused, time }: Figures): void => {
+  for (const outcome of seen) {
+    expect(outcome.failed, "failed").to.equal(0);
+    expect(outcome.mostInFlight, "in flight").to.be.at.most(8);
+    expect(outcome.time, `the time, ideally ${outcome.ideal.toFixed(0)} ms`).to.be.at.most(time(outcome.ideal));
+  }
+  const share = seen.reduce((sum, outcome) => sum + outcome.refused, 0) / seen.length;
+  expect(share, "the share of refused requests").to.be.at.most(refused);
+};
+
+const quarter = (ideal: number): number => 1.25 * ideal + late;
+
+describe("the gate, where headers announce the window,", () => {
+  for (const length of [10 * second, 2 * second, second]) {
+    for (const limit of [5, 20, 50]) {
+      it(`is never refused and wastes little of ${String(limit)} requests in ${String(length)} ms`, async () => {
+        for (const requests of [30, 100, 300]) {
+          keep(await outcomes({ length, global: limit }, { requests }), { refused: 0, time: quarter });
+        }
+      });
+    }
+  }
+
+  it("keeps the windows of several routes apart", async () => {
+    const routes = ["GET a", "POST b", "PATCH a"];
+    for (const route of [5, 20]) {
+      const seen = await outcomes({ length: 10 * second, route }, { requests: 150, routes });
+      keep(seen, { refused: 0.02, time: quarter });
+    }
+  });
+
+  it("keeps the limits of the account and of each route at the same time", async () => {
+    const limited = { length: 10 * second, global: 30, route: 20 };
+    keep(await outcomes(limited, { requests: 200, routes: ["GET a", "GET b"] }), { refused: 0.02, time: quarter });
+  });
+
+  it("copes with others who use a part of each window", async () => {
+    for (const [global, others] of [
+      [5, 2],
+      [20, 8],
+      [50, 40],
+    ] as const) {
+      keep(await outcomes({ length: 10 * second, global, others }), { refused: 0.15, time: quarter });
+    }
+  });
+
+  it("does not mind a local clock that is wrong by an hour", async () => {
+    for (const wrong of [-hour, hour]) {
+      const limited = { length: 10 * second, global: 20, epoch: Date.now() + wrong };
+      keep(await outcomes(limited), { refused: 0, time: quarter });
+    }
+  });
+
+  it("copes with slow replies, and with fast ones", async () => {
+    for (const latency of [
+      [1, 5],
+      [500, 3_000],
+    ] as const) {
+      keep(await outcomes({ length: 10 * second, global: 20, latency }), { refused: 0.02, time: quarter });
+    }
+  });
+
+  it("copes with headers of which each is often missing", async () => {
+    for (const limit of [5, 20, 50]) {
+      const limited: Limited = { length: 10 * second, global: limit, headers: "some" };
+      const oneMore = (ideal: number) => quarter(ideal) + limited.length;
+      keep(await outcomes(limited, { requests: 100 }), { refused: 0.15, time: oneMore });
+    }
+  });
+
+  it("lets everything pass in the end where the announced resets are in the past", async () => {
+    const limited = { length: 10 * second, global: 20, resetOff: -60 * second };
+    keep(await outcomes(limited), { refused: 0.3, time: (ideal) => 2 * ideal + 10 * second });
+  });
+
+  it("follows a limit that is raised or lowered while it runs", async () => {
+    for (const [before, after] of [
+      [5, 50],
+      [50, 5],
+    ]) {
+      const clock = simulatedClock(1);
+      const passage = gate(clock, 8);
+      const load = { requests: 100, concurrency: 8 };
+      await clock.run(sendAll(clock, passage, { length: 10 * second, global: before ?? 0 }, load));
+      const then = await clock.run(sendAll(clock, passage, { length: 10 * second, global: after ?? 0 }, load));
+      keep([then], { refused: 0.05, time: (ideal) => quarter(ideal) + 10 * second });
+    }
+  });
+});
+
+describe("the gate, where nothing announces the window,", () => {
+  for (const headers of ["none", "retry-after"] as const) {
+    const told = headers === "none" ? "from refusals alone" : "from Retry-After";
+    for (const [limit, requests] of [
+      [5, 250],
+      [20, 100],
+      [20, 300],
+      [50, 200],
+    ] as const) {
+      it(`learns ${told} to send ${String(requests)} requests by ${String(limit)} in ten seconds`, async () => {
+        const seen = await outcomes({ length: 10 * second, global: limit, headers }, { requests });
+        keep(seen, { refused: 0.15, time: quarter });
+      });
+    }
+
+    it(`gets through shorter windows than are documented (${told})`, async () => {
+      for (const length of [second, 2 * second]) {
+        const seen = await outcomes({ length, global: 20, headers }, { requests: 300 });
+        keep(seen, { refused: 0.15, time: (ideal) => 2.5 * ideal + late });
+      }
+    });
+
+    it(`wastes no more on few requests than it takes to learn (${told})`, async () => {
+      for (const outcome of await outcomes({ length: 10 * second, global: 5, headers }, { requests: 30 })) {
+        const refusals = (30 * outcome.refused) / (1 - outcome.refused);
+        expect(Math.round(refusals)).to.be.at.most(20);
+        expect(outcome).to.include({ failed: 0 });
+      }
+    });
+  }
+
+  it("leaves requests alone that are not limited", async () => {
+    for (const outcome of await outcomes({ length: 10 * second, headers: "none" }, { requests: 300 })) {
+      expect(outcome).to.include({ refused: 0, mostInFlight: 8 });
+      expect(outcome.time).to.be.at.most(1.25 * outcome.ideal + late);
+    }
+  });
+
+  it("takes a rare refusal, after which the next request passes, for no window", async () => {
+    const clock = simulatedClock(3);
+    const passage = gate(clock, 8);
+    const chance = numbers(7);
+    let refused = 0;
+    const one = async (): Promise<void> => {
+      for (;;) {
+        const leave = await passage.enter("GET a");
+        await clock.sleep(50 + 100 * chance());
+        const status = chance() < 0.03 ? 429 : 200;
+        leave?.({ status, headers: {} });
+        if (status === 200) return;
+        refused += 1;
+      }
+    };
+    const began = clock.now();
+    await clock.run(Promise.all(Array.from({ length: 300 }, one)));
+    expect(refused).to.be.greaterThan(4);
+    expect(clock.now() - began, "ideally 3.75 s").to.be.lessThan(20 * second);
+  });
+});
+
+describe("the gate", () => {
+  let clock: SimulatedClock;
+  beforeEach(() => {
+    clock = simulatedClock();
+  });
+  const ok: Seen = { status: 200, headers: {} };
+  const later = (ms: number) => clock.run(clock.sleep(ms));
+  /** The requests that were admitted so far. */
+  const queue = (passage: ReturnType<typeof gate>, count: number): Leave[] => {
+    const admitted: Leave[] = [];
+    for (let index = 0; index < count; index++) {
+      void passage.enter("GET a").then((leave) => leave !== undefined && admitted.push(leave));
+    }
+    return admitted;
+  };
+
+  it("lets the first request of a process go alone until it is answered", async () => {
+    const admitted = queue(gate(clock, 8), 20);
+    await later(900);
+    expect(admitted).to.have.length(1);
+    admitted[0]?.(ok);
+    await later(0);
+    expect(admitted).to.have.length(9);
+  });
+
+  it("does not wait long for that", async () => {
+    const admitted = queue(gate(clock, 8), 20);
+    await later(1_300);
+    expect(admitted).to.have.length(8);
+  });
+
+  it("has never more in flight than it may, and admits the next as soon as one ends", async () => {
+    for (const most of [1, 3]) {
+      const admitted = queue(gate(clock, most), 10);
+      await later(60 * second);
+      for (let ended = 0; ended < 10; ended++) {
+        expect(admitted).to.have.length(Math.min(10, ended + most));
+        admitted[ended]?.(ended % 2 === 0 ? ok : undefined);
+        await later(0);
+      }
+    }
+  });
+
+  it("keeps nothing awake while all that is waited for is in flight", async () => {
+    const admitted = queue(gate(clock, 2), 10);
+    admitted.at(0)?.(ok);
+    await later(2 * second);
+    expect(admitted).to.have.length(2);
+    expect(clock.sleepers()).to.equal(0);
+  });
+
+  it("has one sleeper for all that wait for a window", async () => {
+    const passage = gate(clock, 8);
+    (await clock.run(passage.enter("GET b")))?.({ status: 429, headers: { "retry-after": "30" } });
+    const admitted = queue(passage, 300);
+    await later(second);
+    expect(clock.sleepers()).to.equal(1);
+    expect(admitted).to.have.length(0);
+    await later(30 * second);
+    expect(admitted).to.have.length(1);
+  });
+
+  it("wakes two processes that wait for the same window at different moments", async () => {
+    const wokenAt = async (seed: number) => {
+      const own = simulatedClock(seed);
+      const passage = gate(own, 8);
+      const leave = await own.run(passage.enter("GET a"));
+      leave?.({ status: 429, headers: { "retry-after": "5" } });
+      const began = own.now();
+      await own.run(passage.enter("GET a"));
+      return own.now() - began;
+    };
+    const moments = await Promise.all([1, 2, 3, 4].map(wokenAt));
+    expect(new Set(moments.map((moment) => moment.toFixed(0)))).to.have.property("size", 4);
+    for (const moment of moments) expect(moment).to.be.within(5 * second, 5.3 * second);
+  });
+
+  it("obeys a Retry-After in seconds, or as a date by the server's clock, of any status", async () => {
+    const date = new Date(0).toUTCString();
+    for (const [status, headers, wait] of [
+      [429, { "retry-after": "7" }, 7],
+      [503, { "retry-after": "4" }, 4],
+      [429, { date, "retry-after": new Date(9 * second).toUTCString() }, 9],
+    ] as const) {
+      const own = simulatedClock();
+      const passage = gate(own, 8);
+      (await own.run(passage.enter("GET a")))?.({ status, headers });
+      const began = own.now();
+      await own.run(passage.enter("POST b"));
+      expect((own.now() - began) / second).to.be.within(wait, wait + 0.3);
+    }
+  });
+
+  it("works with a clock that goes on while it is looked at", async () => {
+    for (const headers of ["all", "none", "retry-after"] as const) {
+      const own = simulatedClock(2, 0, 0.001);
+      const limited: Limited = { length: 10 * second, global: 20, headers };
+      keep([await own.run(sendAll(own, gate(own, 8), limited, { requests: 100, concurrency: 8 }))], {
+        refused: 0.25,
+        time: (ideal) => quarter(ideal) + 2 * second,
+      });
+    }
+  });
+
+  it("pauses after refusals that headers ought to explain but do not, each time longer", async () => {
+    const passage = gate(clock, 8);
+    const reset = String(Date.now() + hour);
+    const headers = { "x-ratelimit-global-remaining": "100", "x-ratelimit-reset": reset };
+    (await clock.run(passage.enter("GET a")))?.({ status: 200, headers });
+    const pauses: number[] = [];
+    for (let refusal = 0; refusal < 8; refusal++) {
+      (await clock.run(passage.enter("GET a")))?.({ status: 429, headers: {} });
+      const began = clock.now();
+      const leave = await clock.run(passage.enter("GET a"));
+      pauses.push(clock.now() - began);
+      leave?.(undefined);
+    }
+    for (const [index, pause] of pauses.entries()) {
+      const least = Math.min(10 * second, 500 * 2 ** index);
+      expect(pause).to.be.within(least, least + 250);
+    }
+  });
+
+  it("gives up after ten minutes, and not before", async () => {
+    const passage = gate(clock, 1);
+    const slow = await clock.run(passage.enter("GET a"));
+    const became: string[] = [];
+    for (const name of ["second", "third"]) {
+      void passage.enter("GET a").then((leave) => became.push(`${name} ${leave === undefined ? "gave up" : "went"}`));
+    }
+    await later(longestWait - 1);
+    expect(became).to.deep.equal([]);
+    await later(2);
+    slow?.(ok);
+    await later(0);
+    expect(became).to.deep.equal(["second went", "third gave up"]);
+  });
+
+  it("gives up at once where the window is known to open later than that", async () => {
+    const passage = gate(clock, 8);
+    (await clock.run(passage.enter("GET a")))?.({ status: 429, headers: { "retry-after": "3600" } });
+    const began = clock.now();
+    expect(await clock.run(passage.enter("GET a"))).to.equal(undefined);
+    expect(clock.now()).to.equal(began);
+    await later(hour);
+    expect(await clock.run(passage.enter("GET a"))).not.to.equal(undefined);
+  });
+
+  it("lets everything pass, or gives up after ten minutes, whatever is answered", async () => {
+    const header = <A>(value: fc.Arbitrary<A>) => fc.option(value.map(String), { nil: undefined, freq: 3 });
+    const moment = fc.integer({ min: -20, max: 40 });
+    const reply = fc.record({
+      time: fc.integer({ min: 0, max: 3_000 }),
+      lost: fc.boolean(),
+      status: fc.constantFrom(200, 200, 404, 429, 429, 503),
+      date: header(fc.integer({ min: -5, max: 5 }).map((off) => new Date(off * second).toUTCString())),
+      retryAfter: header(fc.oneof(fc.integer({ min: 0, max: 700 }), fc.constantFrom("soon", "-1", ""))),
+      remaining: header(fc.oneof(fc.integer({ min: -1, max: 20 }), fc.constantFrom("many", ""))),
+      routeRemaining: header(fc.integer({ min: 0, max: 3 })),
+      tokenRemaining: header(fc.integer({ min: 0, max: 3 })),
+      reset: header(moment.map((off) => off * second)),
+      tokenReset: header(moment.map((off) => off * second)),
+    });
+    const property = fc.asyncProperty(
+      fc.array(reply, { minLength: 1, maxLength: 60 }),
+      fc.integer({ min: 1, max: 8 }),
+      fc.integer(),
+      async (replies, most, seed) => {
+        const own = simulatedClock(seed, 0);
+        const passage = gate(own, most);
+        let inFlight = 0;
+        const one = async (index: number): Promise<void> => {
+          const answer = replies[index];
+          const came = own.now();
+          const leave = await passage.enter(`GET ${String(index % 3)}`);
+          const waited = own.now() - came;
+          if (leave === undefined) {
+            const told = Math.max(0, ...replies.map(({ retryAfter }) => Number(retryAfter ?? 0) || 0));
+            expect(waited + told * second, "it might have waited").to.be.at.least(longestWait);
+            return;
+          }
+          expect(++inFlight).to.be.at.most(most);
+          await own.sleep(answer?.time ?? 0);
+          inFlight -= 1;
+          const headers = {
+            date: answer?.date,
+            "retry-after": answer?.retryAfter,
+            "x-ratelimit-global-remaining": answer?.remaining,
+            "x-ratelimit-route-remaining": answer?.routeRemaining,
+            "x-ratelimit-auth-token-remaining": answer?.tokenRemaining,
+            "x-ratelimit-reset": answer?.reset,
+            "x-ratelimit-auth-token-reset": answer?.tokenReset,
+          };
+          leave(answer?.lost === true ? undefined : { status: answer?.status ?? 200, headers });
+        };
+        await own.run(Promise.all(replies.map((_, index) => one(index))));
+        expect(own.now(), "later than everybody gives up").to.be.at.most(longestWait + 60 * 3_000);
+        // It is as good as new for those who come an hour later.
+        await own.run(own.sleep(hour));
+        expect(await own.run(passage.enter("GET 0"))).not.to.equal(undefined);
+      },
+    );
+    await fc.assert(property, { numRuns: 60 });
+  });
+});

@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import { absent, foreign, refused, throttled, unreachable, unreadable, type ApiError } from "../../provider/errors.js";
+import { failure, isRepeated, mayHaveActed } from "../../provider/policy.js";
+
+const said = (status: number) => refused(status, { code: "code", message: "Message" });
+const page = (status: number) => foreign(status, "text/html");
+
+const rows: readonly (readonly [failures: string, errors: readonly ApiError[], repeated: string, acted: boolean])[] = [
+  ["a rate limit", [said(429), page(429)], "GET DELETE PATCH POST", false],
+  ["a time-out that LaunchDarkly reports", [said(408), page(408)], "GET DELETE PATCH", true],
+  [
+    "a failing server or gateway",
+    [500, 502, 503, 504, 599].flatMap((s) => [said(s), page(s)]),
+    "GET DELETE PATCH",
+    true,
+  ],
+  ["a lost reply", [unreachable("ECONNRESET", true)], "GET DELETE PATCH", true],
+  ["no connection at all", [unreachable("ENOTFOUND", false)], "GET DELETE PATCH", false],
+  ["a success that is not JSON", [page(200), page(201), page(204)], "GET DELETE PATCH", true],
+  ["a 404 that is not LaunchDarkly's", [page(404)], "GET DELETE PATCH", true],
+  ["a concurrent change", [said(409)], "GET DELETE PATCH", false],
+  ["a refusal", [400, 401, 403, 404, 405, 410, 422].map(said), "", false],
+  ["a page that refuses", [400, 401, 403, 405, 407, 422].map(page), "", false],
+  ["a redirect", [301, 302, 303, 304, 307, 308].flatMap((s) => [said(s), page(s)]), "", false],
+  ["what it would be again", [absent, throttled], "", false],
+  ["a success of another shape", [unreadable(200, [])], "", true],
+];
+
+describe("the retry policy", () => {
+  for (const [name, errors, repeated, acted] of rows) {
+    it(`after ${name} sends ${repeated === "" ? "nothing" : repeated} again`, () => {
+      for (const error of errors) {
+        const methods = (["GET", "DELETE", "PATCH", "POST"] as const).filter((method) => isRepeated(method, error));
+        expect(methods.join(" "), JSON.stringify(error)).to.equal(repeated);
+      }
+    });
+
+    it(`after ${name} takes the request as ${acted ? "perhaps" : "not"} acted on`, () => {
+      for (const error of errors) expect(mayHaveActed(error), JSON.stringify(error)).to.equal(acted);
+    });
+  }
+
+  it("knows four kinds of failures", () => {
+    expect([said(429), said(503), said(409), said(400)].map(failure)).to.deep.equal([
+      "limited",
+      "transient",
+      "conflict",
+      "final",
+    ]);
+  });
+});

@@ -1,0 +1,44 @@
+import { expect } from "chai";
+import { serverClock } from "../../provider/serverClock.js";
+import { numbers, simulatedClock } from "./simulatedClock.js";
+
+const epoch = Date.UTC(2026, 6, 7);
+
+describe("the server's clock", () => {
+  it("is told from Date, whatever the local time of day", async () => {
+    for (const timeOfDay of [0, epoch, epoch + 3_600_000, 2 * epoch]) {
+      const clock = simulatedClock(1, 5_000);
+      const server = serverClock(clock, () => timeOfDay);
+      server.heard(new Date(epoch).toUTCString());
+      expect(server.toLocal(epoch + 10_000)).to.equal(15_000);
+      await clock.run(clock.sleep(60_000));
+      expect(server.toLocal(epoch + 10_000), "the same moment, a minute later").to.equal(15_000);
+    }
+  });
+
+  it("is the local one until a Date was seen", () => {
+    const clock = simulatedClock(1, 5_000);
+    const server = serverClock(clock, () => epoch);
+    expect(server.toLocal(epoch + 10_000)).to.equal(15_000);
+    server.heard(undefined);
+    server.heard("tomorrow");
+    expect(server.toLocal(epoch + 10_000)).to.equal(15_000);
+  });
+
+  it("is never thought to be ahead of what it is, and within a few readings hardly behind", async () => {
+    const clock = simulatedClock();
+    const server = serverClock(clock);
+    const chance = numbers(4);
+    const truth = 123_456;
+    for (let reading = 0; reading < 40; reading++) {
+      const sent = clock.now() + epoch - truth;
+      const arrival = 20 + 180 * chance();
+      await clock.run(clock.sleep(arrival));
+      server.heard(new Date(sent).toUTCString());
+      // A window must never be thought to end before it does.
+      expect(server.toLocal(epoch)).to.be.at.least(truth);
+      await clock.run(clock.sleep(1_000 * chance()));
+    }
+    expect(server.toLocal(epoch)).to.be.at.most(truth + 200);
+  });
+});

@@ -1,0 +1,119 @@
+import * as E from "fp-ts/Either";
+import type * as TE from "fp-ts/TaskEither";
+import type { Env } from "../../provider/attempts.js";
+import { budget } from "../../provider/budget.js";
+import { unreachable } from "../../provider/errors.js";
+import type { Answer, Exchange, Request } from "../../provider/http.js";
+import { outage } from "../../provider/outage.js";
+import { gate } from "../../provider/pace.js";
+import { reads } from "../../provider/reads.js";
+import { shop } from "./groups.js";
+import type { SimulatedClock } from "./simulatedClock.js";
+
+/** An account of groups, as a server without a network keeps it. Groups are listed in this order. */
+interface Account {
+  groups: readonly Group[];
+  /** The requests that were sent, such as `GET g7`, `GET 40` for the page from there on, `DELETE g7`. */
+  readonly calls: readonly string[];
+  /** How many of them were sent while a page and a write were in flight at once. */
+  overlaps: number;
+}
+export interface Group {
+  readonly key: string;
+  readonly name: string;
+}
+/** What the server says in place of its answer; nothing for a time-out. */
+type Instead = (call: string, answer: () => Answer) => Answer | undefined;
+
+export const group = (key: string, name = key): Group => ({ ...shop, key, name, createdAt: 1 }) as Group;
+export const json = (status: number, body: unknown): Answer => ({ status, headers: {}, body: JSON.stringify(body) });
+export const refusal = (status: number): Answer => json(status, { code: "refused", message: "No" });
+
+export interface World {
+  readonly account: Account;
+  /** What a call of Pulumi's runs with. */
+  readonly env: () => Env;
+}
+
+interface Circumstances {
+  readonly groups: readonly Group[];
+  readonly maxConcurrency?: number;
+  /** Milliseconds that a request takes, before and after the server acts. */
+  readonly latency?: () => number;
+  readonly instead?: Instead;
+}
+
+export const world = (clock: SimulatedClock, given: Circumstances): World => {
+  const { latency = () => 20, instead = usual, maxConcurrency = 8 } = given;
+  const calls: string[] = [];
+  const account = { groups: given.groups, calls, overlaps: 0 };
+  const inFlight = new Set<Request>();
+  const exchange: Exchange = (request, timeout) => async () => {
+    const call = `${request.method} ${named(request)}`;
+    calls.push(call);
+    inFlight.add(request);
+    const together = [...inFlight];
+    if (together.some(isPage) && together.some(({ method }) => method !== "GET")) account.overlaps += 1;
+    await clock.sleep(latency());
+    const answer = instead(call, () => act(account, request));
+    await clock.sleep(answer === undefined ? timeout : latency());
+    inFlight.delete(request);
+    return answer === undefined ? E.left(unreachable("no reply in time", true)) : E.right(answer);
+  };
+  const settings = {
+    accessToken: "api-x",
+    apiHost: "http://localhost",
+    debug: false,
+    requestTimeout: 10_000,
+    deadline: 120_000,
+    maxConcurrency,
+    adoptWithin: 0,
+  };
+  const shared = {
+    settings,
+    clock,
+    exchange,
+    gate: gate(clock, maxConcurrency),
+    outage: outage(clock, settings.deadline),
+    reads: reads(),
+    ours: new Set<string>(),
+    warn: () => undefined,
+    debug: () => undefined,
+  };
+  return { account, env: () => ({ ...shared, budget: budget(clock, settings.deadline) }) };
+};
+
+const isPage = ({ path }: Request): boolean => path.includes("?");
+
+const usual: Instead = (_, answer) => answer();
+
+/** The key or the offset that a request is about. */
+const named = ({ path, json: body }: Request): string => {
+  const [, offset] = /\/groups\?limit=20&offset=(\d+)$/.exec(path) ?? [];
+  return offset ?? decodeURIComponent(/\/groups\/([^/?]+)$/.exec(path)?.[1] ?? (body as Group).key);
+};
+
+const act = (account: Account, request: Request): Answer => {
+  const { groups } = account;
+  const name = named(request);
+  const found = groups.find(({ key }) => key === name);
+  if (isPage(request)) {
+    const offset = Number(name);
+    return json(200, { totalCount: groups.length, items: groups.slice(offset, offset + 20), _links: {} });
+  }
+  if (request.method === "POST") {
+    const made = { ...(request.json as Group), createdAt: 1 };
+    account.groups = [...groups, made];
+    return json(201, made);
+  }
+  if (found === undefined) return refusal(404);
+  if (request.method === "GET") return json(200, found);
+  const changed = { ...found, name: (request.json as readonly { value: string }[] | undefined)?.[0]?.value ?? "" };
+  const isPatch = request.method === "PATCH";
+  account.groups = groups.flatMap((each) => (each !== found ? [each] : isPatch ? [changed] : []));
+  return isPatch ? json(200, changed) : { status: 204, headers: {}, body: "" };
+};
+
+/** What a call is worth, or the error that it ends in. */
+export const outcome = <L, A>(result: TE.TaskEither<L, A>): Promise<A | L> =>
+  result().then((either) => E.toUnion(either));

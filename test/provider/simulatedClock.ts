@@ -1,0 +1,65 @@
+import type { Clock } from "../../provider/clock.js";
+
+/** Time that passes only where somebody sleeps, and chance that is the same each time. */
+export interface SimulatedClock extends Clock {
+  /** Lets time pass until a promise settles. It rejects where nobody sleeps any more and the promise is still open. */
+  readonly run: <A>(work: Promise<A>) => Promise<A>;
+  /** How many are asleep. */
+  readonly sleepers: () => number;
+}
+
+interface Sleeper {
+  readonly until: number;
+  readonly wake: () => void;
+}
+
+/**
+ * @param start What the clock shows at first: `performance.now()` is no time of day.
+ * @param tick By how much it goes on each time it is looked at, as a real one does.
+ */
+export const simulatedClock = (seed = 1, start = 5_000, tick = 0): SimulatedClock => {
+  let time = start;
+  let asleep: Sleeper[] = [];
+  const random = numbers(seed);
+  const next = (): Sleeper | undefined => {
+    const [first] = asleep.sort((a, b) => a.until - b.until);
+    return first;
+  };
+  return {
+    now: () => (time += tick),
+    random,
+    sleep: (ms) => {
+      if (!(ms >= 0)) throw new RangeError(`slept for ${String(ms)} ms`);
+      return new Promise((wake) => asleep.push({ until: time + ms, wake }));
+    },
+    sleepers: () => asleep.length,
+    run: async (work) => {
+      const state = { open: true };
+      const done = work.finally(() => (state.open = false));
+      done.catch(() => undefined);
+      for (;;) {
+        await settled();
+        if (!state.open) return done;
+        const sleeper = next();
+        if (sleeper === undefined) throw new Error("deadlock: nobody sleeps, and it is not done");
+        asleep = asleep.filter((other) => other !== sleeper);
+        time = Math.max(time, sleeper.until);
+        sleeper.wake();
+      }
+    },
+  };
+};
+
+/** All that can go on without time passing has gone on. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
+export const numbers = (seed: number): (() => number) => {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+};
