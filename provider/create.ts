@@ -71,23 +71,27 @@ const again = (inputs: Inputs, error: ApiError, { retries, acted }: Posts): Api<
  */
 const whoseIsIt =
   (inputs: Inputs, { group, date }: Sighting, { acted }: Posts): Api<InsightGroup> =>
-  ({ settings: { adoptWithin }, ours, warn }) => {
+  ({ settings: { adoptWithin }, budget, ours, warn }) => {
     if (ours.has(group.key)) return TE.left(doubled);
     const differing = differences(group, inputs);
-    // LaunchDarkly's own clock on both sides.
-    const age = date === undefined ? Infinity : Math.abs(date - group.createdAt);
-    const young = adoptWithin > 0 && age <= adoptWithin;
-    if (differing.length > 0 || !(acted || young)) return TE.left(taken(group, differing));
+    // LaunchDarkly's own clock on both sides, as far as it tells it.
+    const age = date === undefined ? undefined : Math.abs(date - group.createdAt);
+    const isOfThisCall = acted && (age ?? 0) <= Math.max(adoptWithin, budget.spent() + budget.waited + clocksApart);
+    const isYoung = adoptWithin > 0 && age !== undefined && age <= adoptWithin;
+    if (differing.length > 0 || !(isOfThisCall || isYoung)) return TE.left(taken(group, differing));
     warn(
       `Insight group "${group.key}" was there already, just as declared here` +
-        (acted
+        (isOfThisCall
           ? ": the reply to its creation was lost."
-          : ` and created ${(age / 1_000).toFixed(0)} s ago. It is taken for that of an interrupted run and is now part of this ` +
-            "stack: if it belongs to another stack or to a person, remove it here with `pulumi state delete`, because a " +
-            "destroy of this stack would delete it."),
+          : ` and created ${((age ?? 0) / 1_000).toFixed(0)} s ago. It is taken for that of an interrupted run and is now part of ` +
+            "this stack: if it belongs to another stack or to a person, remove it here with `pulumi state delete`, because " +
+            "a destroy of this stack would delete it."),
     );
     return TE.right(group);
   };
+
+/** How far apart the clocks behind `createdAt` and the `Date` of a reply may be, in milliseconds. */
+const clocksApart = 60_000;
 
 const remember =
   ({ key }: InsightGroup): Api<void> =>

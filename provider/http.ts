@@ -1,4 +1,5 @@
-import { Agent } from "node:https";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
 import { createRequire } from "node:module";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
@@ -97,7 +98,11 @@ const clientFor = async ({ accessToken, apiHost }: Settings): Promise<Got> => {
       "user-agent": `pulumi-launchdarkly-insights/${version} (node ${process.versions.node}; ${process.platform})`,
       accept: "application/json",
     },
-    agent: { https: new Agent({ keepAlive: true, ...proxyFromEnvironment }) },
+    // Plain HTTP is for loopback, and no proxy is to see it, whatever NODE_USE_ENV_PROXY says.
+    agent: {
+      http: new HttpAgent({ keepAlive: true }),
+      https: new HttpsAgent({ keepAlive: true, ...proxyFromEnvironment }),
+    },
     https: { minVersion: "TLSv1.2" },
     // A redirect would carry the token to wherever it points.
     followRedirect: false,

@@ -53,7 +53,7 @@ describe("create", () => {
       expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
     });
 
-    it("finds it however long ago that was, and also where adoption is off", async () => {
+    it("finds it also where adoption is off", async () => {
       await connect(emulator, { adoptWithin: "0" });
       fate(emulator, "resetAfter");
       expect(await created()).to.include("was lost");
@@ -63,6 +63,15 @@ describe("create", () => {
       fate(emulator, "resetAfter", "html404", "limited", "conflict");
       expect(await created()).to.include("was lost");
       expect(methods(emulator)).to.deep.equal(["POST", "GET", "GET", "GET", "GET"]);
+    });
+
+    it("is refused where a group that is just as declared was there long before", async () => {
+      for (const adoptWithin of ["3600", "0"]) {
+        await connect(emulator, { adoptWithin });
+        put(hour + minute);
+        fate(emulator, "resetBefore");
+        await fails(insightGroup.create(news), "just as declared here, but it is not in this stack");
+      }
     });
 
     it("is refused where somebody else has made another group of that key meanwhile", async () => {

@@ -85,6 +85,20 @@ describe("a company's network", function () {
     expect(connected).to.deep.equal([]);
   });
 
+  it("does not see what goes to loopback in plain HTTP", async () => {
+    connected.length = 0;
+    const everything = `http://127.0.0.1:${String(portOf(proxy))}`;
+    expect(
+      await read({
+        LAUNCHDARKLY_API_HOST: emulator.url,
+        HTTP_PROXY: everything,
+        http_proxy: everything,
+        NODE_USE_ENV_PROXY: "1",
+      }),
+    ).to.equal("team");
+    expect(connected).to.deep.equal([]);
+  });
+
   it("is not spoken to in a TLS older than 1.2", async () => {
     expect(await read({ ...trusting(), NODE_OPTIONS: "--tls-min-v1.0" }, ":444")).to.match(
       /no reply from LaunchDarkly \(.*(ssl|tls|protocol)/i,
