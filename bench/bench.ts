@@ -1,0 +1,55 @@
+/** What the provider costs, against one that does nothing and a plain one, in the real engine. */
+import { command } from "../tools/command.js";
+import { engine } from "../tools/engine.js";
+import { say } from "../tools/progress.js";
+import { violations } from "./calls.js";
+import { chart } from "./chart.js";
+import { forget, journal } from "./journal.js";
+import { leversTable, pullAll, type Seconds } from "./levers.js";
+import { live, type Life } from "./life.js";
+import { operations } from "./operations.js";
+import { optionsOf, usage, type Options } from "./options.js";
+import { largestPlain, providers } from "./programs.js";
+import { readme, writeReadme } from "./readme.js";
+import { conditions, report } from "./report.js";
+import { summarize, type Lived } from "./summary.js";
+
+command(async (args, signal) => {
+  const options = optionsOf(args);
+  if (options.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  if (options.write) readme();
+  if (options.fresh) forget();
+  const { version } = await engine(signal);
+  const lived = await liveAll(options, version, signal);
+  const largest = Math.max(...options.sizes);
+  const levers = options.levers ? await pullAll(largest, journal<Seconds>("levers", version), signal) : undefined;
+  const summaries = summarize(lived);
+  const tables = report(lived, version, levers && leversTable(largest, levers));
+  const found = { conditions: conditions(lived, version), summaries, lived, levers };
+  process.stdout.write(`${options.json ? JSON.stringify(found) : tables}\n`);
+  if (options.write) await writeReadme(tables, chart(summaries));
+  const broken = violations(summaries);
+  if (broken.length > 0) throw new Error(broken.join("\n"));
+});
+
+/** Interleaved, so that whatever else the machine does befalls all alike. */
+const liveAll = async ({ sizes, runs }: Options, version: string, signal: AbortSignal): Promise<readonly Lived[]> => {
+  const remembered = journal<Life>("lives", version);
+  const lived: Lived[] = [];
+  for (let run = 1; run <= runs; run++) {
+    for (const groups of sizes.filter((size) => run === 1 || size <= 1000)) {
+      for (const provider of providers.filter((each) => each !== "plain" || groups <= largestPlain)) {
+        const life = await remembered(`${provider} ${String(groups)} ${String(run)}`, () =>
+          live(provider, groups, signal),
+        );
+        lived.push({ provider, groups, run, life });
+        const seconds = operations.map(({ name }) => `${name} ${life.operations[name].seconds.toFixed(1)}`);
+        say(`run ${String(run)}, ${String(groups)} groups, ${provider}: ${seconds.join(", ")} s`);
+      }
+    }
+  }
+  return lived;
+};
