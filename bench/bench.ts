@@ -1,7 +1,10 @@
 /** What the provider costs, against one that does nothing and a plain one, in the real engine. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { command } from "../tools/command.js";
 import { engine } from "../tools/engine.js";
 import { say } from "../tools/progress.js";
+import { place, writeReadme } from "../tools/readme.js";
 import { violations } from "./calls.js";
 import { chart } from "./chart.js";
 import { forget, journal } from "./journal.js";
@@ -10,7 +13,6 @@ import { live, type Life } from "./life.js";
 import { operations } from "./operations.js";
 import { optionsOf, usage, type Options } from "./options.js";
 import { largestPlain, providers } from "./programs.js";
-import { readme, writeReadme } from "./readme.js";
 import { conditions, report } from "./report.js";
 import { summarize, type Lived } from "./summary.js";
 
@@ -20,7 +22,7 @@ command(async (args, signal) => {
     process.stdout.write(usage);
     return;
   }
-  if (options.write) readme();
+  if (options.write) place("bench");
   if (options.fresh) forget();
   const { version } = await engine(signal);
   const lived = await liveAll(options, version, signal);
@@ -30,10 +32,15 @@ command(async (args, signal) => {
   const tables = report(lived, version, levers && leversTable(largest, levers));
   const found = { conditions: conditions(lived, version), summaries, lived, levers };
   process.stdout.write(`${options.json ? JSON.stringify(found) : tables}\n`);
-  if (options.write) await writeReadme(tables, chart(summaries));
+  if (options.write) {
+    writeFileSync(join(__dirname, "cost.svg"), chart(summaries));
+    await writeReadme("bench", `${image}\n\n${tables}`);
+  }
   const broken = violations(summaries);
   if (broken.length > 0) throw new Error(broken.join("\n"));
 });
+
+const image = "![Seconds against the number of groups: ours, and a provider that does nothing](bench/cost.svg)";
 
 /** Interleaved, so that whatever else the machine does befalls all alike. */
 const liveAll = async ({ sizes, runs }: Options, version: string, signal: AbortSignal): Promise<readonly Lived[]> => {

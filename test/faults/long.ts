@@ -2,10 +2,12 @@
  * The long form: a hundred lives through the real engine and ten thousand bad reads. Every life is written down when it
  * ends, so that an interrupted run goes on where it was.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { cpus, type } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { command } from "../../tools/command.js";
+import { place, writeReadme } from "../../tools/readme.js";
 import { badReads } from "../provider/badReads.js";
 import type { Outcome } from "./life.js";
 import { scenarios } from "./scenarios.js";
@@ -13,7 +15,7 @@ import { table } from "./table.js";
 
 const usage = `Usage: npm run test:faults -- [--fresh] [--write]
 
-Lives ${String(scenarios.reduce((sum, { lives }) => sum + lives, 0))} lives through the real engine, reads 10,000 bad answers, and prints a table. About 50 minutes on two cores.
+Takes ${String(scenarios.reduce((sum, { lives }) => sum + lives, 0))} stacks through a life in the real engine, reads 10,000 bad answers, and prints a table. About 50 minutes on two cores.
 Goes on where an interrupted run stopped.
 
   --fresh   begin anew
@@ -32,16 +34,19 @@ interface Lived {
 const repository = resolve(__dirname, "../..");
 const journal = join(repository, ".faults", "lives.jsonl");
 
-const main = async (): Promise<void> => {
+/** A signal ends it after the life under way, which leaves nothing behind. */
+command(async (args, signal) => {
   const { values } = parseArgs({
+    args: [...args],
     options: { fresh: { type: "boolean" }, write: { type: "boolean" }, help: { type: "boolean" } },
   });
   if (values.help === true) {
     process.stdout.write(usage);
     return;
   }
+  if (values.write === true) place("faults");
   if (values.fresh === true) rmSync(journal, { force: true });
-  const lived = await liveAll(readJournal());
+  const lived = await liveAll(readJournal(), signal);
   const reads = await badReads(10_000);
   const report = [
     table(
@@ -56,25 +61,28 @@ const main = async (): Promise<void> => {
     `${new Date().toISOString().slice(0, 10)}, ${type()}, ${String(cpus().length)} cores, Node ${process.versions.node}: \`npm run test:faults\``,
   ].join("\n");
   process.stdout.write(`${report}\n`);
-  if (values.write === true) writeReadme(report);
-  if (reads.deletions > 0 || lived.some(({ outcome }) => outcome.failures.length > 0 || outcome.late > 0))
-    process.exitCode = 1;
-};
+  if (values.write === true) await writeReadme("faults", report);
+  if (reads.deletions > 0 || lived.some(({ outcome }) => isBad(outcome))) process.exitCode = 1;
+});
+
+const isBad = ({ failures, falseDeletions, leaks, late }: Outcome): boolean =>
+  failures.length + falseDeletions + leaks + late > 0;
 
 const readJournal = (): readonly Lived[] =>
   existsSync(journal)
     ? readFileSync(journal, "utf8")
-        .trim()
         .split("\n")
+        .filter(Boolean)
         .map((line) => JSON.parse(line) as Lived)
     : [];
 
-const liveAll = async (before: readonly Lived[]): Promise<readonly Lived[]> => {
+const liveAll = async (before: readonly Lived[], signal: AbortSignal): Promise<readonly Lived[]> => {
   const lived = [...before];
   mkdirSync(join(repository, ".faults"), { recursive: true });
   for (const { name, lives, live } of scenarios) {
     for (let seed = 0; seed < lives; seed++) {
       if (lived.some((life) => life.name === name && life.seed === seed)) continue;
+      signal.throwIfAborted();
       const life = { name, seed, outcome: await live(seed) };
       appendFileSync(journal, `${JSON.stringify(life)}\n`);
       lived.push(life);
@@ -86,20 +94,3 @@ const liveAll = async (before: readonly Lived[]): Promise<readonly Lived[]> => {
   }
   return lived;
 };
-
-const writeReadme = (report: string): void => {
-  const file = join(repository, "README.md");
-  const text = readFileSync(file, "utf8");
-  writeFileSync(
-    file,
-    text.replace(
-      /(<!-- faults:begin -->\n)[^]*(\n<!-- faults:end -->)/,
-      (_, begin: string, end: string) => `${begin}\n${report}\n${end}`,
-    ),
-  );
-};
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof TypeError ? 2 : 1;
-});

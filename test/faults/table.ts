@@ -14,6 +14,7 @@ const counts = [
   ["false deletions", ({ falseDeletions }: Outcome) => falseDeletions],
   ["leaks", ({ leaks }: Outcome) => leaks],
   ["requests after the engine", ({ late }: Outcome) => late],
+  ["torn checkpoints", ({ torn }: Outcome) => torn],
   ["calls", ({ calls }: Outcome) => calls],
 ] as const;
 
