@@ -141,6 +141,17 @@ describe("programs, in the real engine", function () {
     expect(here.calls()).to.deep.equal([]);
   });
 
+  it("whose create failed after it made the group may refresh it, and have it under its real key", async () => {
+    here.emulator.behaviour.normalizeKeys = "lower";
+    await here.stack.program(group({ key: "Team" }));
+    await here.stack.fail("up");
+    await here.stack.succeed("refresh");
+    expect((await here.stack.fail("up")).output).to.contain('key "team", not "Team"');
+    await up(group());
+    await here.stack.succeed("destroy");
+    expect(here.calls()).to.deep.equal(["POST Team 201", "GET team 200", "DELETE team 204"]);
+  });
+
   it("whose replacement fails after its delete are told that the old group is gone, and the next good up creates it", async () => {
     here.emulator.behaviour.projects = { shop: ["production"], games: ["production"] };
     await up(group());

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
 import { run } from "../../tools/process.js";
 import { accessToken, world } from "./world.js";
@@ -28,6 +29,7 @@ describe("the tarball, in a stranger's project", function () {
     packed = await mkdtemp(join(tmpdir(), "insights-tarball-"));
     const made = await run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", packed], {
       cwd: repository,
+      env: { ...process.env, LAUNCHDARKLY_ACCESS_TOKEN: accessToken },
     });
     const [tarball] = JSON.parse(made) as [{ filename: string; files: { path: string }[] }];
     contents = tarball.files.map(({ path }) => path);
@@ -45,6 +47,14 @@ describe("the tarball, in a stranger's project", function () {
     expect(
       contents.filter((path) => !/^dist\/(provider|cli|emulator)\/\w+\.(js|d\.ts)$/.test(path)).sort(),
     ).to.deep.equal(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+  });
+
+  it("holds no token of whoever packed it, and no key that an SDK could use", () => {
+    const [file = ""] = readdirSync(packed);
+    const bytes = gunzipSync(readFileSync(join(packed, file)));
+    for (const form of [accessToken, Buffer.from(accessToken).toString("base64")])
+      expect(bytes.includes(form)).to.equal(false);
+    expect(bytes.toString("latin1")).not.to.match(/(sdk|mob|api)-[0-9a-f]{8}-[0-9a-f]{4}-/);
   });
 
   for (const [kind, manifest, file, program] of [
