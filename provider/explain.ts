@@ -125,7 +125,9 @@ const foreignHint = (status: number): string => {
 const unlike = ({ verb, key, asked = { key } }: Subject, { group, differences, sent, refusal }: Unlike): string => {
   const found = `LaunchDarkly has it with ${comparison(group, asked, differences)}`;
   if (differences.some((name) => name !== "name" && name !== "applicationKeys")) {
-    return `${found}. Write ${differences.join(", ")} as LaunchDarkly returns it, then run \`pulumi up\` again.`;
+    const another =
+      verb === "update" ? " If another group is meant, `pulumi up --target-replace <urn>` replaces this one." : "";
+    return `${found}. Write ${differences.join(", ")} as LaunchDarkly returns it, then run \`pulumi up\` again.${another}`;
   }
   if (verb === "create") return `${found}. The group is in the stack: \`pulumi up\` will try to change it.`;
   const operations = JSON.stringify(sent);
