@@ -229,8 +229,10 @@ describe("a group that is not as it was asked for", () => {
     expect(message).to.include("pulumi up");
   });
 
-  it("because a key differs needs no replacement", () => {
-    expect(says("update", unlike(other({ projectKey: "SHOP" }), ["projectKey"]))).not.to.include("--target-replace");
+  it("because a key differs needs a replacement only where another group was meant", () => {
+    const differs = unlike(other({ projectKey: "SHOP" }), ["projectKey"]);
+    expect(says("create", differs)).not.to.include("--target-replace");
+    expect(says("update", differs)).to.include("If another group is meant, `pulumi up --target-replace <urn>`");
   });
 
   it("because another group was returned names both keys, also where nothing was asked", () => {
