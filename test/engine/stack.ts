@@ -40,8 +40,8 @@ export interface Stack {
   /** The raw text of the checkpoint. */
   checkpoint(): Promise<string>;
   /**
-   * A file backend that is killed while it writes may leave an empty checkpoint; it keeps the one before beside it. Puts
-   * that back where it is needed, and tells whether it was.
+   * The engine's file backend, killed while it writes, may leave a checkpoint that it cannot load; it keeps the one before
+   * beside it. Puts that back where it is needed, and tells whether it was.
    */
   restoreTornCheckpoint(): Promise<boolean>;
   /** The insight groups in state, by logical name. */
@@ -132,7 +132,8 @@ export const newStack = async (variables: NodeJS.ProcessEnv = {}): Promise<Stack
       return ended;
     },
     restoreTornCheckpoint: async () => {
-      if ((await checkpoint()) !== "") return false;
+      const { output } = await run(["stack", "export"]);
+      if (!output.includes("failed to load checkpoint")) return false;
       await copyFile(`${file}.bak`, file);
       return true;
     },

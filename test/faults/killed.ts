@@ -27,8 +27,8 @@ export const killedLife = (seed: number, signal: "SIGKILL" | "SIGINT", phase: Ph
     await declare(phase === "delete" ? [] : declared(groups, phase === "create" ? 0 : 1));
     await interrupted(life, signal, Math.floor(random() * groups) + 1, random() * 2 * latency);
 
-    if (await stack.restoreTornCheckpoint()) life.torn();
     await stack.run(["cancel", "--yes"]);
+    if (await stack.restoreTornCheckpoint()) life.torn();
     await step("up after the kill", stack.pulumi("up"));
     await compare("after the next up");
     await step("preview", stack.pulumi("preview", "--expect-no-changes"));

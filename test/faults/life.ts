@@ -14,7 +14,7 @@ export interface Outcome extends Discrepancy {
   readonly leaks: number;
   /** Requests that arrived after the engine was gone. */
   readonly late: number;
-  /** Checkpoints that the file backend left empty when its engine was killed; it keeps the one before. */
+  /** Checkpoints that the file backend could not load after its engine was killed; it keeps the one before. */
   readonly torn: number;
   readonly calls: number;
   /** Answers with 429. */
