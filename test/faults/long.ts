@@ -34,6 +34,36 @@ interface Lived {
 const repository = resolve(__dirname, "../..");
 const journal = join(repository, ".faults", "lives.jsonl");
 
+const isBad = ({ failures, falseDeletions, leaks, late }: Outcome): boolean =>
+  failures.length + falseDeletions + leaks + late > 0;
+
+const readJournal = (): readonly Lived[] =>
+  existsSync(journal)
+    ? readFileSync(journal, "utf8")
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Lived)
+    : [];
+
+const liveAll = async (before: readonly Lived[], signal: AbortSignal): Promise<readonly Lived[]> => {
+  const lived = [...before];
+  mkdirSync(join(repository, ".faults"), { recursive: true });
+  for (const { name, lives, live } of scenarios) {
+    for (let seed = 0; seed < lives; seed++) {
+      if (lived.some((life) => life.name === name && life.seed === seed)) continue;
+      signal.throwIfAborted();
+      const life = { name, seed, outcome: await live(seed) };
+      appendFileSync(journal, `${JSON.stringify(life)}\n`);
+      lived.push(life);
+      const { failures } = life.outcome;
+      process.stderr.write(
+        `${name}, life ${String(seed + 1)} of ${String(lives)}: ${failures.length === 0 ? "well" : failures.join("\n")}\n`,
+      );
+    }
+  }
+  return lived;
+};
+
 /** A signal ends it after the life under way, which leaves nothing behind. */
 command(async (args, signal) => {
   const { values } = parseArgs({
@@ -64,33 +94,3 @@ command(async (args, signal) => {
   if (values.write === true) await writeReadme("faults", report);
   if (reads.deletions > 0 || lived.some(({ outcome }) => isBad(outcome))) process.exitCode = 1;
 });
-
-const isBad = ({ failures, falseDeletions, leaks, late }: Outcome): boolean =>
-  failures.length + falseDeletions + leaks + late > 0;
-
-const readJournal = (): readonly Lived[] =>
-  existsSync(journal)
-    ? readFileSync(journal, "utf8")
-        .split("\n")
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as Lived)
-    : [];
-
-const liveAll = async (before: readonly Lived[], signal: AbortSignal): Promise<readonly Lived[]> => {
-  const lived = [...before];
-  mkdirSync(join(repository, ".faults"), { recursive: true });
-  for (const { name, lives, live } of scenarios) {
-    for (let seed = 0; seed < lives; seed++) {
-      if (lived.some((life) => life.name === name && life.seed === seed)) continue;
-      signal.throwIfAborted();
-      const life = { name, seed, outcome: await live(seed) };
-      appendFileSync(journal, `${JSON.stringify(life)}\n`);
-      lived.push(life);
-      const { failures } = life.outcome;
-      process.stderr.write(
-        `${name}, life ${String(seed + 1)} of ${String(lives)}: ${failures.length === 0 ? "well" : failures.join("\n")}\n`,
-      );
-    }
-  }
-  return lived;
-};
