@@ -53,7 +53,7 @@ const write =
     env.reads.writing(key, send(request))(env);
 
 /** Singular here, plural below: that is LaunchDarkly's. */
-const group: Pick<Request, "path" | "route"> = { path: `${insights}/group`, route: "POST group" };
+const group: Pick<Request, "path" | "route"> = { path: `${insights}/group`, route: "group" };
 
 const groupOf = (key: Key): Pick<Request, "path" | "route"> => ({
   path: `${insights}/groups/${encodeURIComponent(key)}`,

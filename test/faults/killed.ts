@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { setTimeout } from "node:timers/promises";
 import { declared } from "./declared.js";
 import { live, type Life, type Outcome } from "./life.js";
-import { seeded } from "./seeded.js";
+import { random as seeded } from "../../emulator/random.js";
 
 export type Phase = "create" | "update" | "delete";
 

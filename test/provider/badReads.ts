@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { insightGroup } from "../../provider/provider.js";
-import { seeded } from "../faults/seeded.js";
+import { random as seeded } from "../../emulator/random.js";
 
 /** How many reads got a bad answer, and how many of these were taken for a deletion: none ought to be. */
 export interface BadReads {

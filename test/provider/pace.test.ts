@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Seen } from "../../provider/announcement.js";
+import { random as seeded } from "../../emulator/random.js";
 import { gate, longestWait, type Leave } from "../../provider/pace.js";
-import { numbers, simulatedClock, type SimulatedClock } from "./simulatedClock.js";
+import { simulatedClock, type SimulatedClock } from "./simulatedClock.js";
 import { sendAll, type Limited, type Load, type Outcome } from "./simulatedServer.js";
 
 const second = 1_000;
@@ -159,7 +160,7 @@ describe("the gate, where nothing announces the window,", () => {
   it("takes a rare refusal, after which the next request passes, for no window", async () => {
     const clock = simulatedClock(3);
     const passage = gate(clock, 8);
-    const chance = numbers(7);
+    const chance = seeded(7);
     let refused = 0;
     const one = async (): Promise<void> => {
       for (;;) {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import * as O from "fp-ts/Option";
+import { random as seeded } from "../../emulator/random.js";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import type { Api } from "../../provider/attempts.js";
 import type { Key } from "../../provider/keys.js";
@@ -10,7 +11,7 @@ import { insightGroup } from "../../provider/provider.js";
 import { shop } from "./groups.js";
 import { connect, fate } from "./live.js";
 import { group, json, outcome, refusal, world, type Group, type World } from "./simulatedAccount.js";
-import { numbers, simulatedClock, type SimulatedClock } from "./simulatedClock.js";
+import { simulatedClock, type SimulatedClock } from "./simulatedClock.js";
 
 const groups = (count: number): readonly Group[] => Array.from({ length: count }, (_, index) => group(keyOf(index)));
 const keyOf = (index: number): string => `g${String(index)}`;
@@ -119,7 +120,7 @@ describe("reads", () => {
       }),
       async ({ total, gone, parallel, maxConcurrency, slowest, pause, order, writes, seed, ...rest }) => {
         clock = simulatedClock(seed);
-        const chance = numbers(seed);
+        const chance = seeded(seed);
         const here = world(clock, { groups: groups(total), maxConcurrency, latency: () => chance() * slowest });
         const there = keysTo(total).slice(0, rest.managed);
         const managed = [...there, ...Array.from({ length: gone }, (_, index) => `gone${String(index)}`)];
@@ -182,7 +183,7 @@ describe("reads", () => {
     it("because others add and delete groups while pages are fetched", async () => {
       for (let seed = 1; seed <= 40; seed++) {
         clock = simulatedClock(seed);
-        const chance = numbers(seed);
+        const chance = seeded(seed);
         const mine = groups(200);
         let others = 0;
         const here: World = world(clock, {

@@ -1,3 +1,4 @@
+import { random as seeded } from "../../emulator/random.js";
 import type { Clock } from "../../provider/clock.js";
 
 /** Time that passes only where somebody sleeps, and chance that is the same each time. */
@@ -20,7 +21,7 @@ interface Sleeper {
 export const simulatedClock = (seed = 1, start = 5_000, tick = 0): SimulatedClock => {
   let time = start;
   let asleep: Sleeper[] = [];
-  const random = numbers(seed);
+  const random = seeded(seed);
   const next = (): Sleeper | undefined => {
     const [first] = asleep.sort((a, b) => a.until - b.until);
     return first;
@@ -52,14 +53,3 @@ export const simulatedClock = (seed = 1, start = 5_000, tick = 0): SimulatedCloc
 
 /** All that can go on without time passing has gone on. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** Numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
-export const numbers = (seed: number): (() => number) => {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
