@@ -4,12 +4,14 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import type * as t from "io-ts";
 import { send, type Api } from "./attempts.js";
 import { unreadable } from "./errors.js";
-import { GroupPage, pageSize } from "./groupPage.js";
+import type { GetInsightScores } from "./functionArguments.js";
+import { GroupPage, pageSize, WholePage } from "./groupPage.js";
 import type { Reply, Request } from "./http.js";
 import type { Key } from "./keys.js";
 import { InsightGroup, type Inputs } from "./model.js";
 import type { Operation } from "./patch.js";
 import { problems } from "./problems.js";
+import { InsightScores, ScoredInsightGroup } from "./scores.js";
 
 const insights = "api/v2/engineering-insights/insights";
 
@@ -41,6 +43,29 @@ export const seeGroup = (key: Key): Api<Sighting> =>
 export const listGroups = (offset: number): Api<GroupPage> =>
   pipe(send({ method: "GET", ...groupsFrom(offset) }), as(GroupPage));
 
+/** The same of those whose name matches, and an error if one of them cannot be read. @param query All, if it is empty. */
+export const searchGroups = (query: string, offset: number): Api<WholePage> =>
+  pipe(send({ method: "GET", ...groupsFrom(offset, query) }), as(WholePage));
+
+export const getScoredGroup = (key: Key): Api<ScoredInsightGroup> => {
+  const { path, route } = groupOf(key);
+  return pipe(send({ method: "GET", path: `${path}?expand=scores`, route }), as(ScoredInsightGroup));
+};
+
+/** The scores of an environment, for these applications or, without any, for all. */
+export const getScores = ({
+  projectKey,
+  environmentKey,
+  applicationKeys = [],
+}: GetInsightScores): Api<InsightScores> => {
+  const query = new URLSearchParams({ projectKey, environmentKey });
+  if (applicationKeys.length > 0) query.set("applicationKey", applicationKeys.join(","));
+  return pipe(
+    send({ method: "GET", path: `${insights}/scores?${query.toString()}`, route: "scores" }),
+    as(InsightScores),
+  );
+};
+
 export const patchGroup = (key: Key, json: readonly Operation[]): Api<InsightGroup> =>
   pipe(write(key, { method: "PATCH", ...groupOf(key), json }), as(InsightGroup));
 
@@ -60,10 +85,10 @@ const groupOf = (key: Key): Pick<Request, "path" | "route"> => ({
   route: "groups/{insightGroupKey}",
 });
 
-const groupsFrom = (offset: number): Pick<Request, "path" | "route"> => ({
-  path: `${insights}/groups?limit=${String(pageSize)}&offset=${String(offset)}`,
-  route: "groups",
-});
+const groupsFrom = (offset: number, query = ""): Pick<Request, "path" | "route"> => {
+  const filter = query === "" ? "" : `&query=${encodeURIComponent(query)}`;
+  return { path: `${insights}/groups?limit=${String(pageSize)}&offset=${String(offset)}${filter}`, route: "groups" };
+};
 
 const as =
   <A>(codec: t.Decoder<unknown, A>) =>

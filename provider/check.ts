@@ -1,25 +1,33 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import { importOption } from "./importOption.js";
+import { misnamed } from "./misnamed.js";
 import { argumentNames, Inputs } from "./model.js";
-import { nearest } from "./nearest.js";
 import { problems, type Problem } from "./problems.js";
+import { unknownValue } from "./unknowns.js";
 
 /** The canonical inputs, or every problem at once. */
 export const check = (news: Readonly<Record<string, unknown>>): E.Either<readonly Problem[], Inputs> => {
-  const misnamed = Object.keys(news).flatMap((name) => (news[name] === undefined ? [] : misnaming(name)));
+  const { createdAt, [importOption]: imported } = news;
+  // The SDK passes the provider along with the arguments.
+  const written = { ...news, createdAt: undefined, [importOption]: undefined, __provider: undefined };
+  const mistakes = [
+    ...misnamed(written, argumentNames, "InsightGroup"),
+    ...(createdAt === undefined ? [] : [outputGiven]),
+    ...anotherImport(imported, news["key"]),
+  ];
   return pipe(
     Inputs.decode(news),
-    E.mapLeft((errors) => [...misnamed, ...problems(errors)]),
-    E.flatMap((inputs) => (misnamed.length === 0 ? E.right(inputs) : E.left(misnamed))),
+    E.mapLeft((errors) => [...mistakes, ...problems(errors)]),
+    E.flatMap((inputs) => (mistakes.length === 0 ? E.right(inputs) : E.left(mistakes))),
   );
 };
 
-const misnaming = (name: string): readonly Problem[] => {
-  // The SDK passes the provider along with the arguments.
-  if (name === "__provider" || argumentNames.some((known) => known === name)) return [];
-  const hint =
-    name === "createdAt"
-      ? "is an output of InsightGroup, not an argument"
-      : `is not an argument of InsightGroup: did you mean "${nearest(name, argumentNames)}"?`;
-  return [{ property: name, reason: hint }];
+const outputGiven: Problem = { property: "createdAt", reason: "is an output of InsightGroup, not an argument" };
+
+/** The id of a group is its key, so that an import under another one could only be a mistake. */
+const anotherImport = (imported: unknown, key: unknown): readonly Problem[] => {
+  if (imported === undefined || imported === key || typeof key !== "string" || key === unknownValue) return [];
+  const reason = `must be the key of the group, ${JSON.stringify(key)}, and not ${JSON.stringify(imported)}`;
+  return [{ property: "import", reason }];
 };

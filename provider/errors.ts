@@ -64,11 +64,29 @@ export const taken = (group: InsightGroup, differences: readonly ArgumentName[])
   differences,
 });
 
+/** The group that was to be imported is not as it is declared. */
+export interface Differing {
+  readonly _tag: "Differing";
+  readonly group: InsightGroup;
+  readonly differences: readonly ArgumentName[];
+}
+export const differing = (group: InsightGroup, differences: readonly ArgumentName[]): Differing => ({
+  _tag: "Differing",
+  group,
+  differences,
+});
+
 /** Another resource of the same program has made a group with this key in this very run. */
 export interface Doubled {
   readonly _tag: "Doubled";
 }
 export const doubled: Doubled = { _tag: "Doubled" };
+
+/** The list of groups was another one each time that it was read. */
+export interface Shifting {
+  readonly _tag: "Shifting";
+}
+export const shifting: Shifting = { _tag: "Shifting" };
 
 /** The group exists, but not as it was asked for. `sent` is what was to bring it there. */
 export interface Unlike {
@@ -117,7 +135,9 @@ export type ApiError =
   | Unreadable
   | Absent
   | Taken
+  | Differing
   | Doubled
+  | Shifting
   | Unlike;
 
 /** Whether LaunchDarkly itself, and no proxy, answered with one of these statuses. */

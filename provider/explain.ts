@@ -3,12 +3,17 @@ import type { ArgumentName, Described } from "./model.js";
 
 /** What was being done when an error came. */
 export interface Subject {
-  readonly verb: "create" | "read" | "update" | "delete";
-  /** The id, or the key that was to become one. */
-  readonly key: string;
+  readonly verb: "create" | "import" | "read" | "update" | "delete" | "list";
+  readonly object: string;
   /** What was asked for, where something was. */
   readonly asked?: Described;
 }
+
+/** @param key The id, or the key that was to become one. */
+export const groupOf = (key: string): string => `insight group "${key}"`;
+
+/** A list is read by programs and by the command line. */
+const rerun = ({ verb }: Subject): string => (verb === "list" ? "this" : "`pulumi up`");
 
 /** What it took to find out. */
 export interface Effort {
@@ -19,7 +24,7 @@ export interface Effort {
 
 /** What failed, which group, what LaunchDarkly said, what to do next, and what was tried. */
 export const explain = (subject: Subject, error: ApiError, effort?: Effort): string =>
-  `Cannot ${subject.verb} insight group "${subject.key}": ${what(subject, error)}${tried(effort)}`;
+  `Cannot ${subject.verb} ${subject.object}: ${what(subject, error)}${tried(effort)}`;
 
 const tried = (effort: Effort | undefined): string => {
   if (effort === undefined || effort.attempts < 2) return "";
@@ -36,7 +41,7 @@ const what = (subject: Subject, error: ApiError): string => {
       return `something other than LaunchDarkly's API answered (${String(error.status)}, ${error.contentType}). ${foreignHint(error.status)}`;
     case "Unreadable":
       return (
-        `LaunchDarkly answered ${String(error.status)} with something that is not an insight group: ` +
+        `LaunchDarkly answered ${String(error.status)} with something else than its documentation says: ` +
         `${error.problems.map(({ property, reason }) => `${property} ${reason}`.trim()).join("; ")}. ` +
         "The beta API may have changed: look for a newer version of pulumi-launchdarkly-insights."
       );
@@ -44,7 +49,7 @@ const what = (subject: Subject, error: ApiError): string => {
       return `LaunchDarkly answered ${quote(error)}. ${hint(subject, error)}`;
     case "Throttled":
       return (
-        "the account's rate limits left no room for it in ten minutes. Run `pulumi up` again when less else uses the API, or " +
+        `the account's rate limits left no room for it in ten minutes. Run ${rerun(subject)} again when less else uses the API, or ` +
         "with a lower `--parallel`."
       );
     case "Unsettled":
@@ -57,7 +62,8 @@ const what = (subject: Subject, error: ApiError): string => {
     case "Absent":
       return subject.verb === "update"
         ? "LaunchDarkly has no such group any more: it was deleted outside Pulumi. `pulumi up --refresh` creates it again."
-        : "LaunchDarkly has no such group in the account of this access token. Check the key.";
+        : "LaunchDarkly has no such group in the account of this access token. Check the key" +
+            (subject.verb === "import" ? ", or take the option `import` away to create the group." : ".");
     case "Taken":
       return (
         `LaunchDarkly already has a group with this key, ${
@@ -65,11 +71,21 @@ const what = (subject: Subject, error: ApiError): string => {
             ? "just as declared here, but it is not in this stack"
             : `which differs: ${comparison(error.group, subject.asked ?? {}, error.differences)}`
         }. ` +
-        'Choose another key, delete that group, or import it as the README\'s "Bring in an existing group" shows. ' +
+        "Choose another key, or delete that group, or bring it into the stack with the resource option `import`. " +
         "If this resource was only renamed in the program, give it its old name in `aliases`."
       );
+    case "Differing":
+      return (
+        `LaunchDarkly has it with ${comparison(error.group, subject.asked ?? {}, error.differences)}. Nothing was changed. ` +
+        "Write it as LaunchDarkly has it, and change it when it is in the stack."
+      );
     case "Doubled":
-      return "another resource of this program has the same key, and has just made that group. Give one of them another key.";
+      return (
+        "another resource of this program has the same key, and that group is in the stack already. " +
+        "Give one of them another key."
+      );
+    case "Shifting":
+      return `groups came and went each time that the list was read. Run ${rerun(subject)} again.`;
     case "Unlike":
       return unlike(subject, error);
   }
@@ -83,36 +99,41 @@ const quote = ({ status, body: { code, message, errors, id } }: Refused): string
   ].join(" ");
 };
 
-const hint = ({ verb, asked }: Subject, { status, body }: Refused): string => {
+const hint = (subject: Subject, { status, body }: Refused): string => {
+  const { verb, asked } = subject;
   switch (status) {
     case 400:
-      return "Correct what it names, and run `pulumi up` again.";
+      return `Correct what it names, and run ${rerun(subject)} again.`;
     case 401:
-      return (
-        "Give a valid API access token with `pulumi config set --secret launchdarkly:accessToken <token>`, with " +
-        "LAUNCHDARKLY_ACCESS_TOKEN, or with `accessToken` of an explicit Provider. `pulumi refresh`, `pulumi up --refresh` " +
-        "and `pulumi destroy` use the configuration stored in state: after a change of token give them `--run-program`, " +
-        "or run a plain `pulumi up` first."
-      );
+      return verb === "list" ? tokenNeeded : `${tokenNeeded} ${storedToken}`;
     case 403:
       return (
         "The token's role or custom policy may not permit this, or the account's plan may not include Engineering " +
         "Insights or its beta API. Ask an administrator of the account."
       );
     case 404:
-      return verb === "create"
+      // An import meets it only where it makes the group anew, in a replacement.
+      return verb === "create" || verb === "import"
         ? `Check that project "${asked?.projectKey ?? ""}" exists and has an environment "${asked?.environmentKey ?? ""}". ` +
             "If this was to replace a group, that one is already deleted: the next `pulumi up` that succeeds creates it again."
         : "Check the key and the account of the access token.";
     case 409:
-      return "Somebody changed it at the same moment. Run `pulumi up` again.";
+      return `Somebody changed it at the same moment. Run ${rerun(subject)} again.`;
     case 429:
-      return "The account's rate limit is used up. Wait some seconds, and run `pulumi up` again.";
+      return `The account's rate limit is used up. Wait some seconds, and run ${rerun(subject)} again.`;
     default:
-      if (status >= 500) return "Run `pulumi up` again when LaunchDarkly has recovered.";
+      if (status >= 500) return `Run ${rerun(subject)} again when LaunchDarkly has recovered.`;
       return body.id === undefined ? "Ask LaunchDarkly's support." : "Quote the id to LaunchDarkly's support.";
   }
 };
+
+const tokenNeeded =
+  "Give a valid API access token with `pulumi config set --secret launchdarkly:accessToken <token>`, with " +
+  "LAUNCHDARKLY_ACCESS_TOKEN, or with `accessToken` of an explicit Provider.";
+
+const storedToken =
+  "`pulumi refresh`, `pulumi up --refresh` and `pulumi destroy` use the configuration stored in state: after a change of " +
+  "token give them `--run-program`, or run a plain `pulumi up` first.";
 
 const foreignHint = (status: number): string => {
   if (status >= 300 && status < 400) {
@@ -122,14 +143,15 @@ const foreignHint = (status: number): string => {
   return `${gone}Check launchdarkly:apiHost, and any proxy on the way.`;
 };
 
-const unlike = ({ verb, key, asked = { key } }: Subject, { group, differences, sent, refusal }: Unlike): string => {
+const unlike = ({ verb, asked = {} }: Subject, { group, differences, sent, refusal }: Unlike): string => {
   const found = `LaunchDarkly has it with ${comparison(group, asked, differences)}`;
   if (differences.some((name) => name !== "name" && name !== "applicationKeys")) {
     const another =
       verb === "update" ? " If another group is meant, `pulumi up --target-replace <urn>` replaces this one." : "";
     return `${found}. Write ${differences.join(", ")} as LaunchDarkly returns it, then run \`pulumi up\` again.${another}`;
   }
-  if (verb === "create") return `${found}. The group is in the stack: \`pulumi up\` will try to change it.`;
+  if (verb === "create" || verb === "import")
+    return `${found}. The group is in the stack: \`pulumi up\` will try to change it.`;
   const operations = JSON.stringify(sent);
   const answer =
     refusal === undefined ? "accepted the patch but did not apply it" : `answered ${quote(refusal)} to the patch`;

@@ -50,20 +50,29 @@ export class Provider extends pulumi.ProviderResource {
         const text = String(given ?? "");
         return text === "" ? configured : text;
       });
-    super(
-      "pulumi-nodejs",
-      name,
-      // The same names as in stack config, so that one look-up serves both.
-      {
-        "launchdarkly:accessToken": pulumi.secret(setting("accessToken")),
-        "launchdarkly:apiHost": setting("apiHost"),
-        "launchdarkly:debug": setting("debug"),
-        "launchdarkly:requestTimeout": setting("requestTimeout"),
-        "launchdarkly:deadline": setting("deadline"),
-        "launchdarkly:maxConcurrency": setting("maxConcurrency"),
-        "launchdarkly:adoptWithin": setting("adoptWithin"),
-      },
-      opts,
-    );
+    // The same names as in stack config, so that one look-up serves both.
+    const inputs = {
+      "launchdarkly:accessToken": pulumi.secret(setting("accessToken")),
+      "launchdarkly:apiHost": setting("apiHost"),
+      "launchdarkly:debug": setting("debug"),
+      "launchdarkly:requestTimeout": setting("requestTimeout"),
+      "launchdarkly:deadline": setting("deadline"),
+      "launchdarkly:maxConcurrency": setting("maxConcurrency"),
+      "launchdarkly:adoptWithin": setting("adoptWithin"),
+    };
+    super("pulumi-nodejs", name, inputs, opts);
+    given.set(this, pulumi.all(inputs));
   }
 }
+
+const given = new WeakMap<pulumi.ProviderResource, ConfigOutput>();
+
+/** By their names in stack config, and secret because of the token. */
+type ConfigOutput = pulumi.Output<Readonly<Record<string, string | undefined>>>;
+
+/** What the functions of a program need of a provider. */
+export const configOf = (provider: Provider): ConfigOutput => {
+  const config = given.get(provider);
+  if (config === undefined) throw new pulumi.RunError("the option `provider` takes a Provider of this package");
+  return config;
+};

@@ -1,6 +1,7 @@
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 import { InsightGroup } from "./model.js";
+import { optional } from "./optional.js";
 
 /** The groups of a page that can be read. Of any other nothing is known: a GET by its key says what is wrong with it. */
 const readable = new t.Type<readonly InsightGroup[], unknown>(
@@ -15,9 +16,23 @@ const readable = new t.Type<readonly InsightGroup[], unknown>(
   (groups) => groups,
 );
 
-/** A page of the list of all groups of the account. */
+/** A page of the list of all groups of the account, or what can be read of it. */
 export const GroupPage = t.exact(t.type({ totalCount: t.number, items: readable }), "GroupPage");
 export interface GroupPage extends Readonly<t.TypeOf<typeof GroupPage>> {}
 
+/** A page of which every group counts. Whether an empty one is `[]` or null is documented nowhere. */
+export const WholePage = t.exact(
+  t.intersection([
+    t.type({ totalCount: t.number }),
+    t.partial({ items: optional(t.readonlyArray(InsightGroup, "InsightGroup[]")) }),
+  ]),
+  "WholePage",
+);
+export interface WholePage extends Readonly<t.TypeOf<typeof WholePage>> {}
+
 /** The most that LaunchDarkly lists at once. */
 export const pageSize = 20;
+
+/** Where the pages after the first one begin. */
+export const followingOffsets = (totalCount: number): readonly number[] =>
+  Array.from({ length: Math.max(0, Math.ceil(totalCount / pageSize) - 1) }, (_, index) => (index + 1) * pageSize);

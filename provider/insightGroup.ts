@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { importOption } from "./importOption.js";
 import { pin, stub } from "./pinned.js";
 
 /** The arguments of an {@link InsightGroup}. */
@@ -66,16 +67,18 @@ export class InsightGroup extends pulumi.dynamic.Resource {
   /**
    * @param name The resource's name in the stack.
    * @param args What the group is to be.
-   * @param opts Pulumi's options; `deleteBeforeReplace` is true unless given.
+   * @param opts Pulumi's options. `deleteBeforeReplace` is true unless given. `import`, which can only be the key, brings
+   * an existing group into the stack: it must be exactly as declared, and the preview calls it a create.
    */
   constructor(name: string, args: InsightGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
+    const { import: imported, ...others } = opts;
     super(
       stub,
       name,
       // The SDK makes an output of every property it finds here; the arguments come last, so that check sees them all.
-      { ...outputs, ...args },
+      { ...outputs, ...args, ...(imported ? { [importOption]: imported } : {}) },
       {
-        ...opts,
+        ...others,
         deleteBeforeReplace: opts.deleteBeforeReplace ?? true,
         transformations: [...(opts.transformations ?? []), pin],
       },

@@ -13,6 +13,7 @@ import type { Described, InsightGroup, Inputs } from "./model.js";
 import { patch } from "./patch.js";
 
 export { create } from "./create.js";
+export { importGroup } from "./import.js";
 
 /** One GET at most; many reads share pages of the list. Only LaunchDarkly's own 404 to a GET means that there is none. */
 export const read = (key: Key): Api<O.Option<InsightGroup>> =>
@@ -51,7 +52,10 @@ export const update = (key: Key, olds: Described, news: Inputs): Api<Described> 
 export const remove =
   (key: Key): Api<void> =>
   (env) => {
-    if (!env.ours.has(key)) return pipe(deleteGroup(key), RTE.map(constVoid), RTE.orElse(unlessGone))(env);
+    if (!env.ours.has(key)) {
+      env.deleted.add(key);
+      return pipe(deleteGroup(key), RTE.map(constVoid), RTE.orElse(unlessGone))(env);
+    }
     env.warn(
       `Insight group "${key}" is not deleted: this run has made it part of the stack under another name. ` +
         "A resource that is renamed in the program needs its old name in `aliases`.",

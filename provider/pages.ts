@@ -3,7 +3,7 @@ import { listGroups } from "./api.js";
 import type { Env } from "./attempts.js";
 import { budget } from "./budget.js";
 import type { ApiError } from "./errors.js";
-import { pageSize, type GroupPage } from "./groupPage.js";
+import { followingOffsets } from "./groupPage.js";
 import type { InsightGroup } from "./model.js";
 import { failure } from "./policy.js";
 
@@ -42,7 +42,7 @@ export const pages = (): Pages => {
       for (const { offset, result } of fetched) {
         if (E.isRight(result)) {
           for (const group of result.right.items) groups.set(group.key, group);
-          if (offset === 0) next.push(...following(result.right));
+          if (offset === 0) next.push(...followingOffsets(result.right.totalCount));
         } else {
           errors.push(result.left);
           next.push(offset);
@@ -61,6 +61,3 @@ const page = async (offset: number, env: Env) => {
   const result = await listGroups(offset)({ ...env, budget: spending })();
   return { offset, result, spent: spending.spent() };
 };
-
-const following = ({ totalCount }: GroupPage): readonly number[] =>
-  Array.from({ length: Math.max(0, Math.ceil(totalCount / pageSize) - 1) }, (_, index) => (index + 1) * pageSize);

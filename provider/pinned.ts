@@ -7,11 +7,11 @@ import type * as pulumi from "@pulumi/pulumi";
  * captured, and the text is the same for every compiler, platform and kind of install.
  * The engine does not await `handler`, so that it has to be `require`.
  */
-const insightGroup = `exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup`;
+export const pinned = `exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup`;
 
 /** Puts the constant in the place of what the SDK's serializer made. */
 export const pin: pulumi.ResourceTransformation = ({ props, opts }) => ({
-  props: { ...(props as object), __provider: insightGroup },
+  props: { ...(props as object), __provider: pinned },
   opts,
 });
 

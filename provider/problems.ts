@@ -18,18 +18,16 @@ export const problems = (errors: t.Errors): readonly Problem[] => {
 };
 
 const path = (context: t.Context): string =>
-  context.reduce((parent, { key }, index) => {
-    if (index === 0 || isMember(context[index - 1])) return parent;
+  context.reduce((parent, entry, index) => {
+    if (index === 0 || isMember(context[index - 1], entry)) return parent;
+    const { key } = entry;
     if (/^\d+$/.test(key)) return `${parent}[${key}]`;
     return parent === "" ? key : `${parent}.${key}`;
   }, "");
 
-/** io-ts numbers the members of unions and intersections as if they were elements. */
-const isMember = (parent: t.ContextEntry | undefined): boolean => {
-  const codec = parent?.type as { readonly _tag?: string; readonly type?: { readonly _tag?: string } } | undefined;
-  const tag = codec?._tag === "ExactType" ? codec.type?._tag : codec?._tag;
-  return tag === "UnionType" || tag === "IntersectionType";
-};
+/** io-ts numbers the members of unions and intersections as if they were elements; but they are of the very same value. */
+const isMember = (parent: t.ContextEntry | undefined, entry: t.ContextEntry): boolean =>
+  parent !== undefined && parent.actual === entry.actual;
 
 const reason = ({ message, value, context }: t.ValidationError): string => {
   if (value === undefined) return "is missing";

@@ -5,17 +5,19 @@ import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import type { Api } from "./attempts.js";
-import { budget } from "./budget.js";
 import { check } from "./check.js";
 import { diff } from "./diff.js";
 import { environment } from "./environment.js";
-import { absent, existing, unconfigured, type ApiError } from "./errors.js";
-import { explain, type Subject } from "./explain.js";
+import { absent, existing } from "./errors.js";
+import { groupOf, type Subject } from "./explain.js";
+import { importOption } from "./importOption.js";
 import { Key } from "./keys.js";
 import { endWithTheEngine } from "./lifeline.js";
-import { create, read, remove, update } from "./lifecycle.js";
+import { create, importGroup, read, remove, update } from "./lifecycle.js";
 import { argumentsOf, described, type Described, type Inputs } from "./model.js";
-import { problems, type Problem } from "./problems.js";
+import { plain } from "./plain.js";
+import { problems } from "./problems.js";
+import { notSent, run } from "./run.js";
 
 type Props = Readonly<Record<string, unknown>>;
 
@@ -36,7 +38,7 @@ export const insightGroup = {
       check(news),
       E.match(
         (failures) => ({ inputs: { ...news }, failures: [...failures] }),
-        (inputs) => ({ inputs: plain(inputs) }),
+        (inputs) => ({ inputs: plain({ ...inputs, [importOption]: news[importOption] }) }),
       ),
     );
     return Promise.resolve(result);
@@ -53,28 +55,31 @@ export const insightGroup = {
 
   async create(news: Props) {
     const asked = described(news);
-    const group = await run({ verb: "create", key: asked.key ?? "", asked }, withInputs(news, create), news);
+    const [verb, program] =
+      news[importOption] === undefined ? (["create", create] as const) : (["import", importGroup] as const);
+    const subject: Subject = { verb, object: groupOf(asked.key ?? ""), asked };
+    const group = await settle(subject, withInputs(news, program), news);
     return { id: group.key, outs: plain(group) };
   },
 
   async read(id: string, props: Props) {
-    const subject: Subject = { verb: "read", key: id };
-    const found = await run(subject, withKey(id, read), props);
+    const subject: Subject = { verb: "read", object: groupOf(id), asked: { key: id } };
+    const found = await settle(subject, withKey(id, read), props);
     if (O.isSome(found))
       return { id: found.value.key, props: plain(found.value), inputs: plain(argumentsOf(found.value)) };
     // `InsightGroup.get` passes no outputs: there the engine would take "gone" for a success.
-    if (props["key"] === undefined) return run(subject, RTE.left(absent), props);
+    if (props["key"] === undefined) return settle(subject, RTE.left(absent), props);
     return {};
   },
 
   async update(id: string, olds: Props, news: Props) {
-    const subject: Subject = { verb: "update", key: id, asked: described(news) };
+    const subject: Subject = { verb: "update", object: groupOf(id), asked: described(news) };
     const program = withKey(id, (key) => withInputs(news, (inputs) => update(key, described(olds), inputs)));
-    return { outs: plain(await run(subject, program, news)) };
+    return { outs: plain(await settle(subject, program, news)) };
   },
 
   async delete(id: string, props: Props) {
-    await run({ verb: "delete", key: id }, withKey(id, remove), props);
+    await settle({ verb: "delete", object: groupOf(id) }, withKey(id, remove), props);
   },
 };
 
@@ -91,18 +96,11 @@ const withKey = <A>(id: string, use: (key: Key) => Api<A>): Api<A> =>
 const withInputs = <A>(news: Props, use: (inputs: Inputs) => Api<A>): Api<A> =>
   pipe(check(news), E.mapLeft(notSent), RTE.fromEither, RTE.flatMap(use));
 
-const notSent = (found: readonly Problem[]): ApiError =>
-  unconfigured(found.map(({ property, reason }) => `${property} ${reason}`).join("; "));
-
-const run = async <A>(subject: Subject, program: Api<A>, props: Props): Promise<A> => {
-  const shared = current();
-  if (E.isLeft(shared)) throw expected(explain(subject, shared.left));
-  const { clock, settings, redact } = shared.right;
-  const spending = budget(clock, settings.deadline);
-  const result = await program({ ...shared.right, budget: spending })();
+const settle = async <A>(subject: Subject, program: Api<A>, props: Props): Promise<A> => {
+  const result = await run(subject, program, current());
   if (E.isRight(result)) return result.right;
-  const message = redact(explain(subject, result.left, { attempts: spending.attempts, ms: spending.spent() }));
-  const group = existing(result.left);
+  const { error, message } = result.left;
+  const group = existing(error);
   throw Object.assign(expected(message), group === undefined ? {} : kept(group, message, props));
 };
 
@@ -118,7 +116,3 @@ const kept = (group: Described, message: string, props: Props): object => ({
   properties: { ...plain(group), __provider: props["__provider"] },
   reasons: [message],
 });
-
-/** An undefined in what is returned fails the call after it has done its work: "Unexpected struct type". */
-const plain = (group: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(group).filter(([, value]) => value !== undefined));

@@ -14,14 +14,16 @@ import {
   unsettled,
   type ApiError,
 } from "../../provider/errors.js";
-import { explain, type Subject } from "../../provider/explain.js";
+import { explain, groupOf, type Subject } from "../../provider/explain.js";
 import { InsightGroup } from "../../provider/model.js";
 import { checkout } from "./groups.js";
 
-const verbs = ["create", "read", "update", "delete"] as const;
+const verbs = ["create", "import", "read", "update", "delete"] as const;
+
+const read: Subject = { verb: "read", object: groupOf("checkout") };
 
 const says = (verb: Subject["verb"], error: ApiError, ...facts: readonly string[]): string => {
-  const message = explain({ verb, key: "checkout", asked: checkout }, error);
+  const message = explain({ verb, object: groupOf("checkout"), asked: checkout }, error);
   for (const fact of [verb, '"checkout"', ...facts]) expect(message).to.include(fact);
   expect(message, "nothing was left out").not.to.match(/undefined|null|\[object|NaN/);
   return message;
@@ -57,9 +59,9 @@ describe("the explanation of an error", () => {
   });
 
   it("says how many requests it took, and how long, if it took more than one", () => {
-    const tried = (attempts: number) => explain({ verb: "read", key: "checkout" }, absent, { attempts, ms: 12_345 });
+    const tried = (attempts: number) => explain(read, absent, { attempts, ms: 12_345 });
     expect(tried(7)).to.include("7 requests").and.to.include("12.3 s");
-    for (const attempts of [0, 1]) expect(tried(attempts)).to.equal(explain({ verb: "read", key: "checkout" }, absent));
+    for (const attempts of [0, 1]) expect(tried(attempts)).to.equal(explain(read, absent));
   });
 
   it("repeats what is wrong with the configuration", () => {
@@ -236,7 +238,10 @@ describe("a group that is not as it was asked for", () => {
   });
 
   it("because another group was returned names both keys, also where nothing was asked", () => {
-    const message = explain({ verb: "read", key: "checkout" }, unlike(other({ key: "till" }), ["key"]));
+    const message = explain(
+      { verb: "read", object: groupOf("checkout"), asked: { key: "checkout" } },
+      unlike(other({ key: "till" }), ["key"]),
+    );
     expect(message).to.include('"till"').and.to.include('not "checkout"');
   });
 

@@ -524,7 +524,11 @@ describe("the provider", () => {
       const apiKey = "sdk-11111111-2222-3333-4444-555555555555";
       const server = await answers(200, { environment: { apiKey }, name: apiKey, key: [apiKey] });
       await connect(server);
-      const error = await fails(insightGroup.read("checkout", olds), "not an insight group", "createdAt");
+      const error = await fails(
+        insightGroup.read("checkout", olds),
+        "something else than its documentation says",
+        "createdAt",
+      );
       expect(everything(error)).not.to.include("11111111");
       await server.close();
     });

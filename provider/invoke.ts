@@ -1,0 +1,53 @@
+import * as pulumi from "@pulumi/pulumi";
+import { configOf, type Provider } from "./explicit.js";
+import type * as lookups from "./lookups.js";
+import type { Config } from "./settings.js";
+
+/** What the functions with Inputs take besides their arguments. */
+export interface FunctionOptions {
+  /**
+   * The account to ask.
+   * @default the one of stack config or of the environment
+   */
+  readonly provider?: Provider | undefined;
+}
+
+/** The same arguments with Inputs for values. */
+export type InputsOf<Args> = { readonly [Argument in keyof Args]: pulumi.Input<Args[Argument]> };
+
+type Lookup = keyof typeof lookups;
+
+/** The only place where a Left of a function becomes a rejection. The client and the codecs are loaded here, when needed. */
+export const invoke = async <A>(
+  lookup: Lookup,
+  args: object,
+  config: Config = pulumi.runtime.getConfig,
+): Promise<A> => {
+  const result = await (await import("./lookups.js"))[lookup]({ ...args }, config);
+  // Of this error Pulumi prints the message alone.
+  if (result._tag === "Left") throw new pulumi.RunError(result.left.message);
+  return result.right as A; // the lookup has decoded it
+};
+
+/** The token of a provider is a secret; what LaunchDarkly answers is none. */
+export const invokeOutput = <A>(lookup: Lookup, args: object, { provider }: FunctionOptions = {}): pulumi.Output<A> => {
+  const config = provider === undefined ? pulumi.output(undefined) : pulumi.unsecret(configOf(provider));
+  const given = pulumi.output(args);
+  const found = pulumi
+    .all([given, config, idsBehind(given)])
+    .apply(([known, values]) => invoke<A>(lookup, known, values && ((name) => values[name])));
+  return found; // nothing is left to unwrap in what was decoded
+};
+
+/**
+ * Unknown in a preview that is to create a resource from which the arguments come, although they may be known by then: what
+ * is looked up may not exist before. Pulumi's own functions wait for it, too.
+ */
+const idsBehind = (given: pulumi.Output<unknown>): pulumi.Output<unknown> => {
+  // Its types do not show what the SDK itself uses here.
+  const { allResources } = given as unknown as { readonly allResources: () => Promise<ReadonlySet<pulumi.Resource>> };
+  const ids = allResources().then((resources) =>
+    [...resources].map((resource) => (pulumi.CustomResource.isInstance(resource) ? resource.id : undefined)),
+  );
+  return pulumi.output(ids);
+};
