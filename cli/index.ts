@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { emulator } from "./emulator.js";
+import { importGroups } from "./import.js";
 import { exitCodes, UsageError } from "./usage.js";
 
 /** Runs a command to its end and gives its exit code. */
@@ -7,12 +8,14 @@ type Command = (args: readonly string[]) => Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
   emulator,
+  import: importGroups,
 };
 
 const help = `Usage: pulumi-launchdarkly-insights <command> [options]
 
 Commands:
   emulator  a LaunchDarkly Insights API that keeps its groups in memory, to try and test programs without an account
+  import    writes the groups of an account into a file for \`pulumi import\`, and the program that declares them
 
 Run a command with --help for its options.
 

@@ -1,0 +1,20 @@
+import { argumentsOf } from "../provider/model.js";
+import { pinned } from "../provider/pinned.js";
+import { plain } from "../provider/plain.js";
+import type { NamedGroup } from "./named.js";
+import { resourceType } from "./stackExport.js";
+
+/**
+ * What `pulumi import --file` reads. With inputs and outputs it takes each resource as it is written here, without a call of
+ * the provider, since CLI 3.254: a read would fail, because the engine has no `__provider` for it.
+ */
+export const importFile = (groups: readonly NamedGroup[]): string => {
+  const resources = groups.map(({ name, group }) => ({
+    type: resourceType,
+    name,
+    id: group.key,
+    inputs: { ...plain(argumentsOf(group)), __provider: pinned },
+    outputs: { ...plain(group), __provider: pinned },
+  }));
+  return `${JSON.stringify({ resources }, null, 2)}\n`;
+};

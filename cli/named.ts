@@ -1,0 +1,25 @@
+import type { InsightGroup } from "../provider/model.js";
+
+/** A group, and the name that its resource is to have in the stack. */
+export interface NamedGroup {
+  readonly name: string;
+  readonly group: InsightGroup;
+}
+
+/** Their keys are their names. Where the stack has another resource of that name, a number follows. */
+export const named = (groups: readonly InsightGroup[], taken: ReadonlySet<string>): readonly NamedGroup[] => {
+  const used = new Set([...taken, ...groups.map(({ key }) => key)]);
+  return groups.map((group) => {
+    if (!taken.has(group.key)) return { name: group.key, group };
+    const name = free(group.key, used);
+    used.add(name);
+    return { name, group };
+  });
+};
+
+const free = (key: string, used: ReadonlySet<string>): string => {
+  for (let number = 2; ; number++) {
+    const name = `${key}-${String(number)}`;
+    if (!used.has(name)) return name;
+  }
+};

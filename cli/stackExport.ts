@@ -1,0 +1,73 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as t from "io-ts";
+import type { InsightGroup } from "../provider/model.js";
+import { optional } from "../provider/optional.js";
+import { problems } from "../provider/problems.js";
+
+/** Of all insight groups, in every state. */
+export const resourceType = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";
+
+/** People are told what something must be by the name of its codec. */
+const object = "an object";
+
+const Resource = t.intersection(
+  [
+    t.type({ urn: t.string, type: t.string }, object),
+    t.partial(
+      {
+        id: optional(t.string),
+        external: optional(t.boolean),
+        outputs: optional(t.record(t.string, t.unknown, object)),
+      },
+      object,
+    ),
+  ],
+  "Resource",
+);
+export interface Resource extends Readonly<t.TypeOf<typeof Resource>> {}
+
+/** What `pulumi stack export` writes, as far as it is used. An empty stack has no `resources`. */
+const StackExport = t.type(
+  { deployment: t.partial({ resources: optional(t.readonlyArray(Resource, "a list of resources")) }, object) },
+  object,
+);
+
+/** The resources of a stack, or what is wrong with its export. */
+export const resourcesIn = (text: string): E.Either<string, readonly Resource[]> =>
+  pipe(
+    E.tryCatch(
+      () => JSON.parse(text) as unknown,
+      () => "it is not JSON",
+    ),
+    E.flatMap((json) =>
+      pipe(
+        StackExport.decode(json),
+        E.mapLeft((errors) =>
+          problems(errors)
+            .map(({ property, reason }) => `${property === "" ? "it" : property} ${reason}`)
+            .join("; "),
+        ),
+      ),
+    ),
+    E.map(({ deployment }) => deployment.resources ?? []),
+  );
+
+/**
+ * Whether a stack manages the group. Keys are unique in an account only, and a stack may have groups of several: so it has
+ * to be as old, too. What `InsightGroup.get` looked up is not managed.
+ */
+export const isIn = (resources: readonly Resource[], { key, createdAt }: InsightGroup): boolean =>
+  resources.some(({ type, id, external, outputs }) => {
+    if (type !== resourceType || id !== key || external === true) return false;
+    const known = outputs?.["createdAt"];
+    return typeof known !== "number" || known === createdAt;
+  });
+
+/** The names that another group cannot have in these stacks. */
+export const namesIn = (resources: readonly Resource[]): ReadonlySet<string> =>
+  new Set(
+    resources
+      .map(({ urn }) => urn.split("::"))
+      .flatMap(([, , type, ...name]) => (type === resourceType ? [name.join("::")] : [])),
+  );
