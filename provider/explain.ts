@@ -1,19 +1,7 @@
 import type { ApiError, Refused, Unlike } from "./errors.js";
+import { foreignHint, hint } from "./hints.js";
 import type { ArgumentName, Described } from "./model.js";
-
-/** What was being done when an error came. */
-export interface Subject {
-  readonly verb: "create" | "import" | "read" | "update" | "delete" | "list";
-  readonly object: string;
-  /** What was asked for, where something was. */
-  readonly asked?: Described;
-}
-
-/** @param key The id, or the key that was to become one. */
-export const groupOf = (key: string): string => `insight group "${key}"`;
-
-/** A list is read by programs and by the command line. */
-const rerun = ({ verb }: Subject): string => (verb === "list" ? "this" : "`pulumi up`");
+import { rerun, type Subject } from "./subject.js";
 
 /** What it took to find out. */
 export interface Effort {
@@ -97,50 +85,6 @@ const quote = ({ status, body: { code, message, errors, id } }: Refused): string
     `${String(status)} ${code}: ${[message, ...reasons].join("; ")}`,
     ...(id === undefined ? [] : [`(id ${id})`]),
   ].join(" ");
-};
-
-const hint = (subject: Subject, { status, body }: Refused): string => {
-  const { verb, asked } = subject;
-  switch (status) {
-    case 400:
-      return `Correct what it names, and run ${rerun(subject)} again.`;
-    case 401:
-      return verb === "list" ? tokenNeeded : `${tokenNeeded} ${storedToken}`;
-    case 403:
-      return (
-        "The token's role or custom policy may not permit this, or the account's plan may not include Engineering " +
-        "Insights or its beta API. Ask an administrator of the account."
-      );
-    case 404:
-      // An import meets it only where it makes the group anew, in a replacement.
-      return verb === "create" || verb === "import"
-        ? `Check that project "${asked?.projectKey ?? ""}" exists and has an environment "${asked?.environmentKey ?? ""}". ` +
-            "If this was to replace a group, that one is already deleted: the next `pulumi up` that succeeds creates it again."
-        : "Check the key and the account of the access token.";
-    case 409:
-      return `Somebody changed it at the same moment. Run ${rerun(subject)} again.`;
-    case 429:
-      return `The account's rate limit is used up. Wait some seconds, and run ${rerun(subject)} again.`;
-    default:
-      if (status >= 500) return `Run ${rerun(subject)} again when LaunchDarkly has recovered.`;
-      return body.id === undefined ? "Ask LaunchDarkly's support." : "Quote the id to LaunchDarkly's support.";
-  }
-};
-
-const tokenNeeded =
-  "Give a valid API access token with `pulumi config set --secret launchdarkly:accessToken <token>`, with " +
-  "LAUNCHDARKLY_ACCESS_TOKEN, or with `accessToken` of an explicit Provider.";
-
-const storedToken =
-  "`pulumi refresh`, `pulumi up --refresh` and `pulumi destroy` use the configuration stored in state: after a change of " +
-  "token give them `--run-program`, or run a plain `pulumi up` first.";
-
-const foreignHint = (status: number): string => {
-  if (status >= 300 && status < 400) {
-    return "Redirects are not followed, because the access token would go along: set launchdarkly:apiHost to the final host.";
-  }
-  const gone = status === 404 ? "This is not taken as a word that the group does not exist. " : "";
-  return `${gone}Check launchdarkly:apiHost, and any proxy on the way.`;
 };
 
 const unlike = ({ verb, asked = {} }: Subject, { group, differences, sent, refusal }: Unlike): string => {

@@ -20,11 +20,26 @@ const readable = new t.Type<readonly InsightGroup[], unknown>(
 export const GroupPage = t.exact(t.type({ totalCount: t.number, items: readable }), "GroupPage");
 export interface GroupPage extends Readonly<t.TypeOf<typeof GroupPage>> {}
 
+/** Its problems are told by its key: the place on a page means nothing to people. */
+const byKey = new t.Type<InsightGroup, unknown>(
+  "InsightGroup",
+  InsightGroup.is,
+  (u, context) => {
+    const entry = context.at(-1);
+    const isNamed = t.type({ key: t.string }).is(u) && entry !== undefined;
+    return InsightGroup.validate(
+      u,
+      isNamed ? [...context.slice(0, -1), { ...entry, key: JSON.stringify(u.key) }] : context,
+    );
+  },
+  InsightGroup.encode,
+);
+
 /** A page of which every group counts. Whether an empty one is `[]` or null is documented nowhere. */
 export const WholePage = t.exact(
   t.intersection([
     t.type({ totalCount: t.number }),
-    t.partial({ items: optional(t.readonlyArray(InsightGroup, "InsightGroup[]")) }),
+    t.partial({ items: optional(t.readonlyArray(byKey, "InsightGroup[]")) }),
   ]),
   "WholePage",
 );

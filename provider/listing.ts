@@ -109,5 +109,9 @@ const overlappingOffsets = (totalCount: number): readonly number[] =>
 const step = pageSize - 1;
 
 /** Each page has a deadline of its own: a large account has many. */
-const page = (query: string, offset: number, env: Env): Promise<E.Either<ApiError, WholePage>> =>
-  searchGroups(query, offset)({ ...env, budget: budget(env.clock, env.settings.deadline) })();
+const page = async (query: string, offset: number, env: Env): Promise<E.Either<ApiError, WholePage>> => {
+  const spending = budget(env.clock, env.settings.deadline);
+  const found = await searchGroups(query, offset)({ ...env, budget: spending })();
+  env.budget.attempts += spending.attempts;
+  return found;
+};

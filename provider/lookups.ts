@@ -7,7 +7,7 @@ import { getGroup, getScoredGroup, getScores } from "./api.js";
 import type { Api } from "./attempts.js";
 import { environment, type Environment } from "./environment.js";
 import { absent, isRefusal, type Unconfigured } from "./errors.js";
-import { groupOf } from "./explain.js";
+import { groupOf } from "./subject.js";
 import { GetInsightGroup, GetInsightGroups, GetInsightScores } from "./functionArguments.js";
 import { listing } from "./listing.js";
 import { misnamed } from "./misnamed.js";
@@ -45,16 +45,18 @@ export const insightGroups: Lookup = (args, config) =>
 
 export const insightScores: Lookup = (args, config) =>
   run(
-    {
-      verb: "read",
-      object: `insight scores of project "${String(args["projectKey"])}", environment "${String(args["environmentKey"])}"`,
-    },
+    { verb: "read", object: scoresOf(args) },
     pipe(
       decoded(GetInsightScores, ["projectKey", "environmentKey", "applicationKeys"], "getInsightScores", args),
       RTE.flatMap(getScores),
     ),
     environmentOf(config),
   );
+
+const scoresOf = ({ projectKey, environmentKey }: Args): string =>
+  typeof projectKey === "string" && typeof environmentKey === "string"
+    ? `insight scores of project "${projectKey}", environment "${environmentKey}"`
+    : "insight scores";
 
 /** All that is wrong with the arguments, before anything is sent. */
 const decoded = <A>(codec: t.Decoder<unknown, A>, names: readonly string[], of: string, args: Args): Api<A> => {

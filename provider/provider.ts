@@ -9,7 +9,7 @@ import { check } from "./check.js";
 import { diff } from "./diff.js";
 import { environment } from "./environment.js";
 import { absent, existing } from "./errors.js";
-import { groupOf, type Subject } from "./explain.js";
+import { groupOf, type Subject } from "./subject.js";
 import { importOption } from "./importOption.js";
 import { Key } from "./keys.js";
 import { endWithTheEngine } from "./lifeline.js";
@@ -33,12 +33,14 @@ export const insightGroup = {
     return Promise.resolve();
   },
 
-  check(_olds: Props, news: Props) {
+  check(olds: Props, news: Props) {
+    // What is in the stack is in it, whatever comes of the option: so that it shows in no diff, not even in JSON.
+    const isInStack = olds["__provider"] !== undefined;
     const result = pipe(
       check(news),
       E.match(
         (failures) => ({ inputs: { ...news }, failures: [...failures] }),
-        (inputs) => ({ inputs: plain({ ...inputs, [importOption]: news[importOption] }) }),
+        (inputs) => ({ inputs: plain({ ...inputs, [importOption]: (isInStack ? olds : news)[importOption] }) }),
       ),
     );
     return Promise.resolve(result);

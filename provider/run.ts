@@ -3,7 +3,8 @@ import type { Api } from "./attempts.js";
 import { budget } from "./budget.js";
 import type { Environment } from "./environment.js";
 import { unconfigured, type ApiError, type Unconfigured } from "./errors.js";
-import { explain, type Subject } from "./explain.js";
+import { explain } from "./explain.js";
+import type { Subject } from "./subject.js";
 import type { Problem } from "./problems.js";
 
 /** An error, and what people are told about it. */

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import * as E from "fp-ts/Either";
 import { check } from "../../provider/check.js";
+import { importOption } from "../../provider/importOption.js";
 import type { Problem } from "../../provider/problems.js";
 import { unknownValue } from "../../provider/unknowns.js";
 import { checkout, shop, written } from "./groups.js";
@@ -95,6 +96,31 @@ describe("check", () => {
   it("passes over the provider and over what is undefined, which the SDK adds, and returns neither", () => {
     const news = { ...checkout, __provider: "exports.handler", createdAt: undefined, nme: undefined };
     expect(check(news)).to.deep.equal(E.right(checkout));
+  });
+
+  it("passes over the option import where it is the key, and does not return it", () => {
+    expect(check({ ...checkout, [importOption]: "checkout" })).to.deep.equal(E.right(checkout));
+    expect(check({ ...checkout, [importOption]: undefined })).to.deep.equal(E.right(checkout));
+  });
+
+  it("refuses any other value of the option, whatever it is, with the key that it must be", () => {
+    fc.assert(
+      fc.property(
+        fc.anything().filter((value) => value !== undefined && value !== "checkout"),
+        (imported) => {
+          const [problem, ...others] = failures({ ...checkout, [importOption]: imported });
+          expect(others).to.deep.equal([]);
+          expect(problem?.property).to.equal("import");
+          expect(problem?.reason).to.include('"checkout"');
+        },
+      ),
+    );
+  });
+
+  it("says nothing of the option where the key is unknown, missing or wrong: that is said already", () => {
+    expect(properties({ ...checkout, key: unknownValue, [importOption]: "till" })).to.deep.equal([]);
+    expect(properties({ ...checkout, key: undefined, [importOption]: "till" })).to.deep.equal(["key"]);
+    expect(properties({ ...checkout, key: 5, [importOption]: "till" })).to.deep.equal(["key"]);
   });
 
   it("is idempotent", () => {

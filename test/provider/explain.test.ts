@@ -2,8 +2,11 @@ import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import {
   absent,
+  differing,
+  doubled,
   foreign,
   refused,
+  shifting,
   taken,
   throttled,
   unconfigured,
@@ -14,11 +17,13 @@ import {
   unsettled,
   type ApiError,
 } from "../../provider/errors.js";
-import { explain, groupOf, type Subject } from "../../provider/explain.js";
+import { explain } from "../../provider/explain.js";
+import { groupOf, type Subject } from "../../provider/subject.js";
 import { InsightGroup } from "../../provider/model.js";
 import { checkout } from "./groups.js";
 
-const verbs = ["create", "import", "read", "update", "delete"] as const;
+const verbs = ["create", "import", "read", "update", "delete", "list"] as const;
+const verbsOfAStack = verbs.filter((verb) => verb !== "list");
 
 const read: Subject = { verb: "read", object: groupOf("checkout") };
 
@@ -32,8 +37,8 @@ const says = (verb: Subject["verb"], error: ApiError, ...facts: readonly string[
 const body = { code: "some_code", message: "Some message", id: "0f6c-id" };
 
 /** What LaunchDarkly has, when it differs from what was asked. */
-const other = (differing: object): InsightGroup => {
-  const group = InsightGroup.decode({ ...checkout, createdAt: 1, ...differing });
+const other = (given: object): InsightGroup => {
+  const group = InsightGroup.decode({ ...checkout, createdAt: 1, ...given });
   if (E.isLeft(group)) throw new Error("not a group");
   return group.right;
 };
@@ -48,6 +53,9 @@ describe("the explanation of an error", () => {
       unreadable(200, [{ property: "key", reason: "is missing" }]),
       absent,
       taken(other({ name: "Till" }), ["name"]),
+      differing(other({ name: "Till" }), ["name"]),
+      doubled,
+      shifting,
       unlike(other({ name: "Till" }), ["name"]),
       throttled,
       unsettled(unreachable("ECONNRESET", true)),
@@ -186,9 +194,57 @@ describe("a group that is not there", () => {
     says("update", absent, "deleted outside", "pulumi up --refresh");
   });
 
+  it("but was to be imported, may be created instead", () => {
+    says("import", absent, "no such group", "Check the key", "take the option `import` away");
+    expect(says("read", absent)).not.to.include("import");
+  });
+
   it("was looked up by a wrong key or in a wrong account", () => {
     const message = says("read", absent, "no such group", "account", "key");
     expect(message).not.to.include("--refresh");
+  });
+});
+
+describe("a group that is not as it is to be imported", () => {
+  it("is explained with every difference, and was not changed", () => {
+    const theirs = other({ name: "Till", projectKey: "store", environmentKey: "test", applicationKeys: null });
+    const message = says(
+      "import",
+      differing(theirs, ["name", "projectKey", "environmentKey", "applicationKeys"]),
+      'name "Till", not "Checkout"',
+      'projectKey "store", not "shop"',
+      'environmentKey "test", not "production"',
+      'applicationKeys for all applications, not ["mobile","web"]',
+      "Nothing was changed",
+      "as LaunchDarkly has it",
+    );
+    expect(message).not.to.include("createdAt");
+  });
+});
+
+describe("a group that two resources of a program have", () => {
+  it("is one of them in the stack already, and the other needs another key", () => {
+    for (const verb of ["create", "import"] as const) says(verb, doubled, "another resource", "already", "another key");
+  });
+});
+
+describe("a list", () => {
+  const ofGroups = (error: ApiError): string => explain({ verb: "list", object: "insight groups" }, error);
+
+  it("that changed all the time is to be read again", () => {
+    expect(ofGroups(shifting)).to.match(/^Cannot list insight groups: groups came and went.*again\.$/);
+  });
+
+  it("that is refused is to be read again by whatever read it: not only a stack does", () => {
+    for (const status of [400, 409, 429, 500, 503]) {
+      expect(ofGroups(refused(status, body)), String(status)).not.to.include("pulumi up");
+    }
+  });
+
+  it("that is refused for its token says nothing of what state keeps, which a list does not use", () => {
+    expect(ofGroups(refused(401, body)))
+      .to.include("LAUNCHDARKLY_ACCESS_TOKEN")
+      .and.not.to.include("state");
   });
 });
 
@@ -218,10 +274,10 @@ describe("a group that is not as it was asked for", () => {
   const operations = [{ op: "replace", path: "/name", value: "Checkout" }] as const;
 
   it("because LaunchDarkly writes its keys in another way says to write them so", () => {
-    const differing = { key: "check-out", projectKey: "SHOP" };
+    const spelling = { key: "check-out", projectKey: "SHOP" };
     const message = says(
       "create",
-      unlike(other(differing), ["key", "projectKey"]),
+      unlike(other(spelling), ["key", "projectKey"]),
       '"check-out"',
       '"checkout"',
       '"SHOP"',
@@ -235,6 +291,12 @@ describe("a group that is not as it was asked for", () => {
     const differs = unlike(other({ projectKey: "SHOP" }), ["projectKey"]);
     expect(says("create", differs)).not.to.include("--target-replace");
     expect(says("update", differs)).to.include("If another group is meant, `pulumi up --target-replace <urn>`");
+  });
+
+  it("because an import made it anew, in a replacement, is in the stack as after a create", () => {
+    const error = unlike(other({ name: "Till" }), ["name"]);
+    expect(says("import", error).replace("import", "create")).to.equal(says("create", error));
+    expect(says("import", refused(404, body)).replace("import", "create")).to.equal(says("create", refused(404, body)));
   });
 
   it("because another group was returned names both keys, also where nothing was asked", () => {
@@ -278,7 +340,8 @@ describe("a group that is not as it was asked for", () => {
 
 describe("a call that the rate limits left no room for", () => {
   it("is to be run again", () => {
-    for (const verb of verbs) says(verb, throttled, "rate limits", "pulumi up");
+    for (const verb of verbsOfAStack) says(verb, throttled, "rate limits", "pulumi up");
+    expect(says("list", throttled, "rate limits", "Run this again")).not.to.include("pulumi up");
   });
 });
 

@@ -1,8 +1,18 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
-import type * as official from "launchdarkly-api-typescript";
+import * as official from "launchdarkly-api-typescript";
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import type { GroupPage, WholePage } from "../../provider/groupPage.js";
 import { InsightGroup, type ErrorBody, type Inputs } from "../../provider/model.js";
 import type { Operation } from "../../provider/patch.js";
+import {
+  InsightScores,
+  ScoredInsightGroup,
+  type Indicator,
+  type InsightGroupScores,
+  type MetricScore,
+  type Period,
+} from "../../provider/scores.js";
 import { checkout } from "./groups.js";
 
 // Held against the types of LaunchDarkly's official client, which are generated from the API's description. A name or a
@@ -11,7 +21,15 @@ import { checkout } from "./groups.js";
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
 /** What a value is on the wire, without brands, `readonly` and ways to say that there is none. */
-type Wire<A> = A extends undefined ? never : A extends string ? string : A extends readonly (infer B)[] ? Wire<B>[] : A;
+type Wire<A> = A extends undefined
+  ? never
+  : A extends string
+    ? string
+    : A extends readonly (infer B)[]
+      ? Wire<B>[]
+      : A extends object
+        ? { [Name in keyof A]: Wire<A[Name]> }
+        : A;
 
 /** The names in ours that are not in theirs, or have another type there, or are required in but one of the two. */
 type Drift<Ours, Theirs> = {
@@ -60,6 +78,46 @@ describe("our codecs, held against the official client's types", () => {
     expect([drift, missing]).to.deep.equal([true, true]);
   });
 
+  it("have the metrics of its InsightGroupScores, no fewer and no more, and all that it says of each", () => {
+    const ours: None<Drift<InsightGroupScores, official.InsightGroupScores>> = true;
+    const theirs: None<Drift<official.InsightGroupScores, InsightGroupScores>> = true;
+    const metric: None<Drift<MetricScore, official.InsightsMetricScore>> = true;
+    const nothingLeftOut: None<Exclude<keyof official.InsightsMetricScore, keyof MetricScore>> = true;
+    expect([ours, theirs, metric, nothingLeftOut]).to.deep.equal([true, true, true, true]);
+  });
+
+  it("have the scores of an environment as its InsightScores has them, without links", () => {
+    const drift: None<Drift<InsightScores, official.InsightScores>> = true;
+    const leftOut: Same<Exclude<keyof official.InsightScores, keyof InsightScores>, "_links"> = true;
+    const period: None<Drift<Period, official.InsightPeriod>> = true;
+    const nothingLeftOut: None<Exclude<keyof official.InsightPeriod, keyof Period>> = true;
+    expect([drift, leftOut, period, nothingLeftOut]).to.deep.equal([true, true, true, true]);
+  });
+
+  it("have in a group with scores what its InsightGroup has, with the scores required, but no environment", () => {
+    const drift: Same<Drift<ScoredInsightGroup, official.InsightGroup>, "scores"> = true;
+    const scores: None<Drift<Pick<ScoredInsightGroup, "scores">, Required<Pick<official.InsightGroup, "scores">>>> =
+      true;
+    const leftOut: Same<Exclude<keyof official.InsightGroup, keyof ScoredInsightGroup>, "environment"> = true;
+    expect([drift, scores, leftOut]).to.deep.equal([true, true, true]);
+  });
+
+  it("know all the indicators that its countByIndicator counts, by the same words, and take others", () => {
+    type Known<Word> = Word extends unknown ? (string extends Word ? never : Word) : never;
+    const known: Same<Known<Indicator>, Exclude<keyof official.InsightGroupsCountByIndicator, "total">> = true;
+    const another: Indicator = "terrific";
+    // @ts-expect-error a word is still a string
+    const number: Indicator = 5;
+    expect([known, another, number]).to.deep.equal([true, "terrific", 5]);
+  });
+
+  it("have of a page what its InsightGroupCollection has", () => {
+    const counted: None<Drift<Pick<GroupPage, "totalCount">, official.InsightGroupCollection>> = true;
+    const whole: None<Drift<Pick<WholePage, "totalCount">, official.InsightGroupCollection>> = true;
+    const items: None<Exclude<keyof GroupPage | keyof WholePage, keyof official.InsightGroupCollection>> = true;
+    expect([counted, whole, items]).to.deep.equal([true, true, true]);
+  });
+
   it("are held by something that finds a wrong name, type and requirement", () => {
     interface Ours {
       same: string;
@@ -78,9 +136,10 @@ describe("our codecs, held against the official client's types", () => {
       opt: string;
     }
     const found: Same<Drift<Ours, Theirs>, "kye" | "type" | "need" | "opt"> = true;
+    const deep: Same<Drift<{ a: { b: Ours }; c: Ours[] }, { a: { b: Theirs }; c: Ours[] }>, "a"> = true;
     // @ts-expect-error true is not assignable to the names that drifted
     const drift: None<Drift<Ours, Theirs>> = true;
-    expect([found, drift]).to.deep.equal([true, true]);
+    expect([found, deep, drift]).to.deep.equal([true, true, true]);
   });
 
   it("decode the official client's InsightGroup in full", () => {
@@ -127,5 +186,49 @@ describe("our codecs, held against the official client's types", () => {
       scoreMetadata: { period, lastPeriod: period },
     };
     expect(InsightGroup.decode(theirs)).to.deep.equal(E.right({ ...checkout, createdAt: theirs.createdAt }));
+  });
+});
+
+/** The official client reads what the emulator answers, and what it has read is decoded. */
+describe("our codecs, given what the official client reads", () => {
+  let emulator: Emulator;
+  let client: official.InsightsScoresBetaApi;
+  before(async () => {
+    emulator = await startEmulator();
+    client = new official.InsightsScoresBetaApi(
+      new official.Configuration({
+        basePath: emulator.url,
+        apiKey: "api-emulator",
+        baseOptions: { headers: { "LD-API-Version": "beta" } },
+      }),
+    );
+    await client.createInsightGroup({ ...checkout });
+  });
+  after(() => emulator.close());
+
+  it("have the scores of a group in full, and nothing of its environment", async () => {
+    const { data } = await client.getInsightGroup("checkout", "scores,environment");
+    const { environment, ...others } = data;
+    expect(environment?.apiKey, "or this would prove nothing").to.match(/^sdk-/);
+    expect(ScoredInsightGroup.decode(data)).to.deep.equal(E.right(others));
+  });
+
+  it("have the scores of each group of a list", async () => {
+    const { data } = await client.getInsightGroups(20, 0, undefined, undefined, "scores,environment,metadata");
+    expect(data.items).to.have.length(1);
+    for (const { environment, ...others } of data.items) {
+      expect(ScoredInsightGroup.decode({ ...others, environment })).to.deep.equal(E.right(others));
+    }
+  });
+
+  it("have the scores of environments in full, whatever could be measured", async () => {
+    const indicators = new Set<string>();
+    for (let index = 0; index < 20; index++) {
+      const { data } = await client.getInsightsScores("shop", "production", `app${String(index)}`);
+      const { _links, ...others } = data;
+      expect(InsightScores.decode({ ...others, _links })).to.deep.equal(E.right(others));
+      for (const { indicator } of Object.values({ ...others.scores })) indicators.add(indicator);
+    }
+    expect([...indicators]).to.include.members(["excellent", "needsAttention", "notCalculated"]);
   });
 });

@@ -15,11 +15,22 @@ const printed = async (script: string): Promise<unknown> => {
 };
 
 /** The packages beside the SDK that a module loads, and how many files of each. */
-const loaded = async (module: string): Promise<Readonly<Record<string, number>>> => {
+const loaded = (module: string): Promise<Readonly<Record<string, number>>> =>
+  loadedBy(`require(${JSON.stringify(module)});`);
+
+const loadedBy = async (script: string): Promise<Readonly<Record<string, number>>> => {
+  // A hook sees what is imported, too: the HTTP client is no CommonJS.
   const files = (await printed(`
-    const before = new Set(Object.keys(require.cache));
-    require(${JSON.stringify(module)});
-    console.log(JSON.stringify(Object.keys(require.cache).filter((file) => !before.has(file))));
+    const files = [];
+    const load = (url, context, next) => {
+      if (url.startsWith("file:")) files.push(url);
+      return next(url, context);
+    };
+    require("node:module").registerHooks({ load });
+    void (async () => {
+      ${script}
+      console.log(JSON.stringify(files));
+    })();
   `)) as readonly string[];
   const names = files.map((file) => /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1] ?? "ours");
   return Object.fromEntries([...new Set(names)].map((name) => [name, names.filter((each) => each === name).length]));
@@ -35,8 +46,21 @@ const milliseconds = async (module: string): Promise<number> => {
 describe("at its start", function () {
   this.timeout(60_000);
 
-  it("a program loads four small files, and no package but the SDK", async () => {
-    expect(await loaded(program)).to.deep.equal({ ours: 4 });
+  it("a program loads seven small files, and no package but the SDK", async () => {
+    expect(await loaded(program)).to.deep.equal({ ours: 7 });
+  });
+
+  it("a program that calls a function loads the codecs then, and the HTTP client when something is sent", async () => {
+    const call = (key: string): Promise<Readonly<Record<string, number>>> =>
+      loadedBy(`
+        process.env.LAUNCHDARKLY_ACCESS_TOKEN = "api-x";
+        process.env.LAUNCHDARKLY_API_HOST = "http://127.0.0.1:1";
+        process.env.LAUNCHDARKLY_DEADLINE = "0.1";
+        const { getInsightGroup } = require(${JSON.stringify(program)});
+        await getInsightGroup({ key: ${JSON.stringify(key)} }).catch(() => undefined);
+      `);
+    expect(await call("a/b")).to.have.all.keys("ours", "fp-ts", "io-ts");
+    expect(await call("checkout")).to.include.all.keys("ours", "fp-ts", "io-ts", "got");
   });
 
   it("the provider loads no HTTP client until it sends something, and no more of fp-ts and io-ts than it uses", async () => {
