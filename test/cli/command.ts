@@ -5,8 +5,14 @@ import { join } from "node:path";
 const entry = join(__dirname, "..", "..", "cli", "index.ts");
 
 /** The command line as a process of its own, from source. */
-export const command = (...args: readonly string[]): ChildProcessWithoutNullStreams =>
-  spawn(process.execPath, ["--import", "tsx", entry, ...args]);
+export const command = (...args: readonly string[]): ChildProcessWithoutNullStreams => commandIn(process.env, ...args);
+
+/** The same with these environment variables, and no others. */
+export const commandIn = (env: NodeJS.ProcessEnv, ...args: readonly string[]): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, [...fromSource, ...args], { env });
+
+/** The arguments of Node that come before those of the command. */
+export const fromSource = ["--import", "tsx", entry] as const;
 
 /** All that a process wrote, once it ended. */
 export interface Ended {

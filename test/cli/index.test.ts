@@ -6,7 +6,10 @@ describe("the command line", () => {
     const { code, stdout, stderr } = await ended(command("--help"));
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
     expect(stdout).to.match(/^Usage: pulumi-launchdarkly-insights <command>/);
-    expect(stdout).to.include("emulator").and.to.include("Exit codes:");
+    expect(stdout)
+      .to.match(/^ {2}emulator /m)
+      .and.to.match(/^ {2}import /m)
+      .and.to.include("Exit codes:");
   });
 
   it("says in one line that it does not know a command, and exits with 2", async () => {

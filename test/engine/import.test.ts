@@ -1,101 +1,252 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { spawn } from "node:child_process";
 import { expect } from "chai";
-import type { StoredGroup } from "../../emulator/index.js";
-import { world } from "./world.js";
-
-/** A file for `pulumi import`, as the README shows it. */
-interface ImportFile {
-  readonly resources: readonly [
-    {
-      readonly type: string;
-      readonly name: string;
-      readonly id: string;
-      readonly inputs: Readonly<Record<string, unknown>>;
-      readonly outputs: StoredGroup & Readonly<Record<string, unknown>>;
-    },
-  ];
-}
+import ts from "typescript";
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { ended } from "../cli/command.js";
+import { byHand } from "./byHand.js";
+import { base } from "./group.js";
+import { accessToken, world } from "./world.js";
 
 /** What the engine says where it has no `__provider`; the README's table of errors explains it. */
 const message = "code must be a string, not undefined";
 
-const readme = resolve(__dirname, "../../README.md");
+const repository = resolve(__dirname, "../..");
+const unattended = ["--generate-code=false", "--yes"];
 
-describe("an existing group, in the real engine", function () {
-  this.timeout(60_000);
+interface ImportFile {
+  readonly resources: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly id: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+    readonly outputs: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+describe("existing groups, in the real engine", function () {
+  this.timeout(240_000);
   const here = world();
-  let recipe!: ImportFile;
-  let group!: StoredGroup;
-  let args!: object;
+  const file = (name: string): string => join(here.stack.folder, name);
 
-  before(async () => {
-    const [, json = ""] = /^ *```json\n(.*?)^ *```$/ms.exec(await readFile(readme, "utf8")) ?? [];
-    recipe = JSON.parse(json) as ImportFile; // the engine is about to say whether it is one
-    const { __provider, ...outputs } = recipe.resources[0].outputs;
-    expect(__provider).to.be.a("string");
-    group = outputs;
-    const { createdAt, ...others } = group;
-    expect(createdAt).to.be.a("number");
-    args = others;
-    await here.stack.program(
-      `new InsightGroup("${recipe.resources[0].name}", ${JSON.stringify(args)}, { protect: true });`,
-    );
-  });
-
-  const bringIn = async (file: ImportFile): Promise<void> => {
-    await writeFile(join(here.stack.folder, "groups.json"), JSON.stringify(file));
-    const command = ["import", "--file", "groups.json", "--generate-code=false", "--yes"];
-    const { code, output } = await here.stack.run(command);
-    expect(code, output).to.equal(0);
-  };
-
+  before(() => writeFile(file("package.json"), '{ "main": "index.ts" }'));
   beforeEach(async () => {
-    here.emulator.groups.set(group.key, group);
     await here.stack.run(["state", "delete", "--all", "--force", "--yes"]);
+    here.emulator.groups.clear();
     here.calls();
   });
 
-  it("is brought in by the file that the README shows: then nothing is to be done, and nothing was but one GET", async () => {
-    await bringIn(recipe);
-    expect((await here.stack.succeed("preview", "--expect-no-changes")).changes).to.deep.equal({ unchanged: 2 });
-    expect(here.calls()).to.deep.equal([]);
-    await here.stack.succeed("refresh", "--expect-no-changes");
-    await here.stack.succeed("up", "--expect-no-changes");
-    expect(here.calls()).to.deep.equal([`GET ${group.key} 200`]);
-    const [{ name, inputs, outputs }] = recipe.resources;
-    expect((await here.stack.groups())[name]).to.deep.include({ id: group.key, inputs, outputs, protect: true });
-  });
+  /** The command as it is shipped, in the program's folder; gives what it writes. */
+  const listed = async (args: readonly string[] = [], input = ""): Promise<string> => {
+    const command = [join(repository, "dist/cli/index.js"), "import", ...args];
+    const child = spawn(process.execPath, command, { cwd: here.stack.folder, env: here.stack.env });
+    child.stdin.end(input);
+    const { code, stdout, stderr } = await ended(child);
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
+    expect(stdout).not.to.include(accessToken);
+    return stdout;
+  };
+  const read = (text: string): ImportFile => JSON.parse(text) as ImportFile; // the engine is about to say whether it is one
+  const run = async (...args: readonly string[]): Promise<string> => {
+    const { code, output } = await here.stack.run(args);
+    expect(code, output).to.equal(0);
+    return output;
+  };
+  const bringIn = async (text: string, ...flags: readonly string[]): Promise<void> => {
+    await writeFile(file("import.json"), text);
+    await run("import", "--file", "import.json", ...unattended, ...flags);
+  };
+  const nothingToDo = async (resources: number): Promise<void> => {
+    const { changes } = await here.stack.succeed("preview", "--expect-no-changes");
+    expect(changes).to.deep.equal({ unchanged: resources });
+  };
 
-  it("that was copied wrongly into the file is put right by the refresh", async () => {
-    const [resource] = recipe.resources;
-    const wrong = { ...resource.inputs, name: "Mistyped", applicationKeys: ["payments", "cart", "cart"] };
-    await bringIn({
-      resources: [{ ...resource, inputs: wrong, outputs: { ...resource.outputs, ...wrong, createdAt: 1 } }],
+  describe("a hundred of them", () => {
+    beforeEach(() => {
+      for (const group of byHand) here.emulator.groups.set(group.key, group);
     });
-    await here.stack.succeed("refresh");
-    expect((await here.stack.succeed("preview", "--expect-no-changes")).changes).to.deep.equal({ unchanged: 2 });
-    expect(here.calls()).to.deep.equal([`GET ${group.key} 200`]);
-    const { inputs, outputs } = resource;
-    expect((await here.stack.groups())[resource.name]).to.deep.include({ inputs, outputs });
+
+    it("are under Pulumi after two commands, by six calls that only read, and nothing is to be done then", async () => {
+      const made = [...here.emulator.groups.values()];
+      await bringIn(await listed(["--program", file("index.ts")]));
+      expect(here.calls()).to.deep.equal(Array<string>(6).fill("GET  200"));
+      await nothingToDo(101);
+      expect(here.calls()).to.deep.equal([]);
+
+      await here.stack.succeed("refresh", "--expect-no-changes");
+      await here.stack.succeed("up", "--expect-no-changes");
+      expect(here.calls().filter((call) => !call.startsWith("GET "))).to.deep.equal([]);
+      expect([...here.emulator.groups.values()]).to.deep.equal(made);
+      expect(await here.stack.checkpoint()).not.to.include(accessToken);
+
+      const program = await readFile(file("index.ts"), "utf8");
+      const { key, name } = byHand[50] ?? expect.fail();
+      const declared = `  name: ${JSON.stringify(name)},\n  key: ${JSON.stringify(key)},`;
+      expect(program.split(declared).length).to.equal(2);
+      await writeFile(
+        file("index.ts"),
+        program.replace(declared, () => `  name: "Renamed",\n  key: "${key}",`),
+      );
+      expect((await here.stack.succeed("up")).changes).to.deep.equal({ updated: 1, unchanged: 100 });
+      expect(here.calls()).to.deep.equal([`PATCH ${key} 200`]);
+      expect(here.emulator.groups.get(key)?.name).to.equal("Renamed");
+      await here.stack.succeed("refresh", "--expect-no-changes");
+    });
+
+    it("have a program that the strictest TypeScript takes", async () => {
+      await listed(["--program", file("strict.ts")]);
+      const { config } = ts.readConfigFile(join(repository, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
+        readonly config: { readonly compilerOptions: object };
+      };
+      const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, types: [] }, repository);
+      const host = ts.createCompilerHost(options);
+      const program = ts.createProgram({ rootNames: [file("strict.ts")], options, host });
+      expect(program.getSourceFiles().map(({ fileName }) => fileName)).to.include(
+        join(repository, "dist/provider/index.d.ts"),
+      );
+      expect(ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), host)).to.equal("");
+    });
   });
 
-  it("that does not exist is taken out of the stack again by the refresh", async () => {
-    here.emulator.groups.clear();
-    await bringIn(recipe);
-    await here.stack.succeed("refresh");
-    expect(await here.stack.groups()).to.deep.equal({});
-    expect(here.calls()).to.deep.equal([`GET ${group.key} 404`]);
+  describe("where a stack has some already", () => {
+    let second!: Emulator;
+    beforeEach(async () => {
+      // Another account, and so the group with the key of one of ours is of another age.
+      second = await startEmulator({ token: "api-second-account", now: () => 1_500_000_000_000 });
+      for (const key of ["free", "shared", "theirs"]) {
+        here.emulator.groups.set(key, { ...base, key, createdAt: 1_600_000_000_000 });
+      }
+      await writeFile(
+        file("index.ts"),
+        `import { InsightGroup, Provider } from "pulumi-launchdarkly-insights";
+         const other = new Provider("other", { accessToken: "api-second-account", apiHost: "${second.url}" });
+         const place = { name: "Team", projectKey: "shop", environmentKey: "production" };
+         new InsightGroup("mine", { ...place, key: "mine" });
+         new InsightGroup("renamed", { ...place, key: "secret" }, { additionalSecretOutputs: ["createdAt", "name"] });
+         new InsightGroup("shared", { ...place, key: "shared" }, { provider: other });
+         InsightGroup.get("theirs", "theirs");`,
+      );
+      await here.stack.succeed("up");
+    });
+    afterEach(() => second.close());
+    const names = (text: string): readonly string[] =>
+      read(text).resources.map(({ name, id }) => (name === id ? name : `${name} = ${id}`));
+    const theRest = ["free", "shared-2 = shared", "theirs-2 = theirs"];
+
+    it("are left out if it manages them, and what another account has or the stack only looks up is not", async () => {
+      await run("stack", "export", "--file", "one.json");
+      const text = await listed(["--existing", file("one.json"), "--program", file("others.ts")]);
+      expect(names(text)).to.deep.equal(theRest);
+      await bringIn(text);
+      await writeFile(file("index.ts"), `import "./others";\n${await readFile(file("index.ts"), "utf8")}`);
+      here.calls();
+      await nothingToDo(8); // what is looked up is not counted
+      expect(here.calls()).to.deep.equal(["GET theirs 200"]);
+    });
+
+    it("are left out by several exports, by standard input, and by one with its secrets, which are not passed on", async () => {
+      await run("stack", "export", "--file", "one.json");
+      const shown = await run("stack", "export", "--show-secrets");
+      expect(shown).to.include("api-second-account");
+      await run("stack", "init", "two");
+      try {
+        await run("stack", "export", "--file", "empty.json");
+        const all = await listed(["--existing", file("empty.json")]);
+        expect(names(all)).to.deep.equal(["free", "mine", "secret", "shared", "theirs"]);
+        const free = read(all).resources.filter(({ id }) => id === "free");
+        await bringIn(JSON.stringify({ resources: free }));
+        await run("stack", "export", "--file", "two.json");
+      } finally {
+        await run("stack", "select", "test");
+      }
+      const text = await listed(["--existing", "-"], shown);
+      expect(names(text)).to.deep.equal(theRest);
+      expect(text).not.to.include("api-second-account");
+      expect(names(await listed(["--existing", file("two.json"), "--existing", "-"], shown))).to.deep.equal(
+        theRest.slice(1),
+      );
+      expect(names(await listed(["--existing", file("two.json"), "--existing", file("one.json")]))).to.deep.equal(
+        theRest.slice(1),
+      );
+    });
   });
 
-  it("is not brought in by a command that names it, nor by the option import: they fail and change nothing", async () => {
-    const [{ type, name, id }] = recipe.resources;
-    const byCommand = await here.stack.run(["import", type, name, id, "--generate-code=false", "--yes"]);
-    expect(byCommand.code).not.to.equal(0);
-    expect(byCommand.output).to.contain(message);
-    await here.stack.program(`new InsightGroup("${name}", ${JSON.stringify(args)}, { import: "${id}" });`);
-    expect((await here.stack.fail("up")).output).to.contain(message);
-    expect(here.calls()).to.deep.equal([]);
-    expect(here.emulator.groups.get(group.key)).to.deep.equal(group);
+  describe("one of them", () => {
+    const group = { ...base, applicationKeys: ["api", "web"], createdAt: 1_600_000_000_000 };
+    const { createdAt, ...args } = group;
+    let text!: string;
+    beforeEach(async () => {
+      here.emulator.groups.set("team", group);
+      text = await listed();
+      await declare("{ protect: true }");
+      here.calls();
+    });
+    const declare = (options: string, before = ""): Promise<void> =>
+      writeFile(
+        file("index.ts"),
+        `import { InsightGroup, Provider } from "pulumi-launchdarkly-insights";
+         ${before}
+         new InsightGroup("team", ${JSON.stringify(args)}, ${options});`,
+      );
+
+    it("is in state just as if it had been created, and protected unless the import is told otherwise", async () => {
+      const [{ inputs, outputs } = expect.fail()] = read(text).resources;
+      expect(outputs).to.include({ createdAt });
+      await bringIn(text);
+      expect((await here.stack.groups())["team"]).to.deep.include({ id: "team", inputs, outputs, protect: true });
+      await nothingToDo(2);
+      await here.stack.run(["state", "delete", "--all", "--force", "--yes"]);
+      await bringIn(text, "--protect=false");
+      expect((await here.stack.groups())["team"]).not.to.have.property("protect");
+    });
+
+    it("that is wrong in the file, because somebody edited it, is put right by the refresh", async () => {
+      const [resource = expect.fail()] = read(text).resources;
+      const wrong = { ...resource.inputs, name: "Mistyped", applicationKeys: ["web", "api", "api"] };
+      await bringIn(
+        JSON.stringify({
+          resources: [{ ...resource, inputs: wrong, outputs: { ...resource.outputs, ...wrong, createdAt: 1 } }],
+        }),
+      );
+      await here.stack.succeed("refresh");
+      await nothingToDo(2);
+      expect(here.calls()).to.deep.equal(["GET team 200"]);
+      const { inputs, outputs } = resource;
+      expect((await here.stack.groups())["team"]).to.deep.include({ inputs, outputs });
+    });
+
+    it("that is gone when the file is read is taken out of the stack again by the refresh", async () => {
+      here.emulator.groups.clear();
+      await bringIn(text);
+      await here.stack.succeed("refresh");
+      expect(await here.stack.groups()).to.deep.equal({});
+      expect(here.calls()).to.deep.equal(["GET team 404"]);
+    });
+
+    it("may be declared with an explicit provider: the next up only notes it", async () => {
+      await bringIn(text, "--protect=false");
+      const { url } = here.emulator;
+      await declare(
+        "{ provider }",
+        `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost: url })});`,
+      );
+      expect((await here.stack.succeed("up")).changes).to.deep.equal({ created: 1, unchanged: 2 });
+      expect(here.calls()).to.deep.equal([]);
+      expect((await here.stack.groups())["team"])
+        .to.have.property("provider")
+        .that.includes("::explicit::");
+      await nothingToDo(3);
+    });
+
+    it("is not brought in by a command that names it, which fails and changes nothing", async () => {
+      const type = read(text).resources[0]?.type ?? "";
+      const { code, output } = await here.stack.run(["import", type, "team", "team", ...unattended]);
+      expect(code).not.to.equal(0);
+      expect(output).to.contain(message);
+      expect(await here.stack.groups()).to.deep.equal({});
+      expect(here.calls()).to.deep.equal([]);
+      expect(here.emulator.groups.get("team")).to.deep.equal(group);
+    });
   });
 });

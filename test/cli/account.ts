@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { startEmulator, type Emulator, type StoredGroup } from "../../emulator/index.js";
+import { commandIn, ended, type Ended } from "./command.js";
+
+export const token = "api-2c9e71-canary";
+
+/** Too short for many attempts. */
+export const impatient = { LAUNCHDARKLY_DEADLINE: "1" } as const;
+
+/** An account for each test of a suite, an empty folder, and the command import. */
+export interface Account {
+  readonly emulator: Emulator;
+  /** In the folder. */
+  file(name: string): string;
+  /** Makes a group by hand. */
+  add(key: string, others?: Partial<StoredGroup> & Readonly<Record<string, unknown>>): void;
+  /** Makes many, and gives their keys in order. */
+  addMany(count: number): readonly string[];
+  /** Something happens when a call arrives, before it is answered. */
+  onCall(which: number | "each", act: () => void): void;
+  /** The variables of the environment in which the command runs. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Runs the command. */
+  run(args?: readonly string[], more?: NodeJS.ProcessEnv, input?: string): Promise<Ended>;
+}
+
+export const account = (): Account => {
+  let emulator!: Emulator;
+  let folder!: string;
+  beforeEach(async () => {
+    emulator = await startEmulator({ token });
+    folder = await mkdtemp(join(tmpdir(), "insights-import-"));
+  });
+  afterEach(async () => {
+    await emulator.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const add: Account["add"] = (key, others) => {
+    const group = { key, name: `Team ${key}`, projectKey: "shop", environmentKey: "production", createdAt: 1 };
+    emulator.groups.set(key, { ...group, ...others });
+  };
+  const env = (): NodeJS.ProcessEnv => {
+    return { PATH: process.env["PATH"], LAUNCHDARKLY_ACCESS_TOKEN: token, LAUNCHDARKLY_API_HOST: emulator.url };
+  };
+  return {
+    get emulator() {
+      return emulator;
+    },
+    get env() {
+      return env();
+    },
+    file: (name) => join(folder, name),
+    add,
+    addMany: (count) => {
+      const keys = Array.from({ length: count }, (_, index) => `g${String(index).padStart(4, "0")}`);
+      for (const key of keys) add(key);
+      return keys;
+    },
+    onCall: (which, act) => {
+      const { calls } = emulator;
+      calls.push = (...noted) => {
+        const length = Array.prototype.push.apply(calls, noted);
+        if (which === "each" || which === length) act();
+        return length;
+      };
+    },
+    run: (args = [], more = {}, input = "") => {
+      const child = commandIn({ ...env(), ...more }, "import", ...args);
+      child.stdin.end(input);
+      return ended(child);
+    },
+  };
+};
+
+/** The command ended with 1 and one line, and nothing is on standard output. */
+export const expectFailure = ({ code, stdout, stderr }: Ended, ...says: readonly string[]): void => {
+  expect({ code, stdout }).to.deep.equal({ code: 1, stdout: "" });
+  expect(stderr).to.match(/^pulumi-launchdarkly-insights: [^\n]+\n$/);
+  for (const part of says) expect(stderr).to.include(part);
+};

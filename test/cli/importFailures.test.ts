@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { expect } from "chai";
+import { account, expectFailure, impatient, token } from "./account.js";
+
+describe("the command import, where it cannot do its work,", function () {
+  this.timeout(60_000);
+  const here = account();
+  describe("fails with one line and writes nothing", () => {
+    afterEach(() => {
+      expect(existsSync(here.file("groups.ts"))).to.equal(false);
+    });
+    const fail = async (env: NodeJS.ProcessEnv, ...says: readonly string[]): Promise<void> => {
+      expectFailure(await here.run(["--program", here.file("groups.ts")], env), ...says);
+    };
+
+    for (const LAUNCHDARKLY_ACCESS_TOKEN of [undefined, ""]) {
+      it(`where the token is ${LAUNCHDARKLY_ACCESS_TOKEN === "" ? "empty" : "missing"}, and says how to give it`, () =>
+        fail(
+          { LAUNCHDARKLY_ACCESS_TOKEN },
+          'LAUNCHDARKLY_ACCESS_TOKEN="$(pulumi config get launchdarkly:accessToken)"',
+        ));
+    }
+
+    it("where the token is refused, and asks once", async () => {
+      await fail({ LAUNCHDARKLY_ACCESS_TOKEN: "api-another" }, "Cannot list insight groups", "401", "access token");
+      expect(here.emulator.calls.length).to.equal(1);
+    });
+
+    it("where the token is an SDK key, and does not send it", async () => {
+      await fail({ LAUNCHDARKLY_ACCESS_TOKEN: "sdk-canary" }, "is an SDK or mobile key");
+      expect(here.emulator.calls).to.deep.equal([]);
+    });
+
+    it("where the host is wrong, in a word or in fact", async () => {
+      await fail({ LAUNCHDARKLY_API_HOST: "http://app.launchdarkly.com" }, "must use https");
+      await here.emulator.close();
+      await fail(impatient, "no reply from LaunchDarkly (connect ECONNREFUSED");
+    });
+
+    for (const fault of ["html404", "notJson", "html5xx"] as const) {
+      it(`where the page of a proxy answers, as in ${fault}`, async () => {
+        here.addMany(1);
+        here.emulator.setFaults({ [fault]: 1 });
+        await fail(impatient, "something other than LaunchDarkly's API answered");
+      });
+    }
+
+    it("where one page cannot be had, although the others can", async () => {
+      here.addMany(45);
+      here.onCall(2, () => {
+        here.emulator.setFaults({ error500Before: 1 });
+      });
+      await fail(impatient, "Cannot list insight groups");
+    });
+
+    it("where groups come and go each time that it reads", async () => {
+      here.addMany(45);
+      here.onCall("each", () => {
+        here.add(`h${String(here.emulator.calls.length)}`);
+      });
+      await fail({}, "groups came and went each time that the list was read");
+    });
+
+    it("where a group cannot be read, and says what of it, without its value", async () => {
+      here.addMany(3);
+      here.add("g0001", { projectKey: [token] as unknown as string }); // what LaunchDarkly may never answer
+      const done = await here.run(["--program", here.file("groups.ts")]);
+      expectFailure(done, "projectKey must be string", "look for a newer version");
+      expect(done.stderr).not.to.include(token);
+    });
+
+    it("where the program's folder does not exist", async () => {
+      expectFailure(await here.run(["--program", here.file("absent/groups.ts")]), "ENOENT");
+    });
+  });
+
+  it("does not overwrite a program, and asks nothing", async () => {
+    await writeFile(here.file("mine.ts"), "// mine");
+    expectFailure(
+      await here.run(["--program", here.file("mine.ts")]),
+      `${here.file("mine.ts")} exists, and is not overwritten`,
+    );
+    expect(await readFile(here.file("mine.ts"), "utf8")).to.equal("// mine");
+    expect(here.emulator.calls).to.deep.equal([]);
+  });
+});

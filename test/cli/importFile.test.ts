@@ -1,0 +1,57 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import * as E from "fp-ts/Either";
+import { importFile } from "../../cli/importFile.js";
+import { named } from "../../cli/named.js";
+import { check } from "../../provider/check.js";
+import { argumentsOf } from "../../provider/model.js";
+import { pinned } from "../../provider/pinned.js";
+import { plain } from "../../provider/plain.js";
+import { groups } from "./groups.js";
+
+interface Written {
+  readonly resources: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly id: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+    readonly outputs: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+const written = (text: string): Written => JSON.parse(text) as Written; // the tests say whether it is
+
+describe("the file for `pulumi import`", () => {
+  it("has for each group what state would have of it, had it been created", () => {
+    fc.assert(
+      fc.property(groups, (given) => {
+        const { resources } = written(importFile(named(given, new Set())));
+        expect(resources).to.deep.equal(
+          given.map((group) => ({
+            type: "pulumi-nodejs:dynamic/launchdarkly:InsightGroup",
+            name: group.key,
+            id: group.key,
+            inputs: { ...plain(argumentsOf(group)), __provider: pinned },
+            outputs: { ...plain(group), __provider: pinned },
+          })),
+        );
+      }),
+    );
+  });
+
+  it("has inputs that the provider takes, and takes as they are", () => {
+    fc.assert(
+      fc.property(groups, (given) => {
+        for (const { inputs } of written(importFile(named(given, new Set()))).resources) {
+          const { __provider, ...args } = inputs;
+          expect(__provider).to.equal(pinned);
+          expect(E.map(plain)(check(inputs))).to.deep.equal(E.right(args));
+        }
+      }),
+    );
+  });
+
+  it("has an empty list where there are no groups", () => {
+    expect(written(importFile([]))).to.deep.equal({ resources: [] });
+  });
+});

@@ -1,0 +1,67 @@
+import { execFileSync, spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { expect } from "chai";
+import { account } from "./account.js";
+import { ended, fromSource, type Ended } from "./command.js";
+
+/** That of util-linux runs a command in a terminal; others have other flags. */
+const script = "script";
+const hasScript = (): boolean => {
+  try {
+    return execFileSync(script, ["--version"], { encoding: "utf8", stdio: "pipe" }).includes("util-linux");
+  } catch {
+    return false;
+  }
+};
+
+/** To the beginning of the line, and nothing is left of it. */
+const erase = "\r\x1b[K";
+
+describe("the command import, in a terminal,", function () {
+  this.timeout(60_000);
+  const here = account();
+  before(function () {
+    if (!hasScript()) this.skip();
+  });
+
+  /** What a person sees who sends the file somewhere, as the help says. */
+  const run = (args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Ended> => {
+    const words = [process.execPath, ...fromSource, "import", ...args].map((word) => `'${word}'`);
+    const line = `${words.join(" ")} > '${here.file("import.json")}'`;
+    const child = spawn(script, ["-qec", line, "/dev/null"], { env: { ...here.env, ...env } });
+    child.stdin.end();
+    return ended(child);
+  };
+  /** What a terminal shows in the end. */
+  const left = (text: string): readonly string[] => text.split("\r\n").map((line) => line.split(erase).at(-1) ?? "");
+
+  it("shows how far it is on one line, which ends as the number of groups", async () => {
+    here.addMany(45);
+    const { code, stdout } = await run();
+    expect(code).to.equal(0);
+    const steps = stdout.split(erase);
+    expect(steps).to.deep.equal(["", "page 1 of 3", "page 2 of 3", "page 3 of 3", "", "45 groups\r\n"]);
+    expect(JSON.parse(await readFile(here.file("import.json"), "utf8")))
+      .to.have.property("resources")
+      .of.length(45);
+  });
+
+  it("says what it found, of one group and of none", async () => {
+    here.add("a");
+    expect(left((await run()).stdout)).to.deep.equal(["1 group", ""]);
+    expect(left((await run(["--query", "nobody"])).stdout)).to.deep.equal(["there is no group to import", ""]);
+  });
+
+  it("leaves nothing but the error where it fails", async () => {
+    here.addMany(45);
+    here.onCall(2, () => {
+      here.emulator.setToken("api-another");
+    });
+    const { code, stdout } = await run();
+    expect(code).to.equal(1);
+    expect(stdout).to.include("page 1 of 3");
+    const [error, ...others] = left(stdout);
+    expect(error).to.match(/^pulumi-launchdarkly-insights: Cannot list insight groups: .*401/);
+    expect(others).to.deep.equal([""]);
+  });
+});

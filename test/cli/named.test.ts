@@ -1,0 +1,44 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { named } from "../../cli/named.js";
+import { groups, team } from "./groups.js";
+
+/** Names that groups would have, and those that would follow them. */
+const taken = groups.chain((given) => {
+  const names = given.flatMap(({ key }) => [key, `${key}-2`, `${key}-3`]);
+  return fc.record({ groups: fc.constant(given), taken: fc.subarray(names).map((some) => new Set(some)) });
+});
+
+describe("the names of resources", () => {
+  it("are the keys, where the stack has none of these names", () => {
+    fc.assert(
+      fc.property(groups, (given) => {
+        expect(named(given, new Set(["another"]))).to.deep.equal(given.map((group) => ({ name: group.key, group })));
+      }),
+    );
+  });
+
+  it("are each other than all others, of the stack and of the groups, and every group has one", () => {
+    fc.assert(
+      fc.property(taken, ({ groups: given, taken: names }) => {
+        const found = named(given, names);
+        expect(found.map(({ group }) => group)).to.deep.equal(given);
+        expect(new Set([...names, ...found.map(({ name }) => name)]).size).to.equal(names.size + given.length);
+      }),
+    );
+  });
+
+  it("are the keys of all groups whose key is free, whatever the others are called", () => {
+    fc.assert(
+      fc.property(taken, ({ groups: given, taken: names }) => {
+        for (const { name, group } of named(given, names)) expect(name === group.key).to.equal(!names.has(group.key));
+      }),
+    );
+  });
+
+  it("have the next free number where the stack has the key as a name", () => {
+    const pair = [team, { ...team, key: "team-2" as typeof team.key }]; // it is a key, too
+    expect(named(pair, new Set(["team"])).map(({ name }) => name)).to.deep.equal(["team-3", "team-2"]);
+    expect(named(pair, new Set(["team", "team-2"])).map(({ name }) => name)).to.deep.equal(["team-3", "team-2-2"]);
+  });
+});

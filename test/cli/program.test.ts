@@ -1,0 +1,71 @@
+import { runInNewContext } from "node:vm";
+import { expect } from "chai";
+import fc from "fast-check";
+import ts from "typescript";
+import { named } from "../../cli/named.js";
+import { programOf } from "../../cli/program.js";
+import { argumentsOf } from "../../provider/model.js";
+import { plain } from "../../provider/plain.js";
+import { groups, team } from "./groups.js";
+
+/** What a program declares: it runs with a constructor that notes what it is called with. */
+const declared = (program: string): readonly (readonly unknown[])[] => {
+  const { outputText, diagnostics } = ts.transpileModule(program, {
+    reportDiagnostics: true,
+    compilerOptions: { module: ts.ModuleKind.CommonJS },
+  });
+  expect(diagnostics).to.deep.equal([]);
+  const noted: unknown[][] = [];
+  const InsightGroup = function (...args: unknown[]): void {
+    noted.push(args);
+  };
+  runInNewContext(outputText, {
+    exports: {},
+    require: (name: string) => (name === "pulumi-launchdarkly-insights" ? { InsightGroup } : undefined),
+  });
+  // What another context makes has other prototypes: chai would find it different.
+  return JSON.parse(JSON.stringify(noted)) as readonly (readonly unknown[])[];
+};
+
+describe("the program that declares groups", () => {
+  it("declares each with its name and its arguments, whatever characters they have", () => {
+    fc.assert(
+      fc.property(groups, (given) => {
+        expect(declared(programOf(named(given, new Set())))).to.deep.equal(
+          given.map((each) => [each.key, plain(argumentsOf(each))]),
+        );
+      }),
+    );
+  });
+
+  it("looks as a person would write it", () => {
+    const program = programOf([
+      { name: "team", group: { ...team, applicationKeys: ["api", "web"] } },
+      { name: "team-2", group: { ...team, name: 'The "A" team' } },
+    ]);
+    expect(program).to.equal(`import { InsightGroup } from "pulumi-launchdarkly-insights";
+
+new InsightGroup("team", {
+  name: "Team",
+  key: "team",
+  projectKey: "shop",
+  environmentKey: "production",
+  applicationKeys: ["api", "web"],
+});
+
+new InsightGroup("team-2", {
+  name: "The \\"A\\" team",
+  key: "team",
+  projectKey: "shop",
+  environmentKey: "production",
+});
+`);
+  });
+
+  // The TypeScript that Pulumi brings along, for projects without one, takes these for ends of lines: 3.8.
+  it("has no line or paragraph separator in its strings", () => {
+    const program = programOf([{ name: "team", group: { ...team, name: "a\u2028b\u2029c" } }]);
+    expect(program).to.include(String.raw`name: "a\u2028b\u2029c"`);
+    expect(declared(program)[0]?.[1]).to.deep.include({ name: "a\u2028b\u2029c" });
+  });
+});

@@ -1,0 +1,73 @@
+import { expect } from "chai";
+import * as E from "fp-ts/Either";
+import { isIn, namesIn, resourcesIn, type Resource } from "../../cli/stackExport.js";
+import { team as group } from "./groups.js";
+
+const type = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";
+const urn = (name: string, qualified = type): string => `urn:pulumi:test::life::${qualified}::${name}`;
+const managed: Resource = { urn: urn("team"), type, id: "team", outputs: { createdAt: group.createdAt } };
+describe("what `pulumi stack export` writes", () => {
+  it("is read as a list of resources, and an empty stack as an empty one", () => {
+    const read = (deployment: object) => resourcesIn(JSON.stringify({ version: 3, deployment }));
+    expect(read({ manifest: {}, resources: [managed] })).to.deep.equal(E.right([managed]));
+    expect(read({ manifest: {} })).to.deep.equal(E.right([]));
+    expect(read({ resources: null })).to.deep.equal(E.right([]));
+    expect(read({ resources: [{ urn: urn("x"), type: "pulumi:pulumi:Stack", custom: false }] })).to.satisfy(E.isRight);
+  });
+
+  // A value may be a secret: none is quoted.
+  for (const [text, says] of [
+    ["", "it is not JSON"],
+    ['{"accessToken":"api-canary', "it is not JSON"],
+    ["null", "it must be an object"],
+    ["[]", "it must be an object"],
+    ['"api-canary"', "it must be an object"],
+    ['{"resources":[]}', "deployment is missing"],
+    ['{"deployment":[]}', "deployment must be an object"],
+    ['{"deployment":{"resources":{"api-canary":1}}}', "deployment.resources must be a list of resources"],
+    ['{"deployment":{"resources":["api-canary"]}}', "deployment.resources[0] must be an object"],
+    [
+      '{"deployment":{"resources":[{"type":1}]}}',
+      "deployment.resources[0].urn is missing; deployment.resources[0].type must be string",
+    ],
+    [
+      `{"deployment":{"resources":[{"urn":"","type":"","outputs":"api-canary"}]}}`,
+      "deployment.resources[0].outputs must be an object",
+    ],
+  ] as const) {
+    it(`is not ${JSON.stringify(text)}: ${says}`, () => {
+      expect(resourcesIn(text)).to.deep.equal(E.left(says));
+    });
+  }
+
+  it("has a group that it manages, whatever the resource is called and wherever it stands", () => {
+    expect(isIn([managed], group)).to.equal(true);
+    expect(isIn([{ ...managed, urn: urn("checkout", `my:index:Team$${type}`) }], group)).to.equal(true);
+  });
+
+  it("has a group of which it does not know how old it is, as after a failure or where that is a secret", () => {
+    expect(isIn([{ ...managed, outputs: {} }], group)).to.equal(true);
+    expect(isIn([{ ...managed, outputs: undefined }], group)).to.equal(true);
+    expect(isIn([{ ...managed, outputs: { createdAt: { ciphertext: "v1:…" } } }], group)).to.equal(true);
+  });
+
+  it("does not have a group of another key, of another age, of another type, or one that is only looked up", () => {
+    expect(isIn([], group)).to.equal(false);
+    expect(isIn([{ ...managed, id: "another" }], group)).to.equal(false);
+    expect(isIn([{ ...managed, outputs: { createdAt: 2 } }], group)).to.equal(false);
+    expect(isIn([{ ...managed, type: "pulumi-nodejs:dynamic:Resource" }], group)).to.equal(false);
+    expect(isIn([{ ...managed, external: true }], group)).to.equal(false);
+  });
+
+  it("takes the names of its groups, also of those that are looked up, and with any characters", () => {
+    const names = ["team", "a::b", "a$b", "urn:pulumi:x::y::z::q"];
+    expect(namesIn(names.map((name) => ({ ...managed, urn: urn(name), external: true })))).to.deep.equal(
+      new Set(names),
+    );
+  });
+
+  it("takes no name of another type, nor of a group within a component", () => {
+    const others = ["pulumi:pulumi:Stack", `my:index:Team$${type}`, "pulumi-nodejs:dynamic:Resource"];
+    expect(namesIn(others.map((other) => ({ ...managed, urn: urn("team", other) })))).to.deep.equal(new Set());
+  });
+});
