@@ -1,0 +1,92 @@
+/**
+ * Tests the program beside it with the real Pulumi engine, offline: LaunchDarkly is the emulator, the state is kept in a
+ * temporary folder. Needs the Pulumi CLI on the PATH and Node 22.18. In this folder: npx mocha insightGroups.test.ts
+ */
+import assert from "node:assert/strict";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Readable } from "node:stream";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
+
+interface Group {
+  readonly key: string;
+  readonly name: string;
+  readonly applicationKeys?: readonly string[];
+}
+
+describe("the insight groups", function () {
+  this.timeout(120_000);
+  let folder: string;
+  let emulator: ChildProcessByStdio<null, Readable, null>;
+  let launchDarkly: { readonly url: string; readonly token: string };
+  let stack: Stack;
+
+  before(async () => {
+    emulator = spawn("pulumi-launchdarkly-insights", ["emulator", "--json"], { stdio: ["ignore", "pipe", "inherit"] });
+    const line = String((await once(emulator.stdout, "data"))[0]);
+    launchDarkly = JSON.parse(line) as typeof launchDarkly; // what --json prints
+
+    folder = await mkdtemp(join(tmpdir(), "insight-groups-"));
+    stack = await LocalWorkspace.createStack(
+      { stackName: "test", workDir: folder },
+      {
+        projectSettings: { name: "insight-groups", runtime: "nodejs", main: resolve("insightGroups.ts") },
+        envVars: {
+          PULUMI_BACKEND_URL: `file://${folder}`,
+          PULUMI_CONFIG_PASSPHRASE: "of a stack that is soon gone",
+          LAUNCHDARKLY_API_HOST: launchDarkly.url,
+          LAUNCHDARKLY_ACCESS_TOKEN: launchDarkly.token,
+        },
+      },
+    );
+  });
+
+  after(async () => {
+    emulator.kill();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = { Authorization: launchDarkly.token, "LD-API-Version": "beta", "Content-Type": "application/json" };
+    const url = `${launchDarkly.url}/api/v2/engineering-insights/insights/${path}`;
+    const response = await fetch(url, { ...init, headers });
+    assert.equal(response.status, 200);
+    return response;
+  };
+
+  /** The groups that LaunchDarkly has, by key. */
+  const groups = async (): Promise<ReadonlyMap<string, Group>> => {
+    const { items } = (await (await call("groups")).json()) as { readonly items: readonly Group[] }; // LaunchDarkly's list
+    return new Map(items.map((group) => [group.key, group]));
+  };
+
+  it("are created as declared", async () => {
+    await stack.up();
+    const created = await groups();
+    assert.deepEqual([...created.keys()].sort(), ["checkout", "shop-production", "shop-staging", "shop-test"]);
+    assert.deepEqual(created.get("checkout")?.applicationKeys, ["cart", "payments"]);
+  });
+
+  it("need nothing more after that", async () => {
+    const { changeSummary } = await stack.preview();
+    assert.deepEqual(changeSummary, { same: 5 }); // four groups, and the stack itself
+  });
+
+  it("are brought back after a change by hand", async () => {
+    const change = [{ op: "replace", path: "/name", value: "By hand" }];
+    await call("groups/checkout", { method: "PATCH", body: JSON.stringify(change) });
+    const drift = await stack.previewRefresh();
+    assert.deepEqual(drift.changeSummary, { same: 4, update: 1 });
+
+    await stack.up({ refresh: true });
+    assert.equal((await groups()).get("checkout")?.name, "Checkout");
+  });
+
+  it("are gone after a destroy", async () => {
+    await stack.destroy();
+    assert.equal((await groups()).size, 0);
+  });
+});

@@ -1,0 +1,93 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { evaluate, fill, type Contexts } from "./pipelineExpression.js";
+import { readWorkflow, type Job, type Step, type Variables } from "./pipelineFile.js";
+import { bash } from "./pipelineShell.js";
+
+/** What starts a workflow, and what it may look at. */
+export interface Trigger {
+  readonly github: { readonly event_name: string; readonly [name: string]: unknown };
+  readonly secrets: Variables;
+  readonly vars: Variables;
+}
+
+/** What GitHub's machine is after the steps with `uses`: a copy of the repository, and Node and the CLI on the PATH. */
+export interface Machine {
+  readonly env: NodeJS.ProcessEnv;
+  checkout(folder: string): Promise<void>;
+}
+
+export interface JobRun {
+  readonly result: "success" | "failure" | "skipped";
+  /** The exit code of the last step. */
+  readonly code: number;
+  /** All that the steps printed. GitHub would mask secrets in it; here nothing does. */
+  readonly output: string;
+  /** What the steps wrote for the page of the run. */
+  readonly summary: string;
+}
+
+/** Runs the jobs of a workflow as GitHub does: each on a fresh machine, its shell steps by bash, just as they are written. */
+export const runWorkflow = async (
+  file: string,
+  { github, secrets, vars }: Trigger,
+  machine: Machine,
+): Promise<Readonly<Record<string, JobRun>>> => {
+  const { on, defaults, env, jobs } = readWorkflow(file);
+  const events = typeof on === "string" ? [on] : Object.keys(on);
+  if (!events.includes(github.event_name)) throw new Error(`${file} does not run on ${github.event_name}`);
+  if (defaults.run.shell !== "bash") throw new Error(`${file} runs its steps by ${defaults.run.shell}`);
+  const runs: Record<string, JobRun> = {};
+  for (const [name, job] of Object.entries(jobs)) {
+    if (job.needs !== undefined && job.if?.startsWith("always() && ") !== true) {
+      throw new Error(`${file}: what becomes of the job ${name} after the one that it needs is not known here`);
+    }
+    const contexts = { github, vars, needs: runs };
+    // GitHub does not let a condition see secrets.
+    const isWanted = await evaluate(job.if ?? "true", contexts);
+    runs[name] =
+      isWanted === "true"
+        ? await runJob(job, env, { ...contexts, secrets }, machine)
+        : { ...nothing, result: "skipped" };
+  }
+  return runs;
+};
+
+const nothing = { code: 0, output: "", summary: "" } as const;
+
+const runJob = async (job: Job, env: Variables, contexts: Contexts, machine: Machine): Promise<JobRun> => {
+  const folder = await mkdtemp(join(tmpdir(), "insights-job-"));
+  const workspace = join(folder, "workspace");
+  const page = join(folder, "summary.md");
+  try {
+    await machine.checkout(workspace);
+    await writeFile(page, "");
+    let [code, output] = [0, ""];
+    for (const step of job.steps) {
+      const variables = await filled({ ...env, ...step.env }, contexts);
+      const all = { ...machine.env, ...variables, GITHUB_STEP_SUMMARY: page };
+      const ended = await bash(scriptOf(step), workspace, all);
+      [code, output] = [ended.code, output + ended.output];
+      if (code !== 0) break;
+    }
+    return { result: code === 0 ? "success" : "failure", code, output, summary: await readFile(page, "utf8") };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** Nothing for an action whose work the machine has done. */
+const scriptOf = ({ uses, run }: Step): string => {
+  const action = uses?.split("@")[0];
+  if (action !== undefined && !["actions/checkout", "actions/setup-node", "pulumi/actions"].includes(action)) {
+    throw new Error(`the machine of the tests has not done the work of ${action}`);
+  }
+  if (run?.includes("${{") === true) throw new Error(`an expression in a script, which anybody may fill: ${run}`);
+  return run ?? "";
+};
+
+const filled = async (variables: Variables, contexts: Contexts): Promise<Variables> => {
+  const values = Object.entries(variables).map(async ([name, text]) => [name, await fill(text, contexts)] as const);
+  return Object.fromEntries(await Promise.all(values));
+};
