@@ -1,0 +1,80 @@
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import { startEmulator, type Emulator, type StoredGroup } from "../../emulator/index.js";
+import { stepsOf } from "./page.js";
+import { accessToken, world } from "./world.js";
+
+const docs = resolve(__dirname, "../../docs");
+
+/** What a reader sees who does all that a page says. */
+interface Ended {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** Where Pulumi asks a person, the answer is yes; elsewhere it refuses to be told so. */
+const isAsked = (command: string): boolean => !command.includes("--preview-only");
+
+describe("the pages of docs/, in the real engine", function () {
+  this.timeout(180_000);
+
+  for (const name of readdirSync(docs)) {
+    const steps = stepsOf(readFileSync(join(docs, name), "utf8"));
+    if (steps.length === 0) continue;
+
+    describe(name, () => {
+      const here = world({}, { PULUMI_OPTION_NON_INTERACTIVE: "true" });
+      let europe!: Emulator;
+      before(async () => {
+        europe = await startEmulator({ token: accessToken });
+      });
+      after(() => europe.close());
+
+      /** The pages name one host besides the default one. */
+      const local = (text: string): string => text.replaceAll("app.eu.launchdarkly.com", europe.url);
+
+      const shell = (command: string): Promise<Ended> =>
+        new Promise((settle) => {
+          const child = execFile(
+            "bash",
+            ["--norc", "-euo", "pipefail", "-c", local(command)],
+            {
+              cwd: here.stack.folder,
+              env: { ...here.stack.env, ...(isAsked(command) && { PULUMI_OPTION_YES: "true" }) },
+            },
+            (error, stdout, stderr) => {
+              const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+              settle({ code, output: `${command}\n${stdout}${stderr}` });
+            },
+          );
+          // Where a command asks for a token.
+          child.stdin?.end(accessToken);
+        });
+
+      it("says what works, step by step", async () => {
+        await writeFile(join(here.stack.folder, "package.json"), JSON.stringify({ main: "index.ts" }));
+        let unused: string | undefined;
+        for (const step of steps) {
+          if (step.kind === "by hand") {
+            const group = JSON.parse(step.group) as StoredGroup; // the pages are ours
+            here.emulator.groups.set(group.key, group);
+          } else if (step.kind === "file") await writeFile(join(here.stack.folder, step.name), step.text);
+          else if (step.kind === "program") {
+            expect(unused, "a program that nothing runs").to.equal(undefined);
+            unused = step.text;
+            await writeFile(join(here.stack.folder, "index.ts"), local(step.text));
+          } else {
+            const { code, output } = await shell(step.text);
+            expect(code, output).to.equal(step.exit);
+            expect(output).not.to.include(accessToken);
+            if (/pulumi (up|preview)/.test(step.text)) unused = undefined;
+          }
+        }
+        expect(unused, "a program that nothing runs").to.equal(undefined);
+      });
+    });
+  }
+});
