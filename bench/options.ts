@@ -20,7 +20,7 @@ Markdown tables of medians. About 25 minutes on two cores. Goes on where an inte
   --sizes N,…  how many groups (default 10,100,500)
   --large      2,000 as well, once: about an hour more
   --runs N     how often each (default 3; sizes above 1,000 once)
-  --levers     also what the engine's own switches do to ours, at the largest size: about 12 minutes more for 500
+  --levers     also what the engine's own switches do to ours, at the largest size up to 1,000: about 12 minutes more for 500
   --json       print JSON instead of tables
   --write      put the tables into the README between <!-- bench:begin --> and <!-- bench:end -->, and draw bench/cost.svg
   --fresh      begin anew; without it only what another build has measured is measured again
