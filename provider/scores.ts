@@ -46,8 +46,8 @@ export interface MetricScore {
   readonly lastPeriod?: MetricScore | undefined;
 }
 
-/** The eleven metrics of Engineering Insights. */
-export const InsightGroupScores = t.exact(
+/** The metrics of Engineering Insights. */
+export const InsightGroupScores: t.Type<InsightGroupScores, unknown> = t.exact(
   t.intersection([
     t.type({
       overall: MetricScore,
@@ -65,14 +65,44 @@ export const InsightGroupScores = t.exact(
   ]),
   "InsightGroupScores",
 );
-export interface InsightGroupScores extends Readonly<t.TypeOf<typeof InsightGroupScores>> {}
+/** @see https://launchdarkly.com/docs/home/releases/project-metrics for what each metric is made of */
+export interface InsightGroupScores {
+  /** Release maturity: of velocity, risk and efficiency. */
+  readonly overall: MetricScore;
+  /** The number of deployments in a time. */
+  readonly deploymentFrequency: MetricScore;
+  /** The share of deployments that fail. */
+  readonly deploymentFailureRate: MetricScore;
+  /** How long a change takes to arrive. */
+  readonly leadTime: MetricScore;
+  /** The impact of a change, by its size. */
+  readonly impactSize: MetricScore;
+  /** How many flag changes belong to an experiment. */
+  readonly experimentationCoverage: MetricScore;
+  /** How few temporary flags are stale. */
+  readonly flagHealth: MetricScore;
+  /** Of deployment frequency and lead time. */
+  readonly velocity: MetricScore;
+  /** Of the failure rate and the impact size. */
+  readonly risk: MetricScore;
+  /** Of flag health and experimentation coverage. */
+  readonly efficiency: MetricScore;
+  /** LaunchDarkly's documentation does not say what it is, and it may be absent. */
+  readonly creationRatio?: MetricScore | undefined;
+}
 
 /** The scores of an environment. */
-export const InsightScores = t.exact(
+export const InsightScores: t.Type<InsightScores, unknown> = t.exact(
   t.type({ period: Period, lastPeriod: Period, scores: InsightGroupScores }),
   "InsightScores",
 );
-export interface InsightScores extends Readonly<t.TypeOf<typeof InsightScores>> {}
+export interface InsightScores {
+  /** What the scores were measured over. */
+  readonly period: Period;
+  /** The period before. */
+  readonly lastPeriod: Period;
+  readonly scores: InsightGroupScores;
+}
 
 /** A group with what `expand=scores` adds to it. */
 export const ScoredInsightGroup = t.intersection(

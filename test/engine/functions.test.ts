@@ -1,0 +1,242 @@
+import { expect } from "chai";
+import type { StoredGroup } from "../../emulator/index.js";
+import { scoresOf } from "../../emulator/scores.js";
+import { serve } from "../provider/live.js";
+import { metric, period, lastPeriod, scores } from "../provider/measured.js";
+import { base, group } from "./group.js";
+import type { Run } from "./stack.js";
+import { accessToken, world } from "./world.js";
+
+const createdAt = 1_700_000_000_000;
+
+describe("the functions of a program, in the real engine", function () {
+  this.timeout(90_000);
+  const here = world();
+
+  const put = (given: Partial<StoredGroup> = {}): void => {
+    const each = { ...base, createdAt, ...given };
+    here.emulator.groups.set(each.key, each);
+  };
+  /** The stack's outputs, as `pulumi stack output` shows them without being asked for secrets. */
+  const outputs = async (): Promise<Readonly<Record<string, unknown>>> => {
+    const { code, output } = await here.stack.run(["stack", "output", "--json"]);
+    expect(code, output).to.equal(0);
+    return JSON.parse(output) as Readonly<Record<string, unknown>>;
+  };
+  const up = async (program: string): Promise<Run> => {
+    await here.stack.program(`
+      const insights = require("pulumi-launchdarkly-insights");
+      ${program}`);
+    return here.stack.succeed("up");
+  };
+  const failing = async (program: string): Promise<string> => {
+    await here.stack.program(`
+      const insights = require("pulumi-launchdarkly-insights");
+      ${program}`);
+    const { output } = await here.stack.fail("preview");
+    expect(output, "a stack trace").not.to.match(/\n\s+at /);
+    return output;
+  };
+
+  beforeEach(async () => {
+    here.emulator.groups.clear();
+    put();
+    await here.stack.run(["state", "delete", "--all", "--force", "--yes"]);
+    here.calls();
+  });
+
+  it("read a group, its scores, all groups and the scores of an environment, and no key comes along", async () => {
+    put({ key: "squad", name: "Squad", environmentKey: "test", applicationKeys: ["web", "api"] });
+    put({ key: "others", projectKey: "games" });
+    const { output } = await up(`
+      const place = { projectKey: "shop", environmentKey: "production" };
+      module.exports = async () => ({
+        group: await insights.getInsightGroup({ key: "team" }),
+        scored: await insights.getInsightGroup({ key: "squad", expandScores: true }),
+        groups: await insights.getInsightGroups({ projectKey: "shop" }),
+        named: (await insights.getInsightGroups({ query: "quad" })).map(({ key }) => key),
+        environment: await insights.getInsightScores({ ...place, applicationKeys: ["web"] }),
+      });`);
+    const found = await outputs();
+    const squad = {
+      ...base,
+      key: "squad",
+      name: "Squad",
+      environmentKey: "test",
+      applicationKeys: ["api", "web"],
+      createdAt,
+    };
+    expect(found["group"]).to.deep.equal({ ...base, createdAt });
+    expect(found["scored"]).to.deep.include({ ...squad, scores: scoresOf(squad) });
+    expect(found["scored"]).to.have.nested.property("scoreMetadata.period.endTime").that.is.a("number");
+    expect(found["groups"]).to.deep.equal([squad, { ...base, createdAt }]);
+    expect(found["named"]).to.deep.equal(["squad"]);
+    expect(found["environment"]).to.deep.include({ scores: scoresOf({ ...base, applicationKeys: ["web"] }) });
+    expect(found["environment"]).to.have.all.keys("period", "lastPeriod", "scores");
+    expect(here.calls()).to.deep.equal(["GET team 200", "GET squad 200", "GET  200", "GET  200", "GET  200"]);
+    for (const text of [output, JSON.stringify(found), await here.stack.checkpoint()]) {
+      expect(text).not.to.match(/(sdk|mob)-emulator/);
+      expect(text).not.to.contain(accessToken);
+    }
+  });
+
+  it("ask in each preview, and change nothing in the stack", async () => {
+    const program = 'exports.name = insights.getInsightGroup({ key: "team" }).then(({ name }) => name);';
+    await up(program);
+    expect((await here.stack.succeed("preview", "--expect-no-changes")).changes).to.deep.equal({ unchanged: 1 });
+    expect(here.calls()).to.deep.equal(["GET team 200", "GET team 200"]);
+    expect(await here.stack.groups()).to.deep.equal({});
+  });
+
+  it("wait in a preview for a resource from which their arguments come, and ask once it is there", async () => {
+    here.emulator.groups.clear();
+    await here.stack.program(`
+      const insights = require("pulumi-launchdarkly-insights");
+      const team = ${group()}
+      exports.overall = insights.getInsightGroupOutput({ key: team.key, expandScores: true }).scores.overall.score;
+      exports.keys = insights.getInsightGroupsOutput({ query: team.name }).apply((all) => all.map(({ key }) => key));
+      exports.later = insights.getInsightGroupOutput({ key: pulumi.interpolate\`te\${team.createdAt.apply(() => "am")}\` }).name;`);
+    expect((await here.stack.succeed("preview")).changes).to.deep.equal({ create: 2 });
+    expect(here.calls()).to.deep.equal([]);
+    await here.stack.succeed("up");
+    const [first, ...others] = here.calls();
+    expect(first).to.equal("POST team 201");
+    expect(others).to.have.members(["GET team 200", "GET team 200", "GET  200"]);
+    const { score } = scoresOf(base).overall;
+    expect(await outputs()).to.deep.equal({ overall: score, keys: ["team"], later: "Team" });
+    // Now that it is there, a preview can know.
+    await here.stack.succeed("preview", "--expect-no-changes");
+    expect(here.calls()).to.have.members(["GET team 200", "GET team 200", "GET  200"]);
+  });
+
+  it("ask at once where their arguments are known, also in a stack that is not yet there", async () => {
+    await here.stack.program(`
+      const insights = require("pulumi-launchdarkly-insights");
+      exports.name = insights.getInsightGroupOutput({ key: pulumi.output("team") }).name;`);
+    expect((await here.stack.succeed("preview")).output).to.match(/name *: *"Team"/);
+    expect(here.calls()).to.deep.equal(["GET team 200"]);
+  });
+
+  describe("with an explicit provider", () => {
+    const provider = 'const provider = new Provider("other", { accessToken: "api-other-canary" });';
+    beforeEach(() => {
+      here.emulator.setToken("api-other-canary");
+    });
+    afterEach(() => {
+      here.emulator.setToken(accessToken);
+    });
+
+    it("ask its account, and what they return is no secret although the token is", async () => {
+      const { output } = await up(`
+        ${provider}
+        const place = { projectKey: "shop", environmentKey: "production" };
+        exports.name = insights.getInsightGroupOutput({ key: "team" }, { provider }).name;
+        exports.keys = insights.getInsightGroupsOutput({}, { provider }).apply((all) => all.map(({ key }) => key));
+        exports.score = insights.getInsightScoresOutput(place, { provider }).scores.overall.score;`);
+      expect(await outputs()).to.deep.equal({ name: "Team", keys: ["team"], score: scoresOf(base).overall.score });
+      const state = await here.stack.checkpoint();
+      for (const text of [output, state]) expect(text).not.to.contain("api-other-canary");
+    });
+
+    it("ask the account of the stack beside it where none is given", async () => {
+      const text = await failing(`
+        ${provider}
+        exports.other = insights.getInsightGroupOutput({ key: "team" }, { provider }).name;
+        exports.own = insights.getInsightGroupOutput({ key: "squad" }).name;`);
+      expect(text).to.contain('Cannot read insight group "squad": LaunchDarkly answered 401');
+      expect(text).not.to.contain('"team"').and.not.to.contain(accessToken);
+    });
+
+    it("fill in what it leaves out from stack config, as the provider does", async () => {
+      await here.stack.run(["config", "set", "--secret", "launchdarkly:accessToken", "api-other-canary"]);
+      try {
+        await up(`
+          const provider = new Provider("other", { maxConcurrency: 1 });
+          exports.name = insights.getInsightGroupOutput({ key: "team" }, { provider }).name;
+          exports.own = insights.getInsightGroup({ key: "team" }).then(({ name }) => name);`);
+        expect(await outputs()).to.deep.equal({ name: "Team", own: "Team" });
+      } finally {
+        await here.stack.run(["config", "rm", "launchdarkly:accessToken"]);
+      }
+    });
+
+    it("refuse one of another package", async () => {
+      const text = await failing(`
+        class Other extends pulumi.ProviderResource {
+          constructor() { super("pulumi-nodejs", "other", {}); }
+        }
+        exports.name = insights.getInsightGroupOutput({ key: "team" }, { provider: new Other() }).name;`);
+      expect(text).to.contain("the option `provider` takes a Provider of this package");
+    });
+  });
+
+  it("return a secret where an argument is one", async () => {
+    await up(`
+      exports.group = insights.getInsightGroupOutput({ key: pulumi.secret("team") });
+      exports.open = insights.getInsightGroupOutput({ key: "team" }).name;`);
+    expect(await outputs()).to.deep.equal({ group: "[secret]", open: "Team" });
+    expect(await here.stack.checkpoint()).not.to.contain(String(createdAt));
+  });
+
+  it("return nothing where LaunchDarkly returned null", async () => {
+    const server = await serve((_, response) => {
+      const measured = { ...scores, risk: { ...metric, indicator: "terrific", lastPeriod: null }, creationRatio: null };
+      response.writeHead(200).end(JSON.stringify({ period, lastPeriod, scores: measured }));
+    });
+    try {
+      await here.stack.program(`
+        const { getInsightScores } = require("pulumi-launchdarkly-insights");
+        exports.found = getInsightScores({ projectKey: "shop", environmentKey: "production" });`);
+      const { code, output } = await here.stack.run(["up", "--yes", "--skip-preview"], {
+        LAUNCHDARKLY_API_HOST: server.url,
+      });
+      expect(code, output).to.equal(0);
+      const measured = { ...scores, risk: { ...metric, indicator: "terrific" } };
+      expect(await outputs()).to.deep.equal({ found: { period, lastPeriod, scores: measured } });
+    } finally {
+      await server.close();
+    }
+  });
+
+  describe("end the program with the message, and without a stack trace,", () => {
+    for (const [what, program, ...facts] of [
+      [
+        "where an argument is wrong",
+        'module.exports = async () => ({ name: (await insights.getInsightGroup({ kye: "team" })).name });',
+        'kye is not an argument of getInsightGroup: did you mean "key"?; key is missing',
+      ],
+      [
+        "where an Input is wrong",
+        'exports.name = insights.getInsightGroupOutput({ key: pulumi.output("a/b") }).name;',
+        'Cannot read insight group "a/b": key must not contain "/"',
+      ],
+      [
+        "where there is no such group",
+        'exports.group = insights.getInsightGroup({ key: "squad" });',
+        'Cannot read insight group "squad": LaunchDarkly has no such group',
+      ],
+      [
+        "where LaunchDarkly refuses",
+        'exports.scores = insights.getInsightScoresOutput({ projectKey: "nowhere", environmentKey: "production" });',
+        'Cannot read insight scores of project "nowhere", environment "production": LaunchDarkly answered 400',
+      ],
+    ] as const) {
+      it(what, async () => {
+        here.emulator.behaviour.projects = { shop: ["production", "test"] };
+        const text = await failing(program);
+        for (const fact of facts) expect(text).to.contain(fact);
+        here.emulator.behaviour.projects = undefined;
+      });
+    }
+
+    it("where there is no token", async () => {
+      await here.stack.program(`
+        const { getInsightGroups } = require("pulumi-launchdarkly-insights");
+        exports.groups = getInsightGroups();`);
+      const { code, output } = await here.stack.run(["preview"], { LAUNCHDARKLY_ACCESS_TOKEN: "" });
+      expect(code).not.to.equal(0);
+      expect(output).to.contain("Cannot list insight groups: there is no LaunchDarkly access token");
+      expect(output).not.to.match(/\n\s+at /);
+    });
+  });
+});
