@@ -45,7 +45,12 @@ describe("the tarball, in a stranger's project", function () {
 
   it("holds the built package, its licence and its documents, and nothing else", () => {
     expect(
-      contents.filter((path) => !/^(dist\/(provider|cli|emulator)\/\w+\.(js|d\.ts)|(docs|examples)\/[\w/]+\.(md|ts|yml|sh))$/.test(path)).sort(),
+      contents
+        .filter(
+          (path) =>
+            !/^(dist\/(provider|cli|emulator)\/\w+\.(js|d\.ts)|(docs|examples)\/[\w/]+\.(md|ts|yml|sh))$/.test(path),
+        )
+        .sort(),
     ).to.deep.equal(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
   });
 
