@@ -3,9 +3,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import * as E from "fp-ts/Either";
+import { check } from "../provider/check.js";
 import { environment } from "../provider/environment.js";
 import { listing, type Filter } from "../provider/listing.js";
-import type { InsightGroup } from "../provider/model.js";
+import { argumentsOf, type ListedInsightGroup } from "../provider/model.js";
 import { run } from "../provider/run.js";
 import { importFile } from "./importFile.js";
 import { isIn, namesIn, resourcesIn, type Resource } from "./stackExport.js";
@@ -31,7 +32,7 @@ export const importGroups = async (args: readonly string[]): Promise<number> => 
     throw new Error(`${program} exists, and is not overwritten: give --program a new file`);
   }
   const managed = (await Promise.all(existing.map(resourcesOf))).flat();
-  const found = (await groupsOf(filter)).filter((group) => !isIn(managed, group));
+  const found = (await groupsOf(filter)).filter((group) => !isIn(managed, group)).filter(isDeclarable);
   const groups = named(found, namesIn(managed));
   if (program !== undefined) await writeFile(program, programOf(groups), { flag: "wx" });
   process.stdout.write(importFile(groups));
@@ -64,16 +65,30 @@ const resourcesOf = async (file: string): Promise<readonly Resource[]> => {
   throw new Error(`--existing ${file} is not what \`pulumi stack export\` writes: ${found.left}`);
 };
 
-const groupsOf = async (filter: Filter): Promise<readonly InsightGroup[]> => {
+const groupsOf = async (filter: Filter): Promise<readonly ListedInsightGroup[]> => {
   // The other places where the provider looks are a stack's.
   if ((process.env["LAUNCHDARKLY_ACCESS_TOKEN"] ?? "") === "") throw new Error(missingToken);
+  show("asking LaunchDarkly");
   const all = listing(filter, (done, pages) => {
     show(`page ${String(done)} of ${String(pages)}`);
   });
-  const groups = await run({ verb: "list", object: "insight groups" }, all, environment(() => undefined)());
+  const groups = await run(
+    { by: "command", verb: "list", object: "insight groups" },
+    all,
+    environment(() => undefined)(),
+  );
   show("");
   if (E.isLeft(groups)) throw new Error(groups.left.message);
   return groups.right;
+};
+
+/** What a program could not declare would make its every preview fail. */
+const isDeclarable = (group: ListedInsightGroup): boolean => {
+  const found = check({ ...argumentsOf(group) });
+  if (E.isRight(found)) return true;
+  const problems = found.left.map(({ property, reason }) => `${property} ${reason}`).join("; ");
+  process.stderr.write(`warning: insight group ${JSON.stringify(group.key)} is left out: ${problems}\n`);
+  return false;
 };
 
 const missingToken =

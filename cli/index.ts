@@ -33,6 +33,9 @@ const run = async ([name, ...args]: readonly string[]): Promise<number> => {
   return command(args);
 };
 
+// Whoever reads may stop reading, as `head` does.
+process.stdout.on("error", () => process.exit(1));
+
 run(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

@@ -1,13 +1,13 @@
-import type { InsightGroup } from "../provider/model.js";
+import type { ListedInsightGroup } from "../provider/model.js";
 
 /** A group, and the name that its resource is to have in the stack. */
 export interface NamedGroup {
   readonly name: string;
-  readonly group: InsightGroup;
+  readonly group: ListedInsightGroup;
 }
 
 /** Their keys are their names. Where the stack has another resource of that name, a number follows. */
-export const named = (groups: readonly InsightGroup[], taken: ReadonlySet<string>): readonly NamedGroup[] => {
+export const named = (groups: readonly ListedInsightGroup[], taken: ReadonlySet<string>): readonly NamedGroup[] => {
   const used = new Set([...taken, ...groups.map(({ key }) => key)]);
   return groups.map((group) => {
     if (!taken.has(group.key)) return { name: group.key, group };

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import type { InsightGroup } from "../provider/model.js";
+import type { ListedInsightGroup } from "../provider/model.js";
 import { optional } from "../provider/optional.js";
 import { problems } from "../provider/problems.js";
 
@@ -57,7 +57,7 @@ export const resourcesIn = (text: string): E.Either<string, readonly Resource[]>
  * Whether a stack manages the group. Keys are unique in an account only, and a stack may have groups of several: so it has
  * to be as old, too. What `InsightGroup.get` looked up is not managed.
  */
-export const isIn = (resources: readonly Resource[], { key, createdAt }: InsightGroup): boolean =>
+export const isIn = (resources: readonly Resource[], { key, createdAt }: ListedInsightGroup): boolean =>
   resources.some(({ type, id, external, outputs }) => {
     if (type !== resourceType || id !== key || external === true) return false;
     const known = outputs?.["createdAt"];

@@ -22,6 +22,8 @@ export interface Env {
   readonly budget: Budget;
   /** The keys of the groups that this process created or adopted. */
   readonly ours: Set<string>;
+  /** The keys of the groups that are in the stack, and still declared in this run. */
+  readonly declared: Set<string>;
   /** The keys of the groups that it deleted. */
   readonly deleted: Set<string>;
   /** Tells people what they ought to know. */

@@ -71,8 +71,8 @@ const again = (inputs: Inputs, error: ApiError, { retries, acted }: Posts): Api<
  */
 const whoseIsIt =
   (inputs: Inputs, { group, date }: Sighting, { acted }: Posts): Api<InsightGroup> =>
-  ({ settings: { adoptWithin }, budget, ours, warn }) => {
-    if (ours.has(group.key)) return TE.left(doubled);
+  ({ settings: { adoptWithin }, budget, declared, ours, warn }) => {
+    if (ours.has(group.key) || declared.has(group.key)) return TE.left(doubled);
     const differing = differences(group, inputs);
     // LaunchDarkly's own clock on both sides, as far as it tells it.
     const age = date === undefined ? undefined : Math.abs(date - group.createdAt);

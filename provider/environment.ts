@@ -36,6 +36,7 @@ export const environment = (config: Config): (() => E.Either<Unconfigured, Envir
           outage: outage(systemClock, found.deadline),
           reads: reads(),
           ours: new Set<string>(),
+          declared: new Set<string>(),
           deleted: new Set<string>(),
           warn: (message) => {
             say(`warning: ${message}`);

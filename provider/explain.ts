@@ -1,7 +1,7 @@
 import type { ApiError, Refused, Unlike } from "./errors.js";
 import { foreignHint, hint } from "./hints.js";
 import type { ArgumentName, Described } from "./model.js";
-import { rerun, type Subject } from "./subject.js";
+import { hostSetting, rerun, type Subject } from "./subject.js";
 
 /** What it took to find out. */
 export interface Effort {
@@ -24,9 +24,9 @@ const what = (subject: Subject, error: ApiError): string => {
     case "Unconfigured":
       return `${error.problem}.`;
     case "Unreachable":
-      return `no reply from LaunchDarkly (${error.reason}). Check the network, and launchdarkly:apiHost if it is set.`;
+      return `no reply from LaunchDarkly (${error.reason}). Check the network, and ${hostSetting(subject)} if it is set.`;
     case "Foreign":
-      return `something other than LaunchDarkly's API answered (${String(error.status)}, ${error.contentType}). ${foreignHint(error.status)}`;
+      return `something other than LaunchDarkly's API answered (${String(error.status)}, ${error.contentType}). ${foreignHint(subject, error.status)}`;
     case "Unreadable":
       return (
         `LaunchDarkly answered ${String(error.status)} with something else than its documentation says: ` +

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
-import { InsightGroup } from "./model.js";
+import { InsightGroup, ListedInsightGroup } from "./model.js";
 import { optional } from "./optional.js";
 
 /** The groups of a page that can be read. Of any other nothing is known: a GET by its key says what is wrong with it. */
@@ -21,18 +21,18 @@ export const GroupPage = t.exact(t.type({ totalCount: t.number, items: readable 
 export interface GroupPage extends Readonly<t.TypeOf<typeof GroupPage>> {}
 
 /** Its problems are told by its key: the place on a page means nothing to people. */
-const byKey = new t.Type<InsightGroup, unknown>(
+const byKey = new t.Type<ListedInsightGroup, unknown>(
   "InsightGroup",
-  InsightGroup.is,
+  ListedInsightGroup.is,
   (u, context) => {
     const entry = context.at(-1);
     const isNamed = t.type({ key: t.string }).is(u) && entry !== undefined;
-    return InsightGroup.validate(
+    return ListedInsightGroup.validate(
       u,
       isNamed ? [...context.slice(0, -1), { ...entry, key: JSON.stringify(u.key) }] : context,
     );
   },
-  InsightGroup.encode,
+  ListedInsightGroup.encode,
 );
 
 /** A page of which every group counts. Whether an empty one is `[]` or null is documented nowhere. */

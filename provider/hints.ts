@@ -1,5 +1,5 @@
 import type { Refused } from "./errors.js";
-import { rerun, type Subject } from "./subject.js";
+import { hostSetting, rerun, type Subject } from "./subject.js";
 
 /** What to do after LaunchDarkly said no. */
 export const hint = (subject: Subject, { status, body }: Refused): string => {
@@ -8,7 +8,7 @@ export const hint = (subject: Subject, { status, body }: Refused): string => {
     case 400:
       return `Correct what it names, and run ${rerun(subject)} again.`;
     case 401:
-      return verb === "list" ? tokenNeeded : `${tokenNeeded} ${storedToken}`;
+      return tokenHint(subject);
     case 403:
       return (
         "The token's role or custom policy may not permit this, or the account's plan may not include Engineering " +
@@ -19,7 +19,7 @@ export const hint = (subject: Subject, { status, body }: Refused): string => {
       return verb === "create" || verb === "import"
         ? `Check that project "${asked?.projectKey ?? ""}" exists and has an environment "${asked?.environmentKey ?? ""}". ` +
             "If this was to replace a group, that one is already deleted: the next `pulumi up` that succeeds creates it again."
-        : "Check the key and the account of the access token.";
+        : "Check the keys and the account of the access token.";
     case 409:
       return `Somebody changed it at the same moment. Run ${rerun(subject)} again.`;
     case 429:
@@ -28,6 +28,13 @@ export const hint = (subject: Subject, { status, body }: Refused): string => {
       if (status >= 500) return `Run ${rerun(subject)} again when LaunchDarkly has recovered.`;
       return body.id === undefined ? "Ask LaunchDarkly's support." : "Quote the id to LaunchDarkly's support.";
   }
+};
+
+const tokenHint = ({ by }: Subject): string => {
+  if (by === "command") {
+    return "Check LAUNCHDARKLY_ACCESS_TOKEN, and LAUNCHDARKLY_API_HOST if the account is not at app.launchdarkly.com.";
+  }
+  return by === "function" ? tokenNeeded : `${tokenNeeded} ${storedToken}`;
 };
 
 const tokenNeeded =
@@ -39,10 +46,11 @@ const storedToken =
   "token give them `--run-program`, or run a plain `pulumi up` first.";
 
 /** What to do after something else answered. */
-export const foreignHint = (status: number): string => {
+export const foreignHint = (subject: Subject, status: number): string => {
+  const setting = hostSetting(subject);
   if (status >= 300 && status < 400) {
-    return "Redirects are not followed, because the access token would go along: set launchdarkly:apiHost to the final host.";
+    return `Redirects are not followed, because the access token would go along: set ${setting} to the final host.`;
   }
   const gone = status === 404 ? "This is not taken as a word that the group does not exist. " : "";
-  return `${gone}Check launchdarkly:apiHost, and any proxy on the way.`;
+  return `${gone}Check ${setting}, and any proxy on the way.`;
 };

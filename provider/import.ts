@@ -28,10 +28,10 @@ const find = (inputs: Inputs): Api<InsightGroup> =>
 const bringIn =
   (inputs: Inputs) =>
   (group: InsightGroup): Api<InsightGroup> =>
-  ({ ours }) => {
+  ({ declared, ours }) => {
     const found = differences(group, inputs);
     if (found.length > 0) return TE.left(differing(group, found));
-    if (ours.has(group.key)) return TE.left(doubled);
+    if (ours.has(group.key) || declared.has(group.key)) return TE.left(doubled);
     ours.add(group.key);
     return TE.right(group);
   };

@@ -65,6 +65,8 @@ export class InsightGroup extends pulumi.dynamic.Resource {
   }
 
   /**
+   * Declares an insight group: the scores of one environment of a project, for some of its applications or for all.
+   *
    * @param name The resource's name in the stack.
    * @param args What the group is to be.
    * @param opts Pulumi's options. `deleteBeforeReplace` is true unless given. `import`, which can only be the key, brings

@@ -10,10 +10,13 @@ export interface FunctionOptions {
    * @default the one of stack config or of the environment
    */
   readonly provider?: Provider | undefined;
+  /** What has to exist before LaunchDarkly is asked, besides the resources from which the arguments come. */
+  readonly dependsOn?: pulumi.Resource | readonly pulumi.Resource[] | undefined;
 }
 
-/** The same arguments with Inputs for values. */
-export type InputsOf<Args> = { readonly [Argument in keyof Args]: pulumi.Input<Args[Argument]> };
+/** The same arguments with Inputs for values, also in lists. */
+export type InputsOf<Args> = { readonly [Argument in keyof Args]: pulumi.Input<InputsIn<Args[Argument]>> };
+type InputsIn<A> = A extends readonly (infer Element)[] ? readonly pulumi.Input<Element>[] : A;
 
 type Lookup = keyof typeof lookups;
 
@@ -24,17 +27,23 @@ export const invoke = async <A>(
   config: Config = pulumi.runtime.getConfig,
 ): Promise<A> => {
   const result = await (await import("./lookups.js"))[lookup]({ ...args }, config);
-  // Of this error Pulumi prints the message alone.
-  if (result._tag === "Left") throw new pulumi.RunError(result.left.message);
+  if (result._tag === "Left") throw expected(result.left.message);
   return result.right as A; // the lookup has decoded it
 };
 
+/** Of a RunError Pulumi prints the message alone, but the stack where another message is put around it. */
+const expected = (message: string): Error => Object.assign(new pulumi.RunError(message), { stack: message });
+
 /** The token of a provider is a secret; what LaunchDarkly answers is none. */
-export const invokeOutput = <A>(lookup: Lookup, args: object, { provider }: FunctionOptions = {}): pulumi.Output<A> => {
+export const invokeOutput = <A>(
+  lookup: Lookup,
+  args: object,
+  { provider, dependsOn = [] }: FunctionOptions = {},
+): pulumi.Output<A> => {
   const config = provider === undefined ? pulumi.output(undefined) : pulumi.unsecret(configOf(provider));
   const given = pulumi.output(args);
   const found = pulumi
-    .all([given, config, idsBehind(given)])
+    .all([given, config, idsBehind(given, [dependsOn].flat())])
     .apply(([known, values]) => invoke<A>(lookup, known, values && ((name) => values[name])));
   return found; // nothing is left to unwrap in what was decoded
 };
@@ -43,11 +52,13 @@ export const invokeOutput = <A>(lookup: Lookup, args: object, { provider }: Func
  * Unknown in a preview that is to create a resource from which the arguments come, although they may be known by then: what
  * is looked up may not exist before. Pulumi's own functions wait for it, too.
  */
-const idsBehind = (given: pulumi.Output<unknown>): pulumi.Output<unknown> => {
+const idsBehind = (given: pulumi.Output<unknown>, dependsOn: readonly pulumi.Resource[]): pulumi.Output<unknown> => {
   // Its types do not show what the SDK itself uses here.
   const { allResources } = given as unknown as { readonly allResources: () => Promise<ReadonlySet<pulumi.Resource>> };
   const ids = allResources().then((resources) =>
-    [...resources].map((resource) => (pulumi.CustomResource.isInstance(resource) ? resource.id : undefined)),
+    [...resources, ...dependsOn].map((resource) =>
+      pulumi.CustomResource.isInstance(resource) ? resource.id : undefined,
+    ),
   );
   return pulumi.output(ids);
 };

@@ -20,6 +20,9 @@ export const Key = text<Key>("Key", (s) => {
   return undefined;
 });
 
+/** A key that LaunchDarkly returns, which may know other rules. */
+export const ReturnedKey = text("ReturnedKey", (s) => (s === "" ? "must not be empty" : undefined));
+
 /** The key of a project or of an environment, by the rule of LaunchDarkly's own Terraform provider. */
 export const ProjectKey = text<Key>("ProjectKey", (s) => {
   if (s === "") return "must not be empty";

@@ -53,6 +53,7 @@ export const remove =
   (key: Key): Api<void> =>
   (env) => {
     if (!env.ours.has(key)) {
+      env.declared.delete(key);
       env.deleted.add(key);
       return pipe(deleteGroup(key), RTE.map(constVoid), RTE.orElse(unlessGone))(env);
     }

@@ -4,7 +4,7 @@ import type { Api, Env } from "./attempts.js";
 import { budget } from "./budget.js";
 import { shifting, type ApiError } from "./errors.js";
 import { pageSize, type WholePage } from "./groupPage.js";
-import type { InsightGroup } from "./model.js";
+import type { ListedInsightGroup } from "./model.js";
 
 /** To be told how far it is. */
 export type OnPage = (done: number, pages: number) => void;
@@ -27,7 +27,7 @@ export interface Filter {
  * groups, or with a count that does not know of the query.
  */
 export const listing =
-  ({ query = "", ...place }: Filter, onPage: OnPage = () => undefined): Api<readonly InsightGroup[]> =>
+  ({ query = "", ...place }: Filter, onPage: OnPage = () => undefined): Api<readonly ListedInsightGroup[]> =>
   (env) =>
   async () => {
     let before: Pass | undefined;
@@ -52,7 +52,7 @@ const mostPasses = 4;
 
 /** What came of reading all pages once. */
 interface Pass {
-  readonly groups: readonly InsightGroup[];
+  readonly groups: readonly ListedInsightGroup[];
   readonly counted: number;
   readonly isWhole: boolean;
   /** The same for the same pages. */
@@ -74,7 +74,7 @@ const passOf = (pages: readonly WholePage[]): Pass => {
 
 const isIn =
   ({ projectKey, environmentKey }: Filter) =>
-  (group: InsightGroup): boolean =>
+  (group: ListedInsightGroup): boolean =>
     (projectKey ?? group.projectKey) === group.projectKey &&
     (environmentKey ?? group.environmentKey) === group.environmentKey;
 

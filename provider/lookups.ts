@@ -23,7 +23,11 @@ type Args = Readonly<Record<string, unknown>>;
 
 export const insightGroup: Lookup = (args, config) =>
   run(
-    { verb: "read", object: typeof args["key"] === "string" ? groupOf(args["key"]) : "an insight group" },
+    {
+      by: "function",
+      verb: "read",
+      object: typeof args["key"] === "string" ? groupOf(args["key"]) : "an insight group",
+    },
     pipe(
       decoded(GetInsightGroup, ["key", "expandScores"], "getInsightGroup", args),
       RTE.flatMap(({ key, expandScores }) => (expandScores === true ? getScoredGroup(key) : getGroup(key))),
@@ -34,7 +38,7 @@ export const insightGroup: Lookup = (args, config) =>
 
 export const insightGroups: Lookup = (args, config) =>
   run(
-    { verb: "list", object: "insight groups" },
+    { by: "function", verb: "list", object: "insight groups" },
     pipe(
       decoded(GetInsightGroups, ["query", "projectKey", "environmentKey"], "getInsightGroups", args),
       RTE.flatMap((filter) => listing(filter)),
@@ -45,7 +49,7 @@ export const insightGroups: Lookup = (args, config) =>
 
 export const insightScores: Lookup = (args, config) =>
   run(
-    { verb: "read", object: scoresOf(args) },
+    { by: "function", verb: "read", object: scoresOf(args) },
     pipe(
       decoded(GetInsightScores, ["projectKey", "environmentKey", "applicationKeys"], "getInsightScores", args),
       RTE.flatMap(getScores),

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 import { asWritten, asReturned, canonical, type ApplicationKeys } from "./applicationKeys.js";
-import { Key, Name, ProjectKey } from "./keys.js";
+import { Key, Name, ProjectKey, ReturnedKey } from "./keys.js";
 import { orUnknown } from "./unknowns.js";
 
 /** The arguments of a group in canonical form; in a preview any of them may be unknown. */
@@ -21,23 +21,25 @@ export interface Inputs extends Readonly<t.TypeOf<typeof Inputs>> {}
 export const argumentNames = ["name", "key", "projectKey", "environmentKey", "applicationKeys"] as const;
 export type ArgumentName = (typeof argumentNames)[number];
 
+const properties = {
+  name: t.string,
+  projectKey: t.string,
+  environmentKey: t.string,
+  applicationKeys: asReturned,
+  /** Epoch milliseconds. */
+  createdAt: t.number,
+};
+
 /**
  * The group that LaunchDarkly returns, and what state keeps of it. Never more: `environment` would bring SDK keys, and
  * scores change all the time.
  */
-export const InsightGroup = t.exact(
-  t.type({
-    name: t.string,
-    key: Key,
-    projectKey: t.string,
-    environmentKey: t.string,
-    applicationKeys: asReturned,
-    /** Epoch milliseconds. */
-    createdAt: t.number,
-  }),
-  "InsightGroup",
-);
+export const InsightGroup = t.exact(t.type({ ...properties, key: Key }), "InsightGroup");
 export interface InsightGroup extends Readonly<t.TypeOf<typeof InsightGroup>> {}
+
+/** A group that is only looked at: one with a key that could not be declared is none the less there. */
+export const ListedInsightGroup = t.exact(t.type({ ...properties, key: ReturnedKey }), "InsightGroup");
+export interface ListedInsightGroup extends Readonly<t.TypeOf<typeof ListedInsightGroup>> {}
 
 /** Whatever has the properties of a group, or some of them: arguments, outputs, an older state. */
 export interface Described {
@@ -67,7 +69,13 @@ const applicationsOf = (u: unknown): ApplicationKeys =>
   canonical(Array.isArray(u) ? u.map(String) : typeof u === "string" ? [u] : []);
 
 /** The arguments of a group, which are what refresh puts beside its outputs. */
-export const argumentsOf = ({ name, key, projectKey, environmentKey, applicationKeys }: InsightGroup): Described => ({
+export const argumentsOf = ({
+  name,
+  key,
+  projectKey,
+  environmentKey,
+  applicationKeys,
+}: ListedInsightGroup): Described => ({
   name,
   key,
   projectKey,

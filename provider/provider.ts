@@ -36,6 +36,7 @@ export const insightGroup = {
   check(olds: Props, news: Props) {
     // What is in the stack is in it, whatever comes of the option: so that it shows in no diff, not even in JSON.
     const isInStack = olds["__provider"] !== undefined;
+    if (isInStack) declare(described(olds), described(news));
     const result = pipe(
       check(news),
       E.match(
@@ -83,6 +84,13 @@ export const insightGroup = {
   async delete(id: string, props: Props) {
     await settle({ verb: "delete", object: groupOf(id) }, withKey(id, remove), props);
   },
+};
+
+/** The engine does not ask for a diff where nothing differs, but it checks everything that is declared. */
+const declare = (olds: Described, news: Described): void => {
+  const shared = current();
+  if (olds.key === undefined || E.isLeft(shared)) return;
+  if (diff(olds, news).replaces.length === 0) shared.right.declared.add(olds.key);
 };
 
 /** Nothing but a key may become part of a path. */

@@ -40,7 +40,15 @@ describe("the command import, in a terminal,", function () {
     const { code, stdout } = await run();
     expect(code).to.equal(0);
     const steps = stdout.split(erase);
-    expect(steps).to.deep.equal(["", "page 1 of 3", "page 2 of 3", "page 3 of 3", "", "45 groups\r\n"]);
+    expect(steps).to.deep.equal([
+      "",
+      "asking LaunchDarkly",
+      "page 1 of 3",
+      "page 2 of 3",
+      "page 3 of 3",
+      "",
+      "45 groups\r\n",
+    ]);
     expect(JSON.parse(await readFile(here.file("import.json"), "utf8")))
       .to.have.property("resources")
       .of.length(45);

@@ -1,19 +1,32 @@
 import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { mkdir, symlink, unlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { startEmulator, type Emulator, type StoredGroup } from "../../emulator/index.js";
 import { stepsOf } from "./page.js";
 import { accessToken, world } from "./world.js";
 
-const docs = resolve(__dirname, "../../docs");
+const repository = resolve(__dirname, "../..");
+const docs = join(repository, "docs");
 
 /** What a reader sees who does all that a page says. */
 interface Ended {
   readonly code: number;
   readonly output: string;
 }
+
+/** As npm does it. In a clone it leaves the command out, which is not built yet when it installs. */
+const install = async (folder: string): Promise<void> => {
+  const modules = join(folder, "node_modules");
+  await unlink(modules);
+  await mkdir(join(modules, ".bin"), { recursive: true });
+  for (const name of ["@pulumi", "typescript"]) {
+    await symlink(join(repository, "node_modules", name), join(modules, name));
+  }
+  await symlink(repository, join(modules, "pulumi-launchdarkly-insights"));
+  await symlink(join(repository, "dist/cli/index.js"), join(modules, ".bin/pulumi-launchdarkly-insights"));
+};
 
 /** Where Pulumi asks a person, the answer is yes; elsewhere it refuses to be told so. */
 const isAsked = (command: string): boolean => !command.includes("--preview-only");
@@ -29,6 +42,7 @@ describe("the pages of docs/, in the real engine", function () {
       const here = world({}, { PULUMI_OPTION_NON_INTERACTIVE: "true" });
       let europe!: Emulator;
       before(async () => {
+        await install(here.stack.folder);
         europe = await startEmulator({ token: accessToken });
       });
       after(() => europe.close());

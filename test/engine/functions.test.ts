@@ -109,6 +109,18 @@ describe("the functions of a program, in the real engine", function () {
     expect(here.calls()).to.have.members(["GET team 200", "GET team 200", "GET  200"]);
   });
 
+  it("wait for what they depend on", async () => {
+    here.emulator.groups.clear();
+    await here.stack.program(`
+      const { getInsightGroupsOutput } = require("pulumi-launchdarkly-insights");
+      const team = ${group()}
+      exports.keys = getInsightGroupsOutput({}, { dependsOn: team }).apply((groups) => groups.map(({ key }) => key));`);
+    await here.stack.succeed("preview");
+    expect(here.calls()).to.deep.equal([]);
+    await here.stack.succeed("up");
+    expect(await outputs()).to.deep.equal({ keys: [base.key] });
+  });
+
   it("ask at once where their arguments are known, also in a stack that is not yet there", async () => {
     await here.stack.program(`
       const insights = require("pulumi-launchdarkly-insights");
@@ -213,6 +225,17 @@ describe("the functions of a program, in the real engine", function () {
       [
         "where there is no such group",
         'exports.group = insights.getInsightGroup({ key: "squad" });',
+        'Cannot read insight group "squad": LaunchDarkly has no such group',
+      ],
+      [
+        "where the result is an argument of a resource",
+        `new InsightGroup("a", { key: "a", projectKey: "shop", environmentKey: "test",
+          name: insights.getInsightGroupOutput({ key: "squad" }).name });`,
+        'Cannot read insight group "squad": LaunchDarkly has no such group',
+      ],
+      [
+        "where nobody waits for the result",
+        'insights.getInsightGroup({ key: "squad" });',
         'Cannot read insight group "squad": LaunchDarkly has no such group',
       ],
       [

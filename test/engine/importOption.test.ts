@@ -179,6 +179,16 @@ describe("the option import, in the real engine", function () {
     });
   });
 
+  it("of a group that another resource of the stack has is refused, in whatever order they are declared", async () => {
+    const [one, two] = [group({}, "one", imported), group({}, "two", imported)];
+    await bringIn(one);
+    for (const program of [one + two, two + one]) {
+      expect((await failing(program)).output).to.contain("another resource of this program has the same key");
+    }
+    await here.stack.program(one);
+    expect((await here.stack.succeed("up", noChanges)).changes).to.deep.equal({ unchanged: 2 });
+  });
+
   describe("with another value than the key", () => {
     it("is refused by the preview, as the property `import`", async () => {
       await here.stack.program(group({}, "team", '{ import: "squad" }'));

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { expect } from "chai";
@@ -18,11 +18,13 @@ describe("the example of an offline test, in the real engine", function () {
 
   it("runs by the command that it names, passes, and leaves nothing behind", async () => {
     const env = await machineEnvironment(home);
-    const commands = resolve(examples, "../node_modules/.bin"); // where npx looks, too
+    const repository = resolve(examples, "..");
+    // In a clone npm leaves our command out, which is not built yet when it installs.
+    await symlink(join(repository, "dist/cli/index.js"), join(home, "pulumi-launchdarkly-insights"));
     const before = readdirSync(examples);
     const { code, output } = await bash("mocha --no-config insightGroups.test.ts", examples, {
       ...env,
-      PATH: [env["PATH"], commands].join(delimiter),
+      PATH: [env["PATH"], home, join(repository, "node_modules/.bin")].join(delimiter),
     });
     expect(code, output).to.equal(0);
     expect(output).to.match(/^ +4 passing/m);

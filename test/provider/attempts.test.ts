@@ -55,6 +55,7 @@ describe("a request", () => {
       outage: outage(clock, settings.deadline),
       reads: reads(),
       ours: new Set(),
+      declared: new Set(),
       deleted: new Set(),
       warn: () => undefined,
       debug: () => undefined,

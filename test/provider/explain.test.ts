@@ -28,7 +28,8 @@ const verbsOfAStack = verbs.filter((verb) => verb !== "list");
 const read: Subject = { verb: "read", object: groupOf("checkout") };
 
 const says = (verb: Subject["verb"], error: ApiError, ...facts: readonly string[]): string => {
-  const message = explain({ verb, object: groupOf("checkout"), asked: checkout }, error);
+  const by = verb === "list" ? { by: "function" as const } : {};
+  const message = explain({ ...by, verb, object: groupOf("checkout"), asked: checkout }, error);
   for (const fact of [verb, '"checkout"', ...facts]) expect(message).to.include(fact);
   expect(message, "nothing was left out").not.to.match(/undefined|null|\[object|NaN/);
   return message;
@@ -229,7 +230,8 @@ describe("a group that two resources of a program have", () => {
 });
 
 describe("a list", () => {
-  const ofGroups = (error: ApiError): string => explain({ verb: "list", object: "insight groups" }, error);
+  const ofGroups = (error: ApiError, by: "function" | "command" = "function"): string =>
+    explain({ by, verb: "list", object: "insight groups" }, error);
 
   it("that changed all the time is to be read again", () => {
     expect(ofGroups(shifting)).to.match(/^Cannot list insight groups: groups came and went.*again\.$/);
@@ -245,6 +247,19 @@ describe("a list", () => {
     expect(ofGroups(refused(401, body)))
       .to.include("LAUNCHDARKLY_ACCESS_TOKEN")
       .and.not.to.include("state");
+  });
+
+  it("of the command line names the variables that it reads, and no stack", () => {
+    for (const error of [
+      refused(401, body),
+      unreachable("ECONNREFUSED", false),
+      foreign(302, "text/html"),
+      foreign(502, ""),
+    ]) {
+      expect(ofGroups(error, "command"))
+        .to.include("LAUNCHDARKLY_API_HOST")
+        .and.not.to.match(/launchdarkly:|pulumi|Provider/);
+    }
   });
 });
 

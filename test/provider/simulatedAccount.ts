@@ -77,6 +77,7 @@ export const world = (clock: SimulatedClock, given: Circumstances): World => {
     outage: outage(clock, settings.deadline),
     reads: reads(),
     ours: new Set<string>(),
+    declared: new Set<string>(),
     deleted: new Set<string>(),
     warn: () => undefined,
     debug: () => undefined,
