@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { expect } from "chai";
 import { parseFaults } from "../../emulator/index.js";
 import { account, expectFailure, impatient, token } from "./account.js";
-import type { Ended } from "./command.js";
+import { commandIn, ended, type Ended } from "./command.js";
 
 describe("the command import", function () {
   this.timeout(60_000);
@@ -112,6 +112,28 @@ describe("the command import", function () {
       );
       expect(here.emulator.calls).to.deep.equal([]);
     });
+  });
+
+  it("leaves out what a program could not declare, and says why", async () => {
+    here.add("a");
+    here.add("b c", { applicationKeys: ["web", "not/ok"] });
+    here.add("d", { name: "" });
+    const done = await here.run();
+    expect(done.code).to.equal(0);
+    expect(keysIn(done)).to.deep.equal(["a"]);
+    expect(done.stderr.split("\n")).to.deep.equal([
+      'warning: insight group "b c" is left out: key must not contain white space or control characters; ' +
+        'applicationKeys[0] must not contain "/"',
+      'warning: insight group "d" is left out: name must not be empty',
+      "",
+    ]);
+  });
+
+  it("ends quietly where nobody reads on", async () => {
+    here.addMany(400);
+    const child = commandIn(here.env, "import");
+    child.stdout.destroy();
+    expect((await ended(child)).stderr).to.equal("");
   });
 
   it("never writes the token or an SDK key, not even where it logs each request", async () => {

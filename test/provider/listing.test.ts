@@ -243,6 +243,11 @@ describe("getInsightGroups", () => {
     ]);
   });
 
+  it("returns also a group with a key that no program could declare", async () => {
+    emulator.groups.set("a b", { ...shop, key: "a b", createdAt: 1 });
+    expect(await keys({})).to.deep.equal(["a b"]);
+  });
+
   it("sends the query percent-encoded, and none where it is empty, null or undefined", async () => {
     const query = "R&D + 50% #1/日本?limit=1";
     put({ name: `the ${query} team` }, { name: "another" });
