@@ -21,9 +21,6 @@ export const conditions = (lived: readonly Lived[], engine: string): string => {
   ].join(", ");
 };
 
-const leversIntroduction = `The engine has levers of its own. With \`PULUMI_SKIP_CHECKPOINTS=true\` it saves the state only at the end: a run that is
-killed then leaves the state as it was before, and the next \`pulumi up\` has to find again what was made, within \`adoptWithin\`.`;
-
 /** All tables, with what is needed to read them. @param levers The table of these, where they were pulled. */
 export const report = (lived: readonly Lived[], engine: string, levers: string | undefined): string => {
   const summaries = summarize(lived);
@@ -39,7 +36,7 @@ To wait for them takes about calls · latency ÷ 8 (the requests in flight). Wha
 grows faster than N where the engine saves the whole state after each step:
 
 ${growthTable(summaries)}
-${levers === undefined ? "" : `\n${leversIntroduction}\n\n${levers}\n`}
+${levers === undefined ? "" : `\n${levers}\n`}
 ${trust(lived)}
 ${conditions(lived, engine)}: \`npm run bench\``;
 };
