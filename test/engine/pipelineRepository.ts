@@ -55,7 +55,11 @@ export const newRepository = async (): Promise<Repository> => {
 export const machineEnvironment = async (home: string): Promise<NodeJS.ProcessEnv> => {
   const { bin } = await engine();
   return {
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_(?!config_(cache|registry)$)|PULUMI_|LAUNCHDARKLY_)/.test(name))),
+    ...Object.fromEntries(
+      Object.entries(process.env).filter(
+        ([name]) => !/^(npm_(?!config_(cache|registry)$)|PULUMI_|LAUNCHDARKLY_)/.test(name),
+      ),
+    ),
     PATH: [bin, dirname(process.execPath), process.env["PATH"]].join(delimiter),
     PULUMI_HOME: home,
     PULUMI_SKIP_UPDATE_CHECK: "1",
