@@ -44,7 +44,7 @@ export const send =
     for (let retries = 0; ; retries++) {
       const refusal = env.outage.refusal() ?? overdue(env, last);
       if (refusal !== undefined) return E.left(refusal);
-      const reply = await attempt(request, env);
+      const reply = await attempt(request, env, last);
       if (E.isLeft(reply)) last = reply.left;
       if (E.isRight(reply) || !isRepeated(request.method, reply.left) || env.outage.isDown()) return reply;
       // The gate already waits for what a 429 is about.
@@ -75,7 +75,8 @@ export const pause =
 const firstPause = 200;
 const longestPause = 10_000;
 
-const attempt = async (request: Request, env: Env): Promise<E.Either<ApiError, Reply>> => {
+/** @param last How the attempt before it failed. */
+const attempt = async (request: Request, env: Env, last: ApiError | undefined): Promise<E.Either<ApiError, Reply>> => {
   const { settings, clock, gate, outage, budget } = env;
   const queued = clock.now();
   const leave = await gate.enter(`${request.method} ${request.route}`);
@@ -83,15 +84,23 @@ const attempt = async (request: Request, env: Env): Promise<E.Either<ApiError, R
   budget.waited += started - queued;
   if (leave === undefined) return E.left(throttled);
   budget.attempts += 1;
-  const answer = await env.exchange(request, Math.min(settings.requestTimeout, budget.remaining()))();
+  const timeout = Math.min(settings.requestTimeout, budget.remaining());
+  const answer = await env.exchange(request, timeout)();
   leave(E.isRight(answer) ? answer.right : undefined);
   env.debug(
     `${request.method} /${request.path} ${E.isRight(answer) ? String(answer.right.status) : answer.left.reason} ` +
       `in ${ms(clock.now() - started)}, after waiting ${ms(started - queued)}`,
   );
-  const reply = pipe(answer, E.flatMap(read));
-  outage.saw(E.isLeft(reply) && failure(reply.left) === "transient" ? reply.left : undefined);
+  // No reply in the rest of a deadline, which may be a millisecond, says less than a reply before it.
+  const unsaid = (error: ApiError): ApiError =>
+    timeout < settings.requestTimeout && error._tag === "Unreachable" && last !== undefined && isTransient(last)
+      ? last
+      : error;
+  const reply = pipe(answer, E.flatMap(read), E.mapLeft(unsaid));
+  outage.saw(E.isLeft(reply) && isTransient(reply.left) ? reply.left : undefined);
   return reply;
 };
+
+const isTransient = (error: ApiError): boolean => failure(error) === "transient";
 
 const ms = (time: number): string => `${time.toFixed(0)} ms`;

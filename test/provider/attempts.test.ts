@@ -116,6 +116,19 @@ describe("a request", () => {
     expect(await failed("DELETE")).to.include({ status: 500 + timeouts.length });
   });
 
+  it("fails with the last answer where the deadline cuts the next one off", async () => {
+    env = { ...env, settings: { ...env.settings, deadline: 9 * second } };
+    reply = (attempt) => (attempt < 4 ? error(503) : 60 * second);
+    expect(await failed("PATCH")).to.include({ status: 503 });
+    expect(timeouts).to.have.length(4);
+  });
+
+  it("may have been acted on where it was cut off after a refusal by a limit", async () => {
+    env = { ...env, settings: { ...env.settings, deadline: 9 * second } };
+    reply = (attempt) => (attempt < 2 ? error(429) : 60 * second);
+    expect(await failed("PATCH")).to.deep.equal(unreachable("no reply in time", true));
+  });
+
   it("fails with the last answer also where all answers are refusals by a limit", async () => {
     env = { ...env, settings: { ...env.settings, deadline: second } };
     reply = () => error(429);
