@@ -7,6 +7,7 @@ import { check } from "../provider/check.js";
 import { environment } from "../provider/environment.js";
 import { listing, type Filter } from "../provider/listing.js";
 import { argumentsOf, type ListedInsightGroup } from "../provider/model.js";
+import { told } from "../provider/problems.js";
 import { run } from "../provider/run.js";
 import { importFile } from "./importFile.js";
 import { isIn, namesIn, resourcesIn, type Resource } from "./stackExport.js";
@@ -86,8 +87,7 @@ const groupsOf = async (filter: Filter): Promise<readonly ListedInsightGroup[]> 
 const isDeclarable = (group: ListedInsightGroup): boolean => {
   const found = check({ ...argumentsOf(group) });
   if (E.isRight(found)) return true;
-  const problems = found.left.map(({ property, reason }) => `${property} ${reason}`).join("; ");
-  process.stderr.write(`warning: insight group ${JSON.stringify(group.key)} is left out: ${problems}\n`);
+  process.stderr.write(`warning: insight group ${JSON.stringify(group.key)} is left out: ${told(found.left)}\n`);
   return false;
 };
 

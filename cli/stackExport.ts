@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import type { ListedInsightGroup } from "../provider/model.js";
 import { optional } from "../provider/optional.js";
-import { problems } from "../provider/problems.js";
+import { problems, told } from "../provider/problems.js";
 
 /** Of all insight groups, in every state. */
 export const resourceType = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";
@@ -43,11 +43,7 @@ export const resourcesIn = (text: string): E.Either<string, readonly Resource[]>
     E.flatMap((json) =>
       pipe(
         StackExport.decode(json),
-        E.mapLeft((errors) =>
-          problems(errors)
-            .map(({ property, reason }) => `${property === "" ? "it" : property} ${reason}`)
-            .join("; "),
-        ),
+        E.mapLeft((errors) => told(problems(errors), "it")),
       ),
     ),
     E.map(({ deployment }) => deployment.resources ?? []),

@@ -1,13 +1,13 @@
-import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
+import type { Either } from "fp-ts/Either";
+import { decode } from "./decode.js";
 import { importOption } from "./importOption.js";
 import { misnamed } from "./misnamed.js";
 import { argumentNames, Inputs } from "./model.js";
-import { problems, type Problem } from "./problems.js";
+import type { Problem } from "./problems.js";
 import { unknownValue } from "./unknowns.js";
 
 /** The canonical inputs, or every problem at once. */
-export const check = (news: Readonly<Record<string, unknown>>): E.Either<readonly Problem[], Inputs> => {
+export const check = (news: Readonly<Record<string, unknown>>): Either<readonly Problem[], Inputs> => {
   const { createdAt, [importOption]: imported } = news;
   // The SDK passes the provider along with the arguments.
   const written = { ...news, createdAt: undefined, [importOption]: undefined, __provider: undefined };
@@ -16,11 +16,7 @@ export const check = (news: Readonly<Record<string, unknown>>): E.Either<readonl
     ...(createdAt === undefined ? [] : [outputGiven]),
     ...anotherImport(imported, news["key"]),
   ];
-  return pipe(
-    Inputs.decode(news),
-    E.mapLeft((errors) => [...mistakes, ...problems(errors)]),
-    E.flatMap((inputs) => (mistakes.length === 0 ? E.right(inputs) : E.left(mistakes))),
-  );
+  return decode(Inputs, news, mistakes);
 };
 
 const outputGiven: Problem = { property: "createdAt", reason: "is an output of InsightGroup, not an argument" };

@@ -8,7 +8,7 @@ import { outage } from "./outage.js";
 import { gate } from "./pace.js";
 import { reads } from "./reads.js";
 import { redact } from "./redact.js";
-import { settings, type Config } from "./settings.js";
+import { settings, type Config, type Settings } from "./settings.js";
 
 /** What all calls of a provider process share. */
 export interface Environment extends Omit<Env, "budget"> {
@@ -19,31 +19,29 @@ export interface Environment extends Omit<Env, "budget"> {
 /** Made when a call first needs it, and never before: without a token, check and diff still work. */
 export const environment = (config: Config): (() => E.Either<Unconfigured, Environment>) => {
   let made: E.Either<Unconfigured, Environment> | undefined;
-  return () =>
-    (made ??= pipe(
-      settings(config, process.env),
-      E.map((found) => {
-        const hide = redact(found.accessToken);
-        // The engine shows standard error beside the stack, without the resource's name.
-        const say = (message: string): void => {
-          console.error(`launchdarkly: ${hide(message)}`);
-        };
-        return {
-          settings: found,
-          clock: systemClock,
-          exchange: http(found),
-          gate: gate(systemClock, found.maxConcurrency),
-          outage: outage(systemClock, found.deadline),
-          reads: reads(),
-          ours: new Set<string>(),
-          declared: new Set<string>(),
-          deleted: new Set<string>(),
-          warn: (message) => {
-            say(`warning: ${message}`);
-          },
-          debug: found.debug ? say : () => undefined,
-          redact: hide,
-        };
-      }),
-    ));
+  return () => (made ??= pipe(settings(config, process.env), E.map(environmentFor)));
+};
+
+export const environmentFor = (found: Settings): Environment => {
+  const hide = redact(found.accessToken);
+  // The engine shows standard error beside the stack, without the resource's name.
+  const say = (message: string): void => {
+    console.error(`launchdarkly: ${hide(message)}`);
+  };
+  return {
+    settings: found,
+    clock: systemClock,
+    exchange: http(found),
+    gate: gate(systemClock, found.maxConcurrency),
+    outage: outage(systemClock, found.deadline),
+    reads: reads(),
+    ours: new Set(),
+    declared: new Set(),
+    deleted: new Set(),
+    warn: (message) => {
+      say(`warning: ${message}`);
+    },
+    debug: found.debug ? say : () => undefined,
+    redact: hide,
+  };
 };

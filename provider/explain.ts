@@ -1,6 +1,7 @@
 import type { ApiError, Refused, Unlike } from "./errors.js";
 import { foreignHint, hint } from "./hints.js";
 import type { ArgumentName, Described } from "./model.js";
+import { told } from "./problems.js";
 import { hostSetting, rerun, type Subject } from "./subject.js";
 
 /** What it took to find out. */
@@ -30,8 +31,7 @@ const what = (subject: Subject, error: ApiError): string => {
     case "Unreadable":
       return (
         `LaunchDarkly answered ${String(error.status)} with something else than its documentation says: ` +
-        `${error.problems.map(({ property, reason }) => `${property} ${reason}`.trim()).join("; ")}. ` +
-        "The beta API may have changed: look for a newer version of pulumi-launchdarkly-insights."
+        `${told(error.problems)}. The beta API may have changed: look for a newer version of pulumi-launchdarkly-insights.`
       );
     case "Refused":
       return `LaunchDarkly answered ${quote(error)}. ${hint(subject, error)}`;

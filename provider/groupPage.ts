@@ -48,6 +48,6 @@ export interface WholePage extends Readonly<t.TypeOf<typeof WholePage>> {}
 /** The most that LaunchDarkly lists at once. */
 export const pageSize = 20;
 
-/** Where the pages after the first one begin. */
-export const followingOffsets = (totalCount: number): readonly number[] =>
-  Array.from({ length: Math.max(0, Math.ceil(totalCount / pageSize) - 1) }, (_, index) => (index + 1) * pageSize);
+/** Where the pages after the first one begin. @param step How far apart: less than a page's size where they overlap. */
+export const followingOffsets = (totalCount: number, step = pageSize): readonly number[] =>
+  Array.from({ length: Math.max(0, Math.ceil((totalCount - pageSize) / step)) }, (_, index) => (index + 1) * step);

@@ -31,6 +31,7 @@ const bringIn =
   ({ declared, ours }) => {
     const found = differences(group, inputs);
     if (found.length > 0) return TE.left(differing(group, found));
+    // Looked for and noted in one turn: two imports of the same group may come at once.
     if (ours.has(group.key) || declared.has(group.key)) return TE.left(doubled);
     ours.add(group.key);
     return TE.right(group);

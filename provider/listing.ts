@@ -3,7 +3,7 @@ import { searchGroups } from "./api.js";
 import type { Api, Env } from "./attempts.js";
 import { budget } from "./budget.js";
 import { shifting, type ApiError } from "./errors.js";
-import { pageSize, type WholePage } from "./groupPage.js";
+import { followingOffsets, pageSize, type WholePage } from "./groupPage.js";
 import type { ListedInsightGroup } from "./model.js";
 
 /** To be told how far it is. */
@@ -86,7 +86,7 @@ const readThrough = async (
 ): Promise<E.Either<ApiError, readonly WholePage[]>> => {
   const first = await page(query, 0, env);
   if (E.isLeft(first)) return first;
-  const offsets = overlappingOffsets(first.right.totalCount);
+  const offsets = followingOffsets(first.right.totalCount, pageSize - 1);
   let done = 0;
   const tell = (): void => {
     onPage(++done, offsets.length + 1);
@@ -101,12 +101,6 @@ const readThrough = async (
   );
   return E.sequenceArray([first, ...others]);
 };
-
-/** Where the pages after the first one begin, each with the last place of the page before. */
-const overlappingOffsets = (totalCount: number): readonly number[] =>
-  Array.from({ length: Math.max(0, Math.ceil((totalCount - pageSize) / step)) }, (_, index) => (index + 1) * step);
-
-const step = pageSize - 1;
 
 /** Each page has a deadline of its own: a large account has many. */
 const page = async (query: string, offset: number, env: Env): Promise<E.Either<ApiError, WholePage>> => {

@@ -5,16 +5,16 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import type * as t from "io-ts";
 import { getGroup, getScoredGroup, getScores } from "./api.js";
 import type { Api } from "./attempts.js";
-import { environment, type Environment } from "./environment.js";
+import { decode } from "./decode.js";
+import { environmentFor, type Environment } from "./environment.js";
 import { absent, isRefusal, type Unconfigured } from "./errors.js";
-import { groupOf } from "./subject.js";
 import { GetInsightGroup, GetInsightGroups, GetInsightScores } from "./functionArguments.js";
 import { listing } from "./listing.js";
 import { misnamed } from "./misnamed.js";
 import { plain } from "./plain.js";
-import { problems } from "./problems.js";
 import { notSent, run, type Failed } from "./run.js";
-import type { Config } from "./settings.js";
+import { settings, type Config } from "./settings.js";
+import { groupOf } from "./subject.js";
 
 /** What a function of a program comes to. */
 type Lookup = (args: Args, config: Config) => Promise<E.Either<Failed, unknown>>;
@@ -63,26 +63,19 @@ const scoresOf = ({ projectKey, environmentKey }: Args): string =>
     : "insight scores";
 
 /** All that is wrong with the arguments, before anything is sent. */
-const decoded = <A>(codec: t.Decoder<unknown, A>, names: readonly string[], of: string, args: Args): Api<A> => {
-  const mistakes = misnamed(args, names, of);
-  return pipe(
-    codec.decode(args),
-    E.mapLeft((errors) => notSent([...mistakes, ...problems(errors)])),
-    E.flatMap((found) => (mistakes.length === 0 ? E.right(found) : E.left(notSent(mistakes)))),
-    RTE.fromEither,
-  );
-};
+const decoded = <A>(codec: t.Decoder<unknown, A>, names: readonly string[], of: string, args: Args): Api<A> =>
+  pipe(decode(codec, args, misnamed(args, names, of)), E.mapLeft(notSent), RTE.fromEither);
 
 /** By their settings: all functions of a program that talk to the same account pass one gate. */
 const environments = new Map<string, Environment>();
 
 const environmentOf = (config: Config): E.Either<Unconfigured, Environment> =>
   pipe(
-    environment(config)(),
-    E.map((made) => {
-      const name = JSON.stringify(made.settings);
-      const found = environments.get(name) ?? made;
-      environments.set(name, found);
-      return found;
+    settings(config, process.env),
+    E.map((found) => {
+      const name = JSON.stringify(found);
+      const shared = environments.get(name) ?? environmentFor(found);
+      environments.set(name, shared);
+      return shared;
     }),
   );

@@ -17,6 +17,10 @@ export const problems = (errors: t.Errors): readonly Problem[] => {
   return [...byProperty.values()];
 };
 
+/** All of them in one line. @param whole What is wrong where a problem is that of no property. */
+export const told = (found: readonly Problem[], whole = ""): string =>
+  found.map(({ property, reason }) => `${property === "" ? whole : property} ${reason}`.trim()).join("; ");
+
 const path = (context: t.Context): string =>
   context.reduce((parent, entry, index) => {
     if (index === 0 || isMember(context[index - 1], entry)) return parent;

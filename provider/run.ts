@@ -4,8 +4,8 @@ import { budget } from "./budget.js";
 import type { Environment } from "./environment.js";
 import { unconfigured, type ApiError, type Unconfigured } from "./errors.js";
 import { explain } from "./explain.js";
+import { told, type Problem } from "./problems.js";
 import type { Subject } from "./subject.js";
-import type { Problem } from "./problems.js";
 
 /** An error, and what people are told about it. */
 export interface Failed {
@@ -29,5 +29,4 @@ export const run = async <A>(
 };
 
 /** What is wrong with what a call was given. */
-export const notSent = (found: readonly Problem[]): ApiError =>
-  unconfigured(found.map(({ property, reason }) => `${property} ${reason}`).join("; "));
+export const notSent = (found: readonly Problem[]): ApiError => unconfigured(told(found));

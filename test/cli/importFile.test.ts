@@ -8,18 +8,7 @@ import { argumentsOf } from "../../provider/model.js";
 import { pinned } from "../../provider/pinned.js";
 import { plain } from "../../provider/plain.js";
 import { groups } from "./groups.js";
-
-interface Written {
-  readonly resources: readonly {
-    readonly type: string;
-    readonly name: string;
-    readonly id: string;
-    readonly inputs: Readonly<Record<string, unknown>>;
-    readonly outputs: Readonly<Record<string, unknown>>;
-  }[];
-}
-
-const written = (text: string): Written => JSON.parse(text) as Written; // the tests say whether it is
+import { written } from "./written.js";
 
 describe("the file for `pulumi import`", () => {
   it("has for each group what state would have of it, had it been created", () => {

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import ts from "typescript";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { ended } from "../cli/command.js";
+import { written } from "../cli/written.js";
 import { byHand } from "./byHand.js";
 import { base } from "./group.js";
 import { accessToken, world } from "./world.js";
@@ -14,16 +15,6 @@ const message = "code must be a string, not undefined";
 
 const repository = resolve(__dirname, "../..");
 const unattended = ["--generate-code=false", "--yes"];
-
-interface ImportFile {
-  readonly resources: readonly {
-    readonly type: string;
-    readonly name: string;
-    readonly id: string;
-    readonly inputs: Readonly<Record<string, unknown>>;
-    readonly outputs: Readonly<Record<string, unknown>>;
-  }[];
-}
 
 describe("existing groups, in the real engine", function () {
   this.timeout(240_000);
@@ -47,7 +38,6 @@ describe("existing groups, in the real engine", function () {
     expect(stdout).not.to.include(accessToken);
     return stdout;
   };
-  const read = (text: string): ImportFile => JSON.parse(text) as ImportFile; // the engine is about to say whether it is one
   const run = async (...args: readonly string[]): Promise<string> => {
     const { code, output } = await here.stack.run(args);
     expect(code, output).to.equal(0);
@@ -131,7 +121,7 @@ describe("existing groups, in the real engine", function () {
     });
     afterEach(() => second.close());
     const names = (text: string): readonly string[] =>
-      read(text).resources.map(({ name, id }) => (name === id ? name : `${name} = ${id}`));
+      written(text).resources.map(({ name, id }) => (name === id ? name : `${name} = ${id}`));
     const theRest = ["free", "shared-2 = shared", "theirs-2 = theirs"];
 
     it("are left out if it manages them, and what another account has or the stack only looks up is not", async () => {
@@ -154,7 +144,7 @@ describe("existing groups, in the real engine", function () {
         await run("stack", "export", "--file", "empty.json");
         const all = await listed(["--existing", file("empty.json")]);
         expect(names(all)).to.deep.equal(["free", "mine", "secret", "shared", "theirs"]);
-        const free = read(all).resources.filter(({ id }) => id === "free");
+        const free = written(all).resources.filter(({ id }) => id === "free");
         await bringIn(JSON.stringify({ resources: free }));
         await run("stack", "export", "--file", "two.json");
       } finally {
@@ -191,7 +181,7 @@ describe("existing groups, in the real engine", function () {
       );
 
     it("is in state just as if it had been created, and protected unless the import is told otherwise", async () => {
-      const [{ inputs, outputs } = expect.fail()] = read(text).resources;
+      const [{ inputs, outputs } = expect.fail()] = written(text).resources;
       expect(outputs).to.include({ createdAt });
       await bringIn(text);
       expect((await here.stack.groups())["team"]).to.deep.include({ id: "team", inputs, outputs, protect: true });
@@ -202,7 +192,7 @@ describe("existing groups, in the real engine", function () {
     });
 
     it("that is wrong in the file, because somebody edited it, is put right by the refresh", async () => {
-      const [resource = expect.fail()] = read(text).resources;
+      const [resource = expect.fail()] = written(text).resources;
       const wrong = { ...resource.inputs, name: "Mistyped", applicationKeys: ["web", "api", "api"] };
       await bringIn(
         JSON.stringify({
@@ -240,7 +230,7 @@ describe("existing groups, in the real engine", function () {
     });
 
     it("is not brought in by a command that names it, which fails and changes nothing", async () => {
-      const type = read(text).resources[0]?.type ?? "";
+      const type = written(text).resources[0]?.type ?? "";
       const { code, output } = await here.stack.run(["import", type, "team", "team", ...unattended]);
       expect(code).not.to.equal(0);
       expect(output).to.contain(message);

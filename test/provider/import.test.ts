@@ -157,7 +157,7 @@ describe("the option import", () => {
     await connect(emulator, { deadline: "0.5", requestTimeout: "0.2" });
     put();
     emulator.setFaults({ html404: 1 });
-    // The last attempt may have no time left for a reply.
+    // On a slow machine no reply may come in time.
     const { message } = await fails(insightGroup.create(news));
     expect(message)
       .to.match(/not taken as a word|no reply/)

@@ -178,7 +178,7 @@ describe("the functions of a program", () => {
       here = await program(emulator, impatient);
       emulator.setFaults({ html404: 1 });
       for (const ask of each(here)) {
-        // The last attempt may have no time left for a reply.
+        // On a slow machine no reply may come in time.
         const { message } = await fails(ask());
         expect(message)
           .to.match(/not taken as a word|no reply/)

@@ -1,0 +1,12 @@
+/** What the command import writes. */
+export interface ImportFile {
+  readonly resources: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly id: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+    readonly outputs: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+export const written = (text: string): ImportFile => JSON.parse(text) as ImportFile; // the tests say whether it is one
