@@ -10,7 +10,7 @@ import { argumentsOf, type ListedInsightGroup } from "../provider/model.js";
 import { told } from "../provider/problems.js";
 import { run } from "../provider/run.js";
 import { importFile } from "./importFile.js";
-import { isIn, namesIn, resourcesIn, type Resource } from "./stackExport.js";
+import { hasNamesake, isIn, namesIn, resourcesIn, type Resource } from "./stackExport.js";
 import { named } from "./named.js";
 import { programOf } from "./program.js";
 import { exitCodes, UsageError } from "./usage.js";
@@ -34,6 +34,7 @@ export const importGroups = async (args: readonly string[]): Promise<number> => 
   }
   const managed = (await Promise.all(existing.map(resourcesOf))).flat();
   const found = (await groupsOf(filter)).filter((group) => !isIn(managed, group)).filter(isDeclarable);
+  warnOf(found.filter((group) => hasNamesake(managed, group)));
   const groups = named(found, namesIn(managed));
   if (program !== undefined) await writeFile(program, programOf(groups), { flag: "wx" });
   process.stdout.write(importFile(groups));
@@ -89,6 +90,16 @@ const isDeclarable = (group: ListedInsightGroup): boolean => {
   if (E.isRight(found)) return true;
   process.stderr.write(`warning: insight group ${JSON.stringify(group.key)} is left out: ${told(found.left)}\n`);
   return false;
+};
+
+/** Only the user can tell another account's group from one that somebody has deleted and made again. */
+const warnOf = (namesakes: readonly ListedInsightGroup[]): void => {
+  for (const { key } of namesakes) {
+    process.stderr.write(
+      `warning: a stack of --existing has an insight group ${JSON.stringify(key)} that was created at another time. If it ` +
+        "is of the same account, run `pulumi refresh` and export the stack again\n",
+    );
+  }
 };
 
 const missingToken =

@@ -54,11 +54,17 @@ export const resourcesIn = (text: string): E.Either<string, readonly Resource[]>
  * to be as old, too. What `InsightGroup.get` looked up is not managed.
  */
 export const isIn = (resources: readonly Resource[], { key, createdAt }: ListedInsightGroup): boolean =>
-  resources.some(({ type, id, external, outputs }) => {
-    if (type !== resourceType || id !== key || external === true) return false;
+  managed(resources, key).some(({ outputs }) => {
     const known = outputs?.["createdAt"];
     return typeof known !== "number" || known === createdAt;
   });
+
+/** Whether a stack manages a group of the same key that is not this one, as far as can be seen. */
+export const hasNamesake = (resources: readonly Resource[], group: ListedInsightGroup): boolean =>
+  managed(resources, group.key).length > 0 && !isIn(resources, group);
+
+const managed = (resources: readonly Resource[], key: string): readonly Resource[] =>
+  resources.filter(({ type, id, external }) => type === resourceType && id === key && external !== true);
 
 /** The names that another group cannot have in these stacks. */
 export const namesIn = (resources: readonly Resource[]): ReadonlySet<string> =>

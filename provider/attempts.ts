@@ -1,6 +1,7 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type { ReaderTaskEither } from "fp-ts/ReaderTaskEither";
+import type { Adopted } from "./adopted.js";
 import type { Budget } from "./budget.js";
 import type { Clock } from "./clock.js";
 import { throttled, unreachable, type ApiError } from "./errors.js";
@@ -22,6 +23,8 @@ export interface Env {
   readonly budget: Budget;
   /** The keys of the groups that this process created or adopted. */
   readonly ours: Set<string>;
+  /** The groups that this run has adopted, in whichever process. */
+  readonly adopted: Adopted;
   /** The keys of the groups that are in the stack, and still declared in this run. */
   readonly declared: Set<string>;
   /** The keys of the groups that it deleted. */

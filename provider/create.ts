@@ -71,7 +71,7 @@ const again = (inputs: Inputs, error: ApiError, { retries, acted }: Posts): Api<
  */
 const whoseIsIt =
   (inputs: Inputs, { group, date }: Sighting, { acted }: Posts): Api<InsightGroup> =>
-  ({ settings: { adoptWithin }, budget, declared, ours, warn }) => {
+  ({ settings: { adoptWithin }, adopted, budget, declared, ours, warn }) => {
     if (ours.has(group.key) || declared.has(group.key)) return TE.left(doubled);
     const differing = differences(group, inputs);
     // LaunchDarkly's own clock on both sides, as far as it tells it.
@@ -79,6 +79,7 @@ const whoseIsIt =
     const isOfThisCall = acted && (age ?? 0) <= Math.max(adoptWithin, budget.spent() + budget.waited + clocksApart);
     const isYoung = adoptWithin > 0 && age !== undefined && age <= adoptWithin;
     if (differing.length > 0 || !(isOfThisCall || isYoung)) return TE.left(taken(group, differing));
+    if (!adopted.add(group)) return TE.left(doubled);
     warn(
       `Insight group "${group.key}" was there already, just as declared here` +
         (isOfThisCall

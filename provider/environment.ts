@@ -1,7 +1,9 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import { adopted } from "./adopted.js";
 import type { Env } from "./attempts.js";
 import { systemClock } from "./clock.js";
+import { engineAddress } from "./engine.js";
 import type { Unconfigured } from "./errors.js";
 import { http } from "./http.js";
 import { outage } from "./outage.js";
@@ -36,6 +38,7 @@ export const environmentFor = (found: Settings): Environment => {
     outage: outage(systemClock, found.deadline),
     reads: reads(),
     ours: new Set(),
+    adopted: adopted(engineAddress(process.argv), found.apiHost),
     declared: new Set(),
     deleted: new Set(),
     warn: (message) => {

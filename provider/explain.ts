@@ -23,7 +23,7 @@ const tried = (effort: Effort | undefined): string => {
 const what = (subject: Subject, error: ApiError): string => {
   switch (error._tag) {
     case "Unconfigured":
-      return `${error.problem}.`;
+      return error.problem.endsWith("?") ? error.problem : `${error.problem}.`;
     case "Unreachable":
       return `no reply from LaunchDarkly (${error.reason}). Check the network, and ${hostSetting(subject)} if it is set.`;
     case "Foreign":

@@ -28,11 +28,11 @@ const find = (inputs: Inputs): Api<InsightGroup> =>
 const bringIn =
   (inputs: Inputs) =>
   (group: InsightGroup): Api<InsightGroup> =>
-  ({ declared, ours }) => {
+  ({ adopted, declared, ours }) => {
     const found = differences(group, inputs);
     if (found.length > 0) return TE.left(differing(group, found));
     // Looked for and noted in one turn: two imports of the same group may come at once.
-    if (ours.has(group.key) || declared.has(group.key)) return TE.left(doubled);
+    if (ours.has(group.key) || declared.has(group.key) || !adopted.add(group)) return TE.left(doubled);
     ours.add(group.key);
     return TE.right(group);
   };

@@ -55,10 +55,17 @@ export const invokeOutput = <A>(
 const idsBehind = (given: pulumi.Output<unknown>, dependsOn: readonly pulumi.Resource[]): pulumi.Output<unknown> => {
   // Its types do not show what the SDK itself uses here.
   const { allResources } = given as unknown as { readonly allResources: () => Promise<ReadonlySet<pulumi.Resource>> };
-  const ids = allResources().then((resources) =>
-    [...resources, ...dependsOn].map((resource) =>
-      pulumi.CustomResource.isInstance(resource) ? resource.id : undefined,
-    ),
-  );
-  return pulumi.output(ids);
+  return pulumi.output(allResources().then((resources) => idsOf([...resources, ...dependsOn])));
+};
+
+/** A component is there when all that is in it is there. */
+const idsOf = async (resources: Iterable<pulumi.Resource>): Promise<readonly pulumi.Output<pulumi.ID>[]> => {
+  const ids = [...resources].map(async (resource) => {
+    if (pulumi.CustomResource.isInstance(resource)) return [resource.id];
+    // Its types do not show these either. A component may go on making its children after its constructor.
+    const component = resource as { readonly __data?: unknown; readonly __childResources?: Iterable<pulumi.Resource> };
+    await component.__data;
+    return idsOf(component.__childResources ?? []);
+  });
+  return (await Promise.all(ids)).flat();
 };

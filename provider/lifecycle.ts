@@ -46,13 +46,14 @@ export const update = (key: Key, olds: Described, news: Inputs): Api<Described> 
 /**
  * One DELETE. A group that is not there is what was wanted.
  *
- * None for a group that this process has created or adopted: to rename a resource in the program is, for the engine, to
+ * None for a group that this run has created or adopted: to rename a resource in the program is, for the engine, to
  * create the new one, which finds its group already there, and then to delete the old one, which is the same group.
  */
 export const remove =
-  (key: Key): Api<void> =>
+  (key: Key, { createdAt }: Described = {}): Api<void> =>
   (env) => {
-    if (!env.ours.has(key)) {
+    const isAdopted = createdAt !== undefined && env.adopted.has({ key, createdAt });
+    if (!env.ours.has(key) && !isAdopted) {
       env.declared.delete(key);
       env.deleted.add(key);
       return pipe(deleteGroup(key), RTE.map(constVoid), RTE.orElse(unlessGone))(env);

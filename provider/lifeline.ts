@@ -1,3 +1,5 @@
+import { isProviderProcess } from "./engine.js";
+
 /**
  * Ends this process when the engine is gone. A provider outlives a killed engine, and would go on sending requests with
  * nobody running. The engine holds the other end of standard input and never writes to it; the parent's pid is no guide,
@@ -6,7 +8,7 @@
  * Nothing is done where this module is loaded by anything but Pulumi's own provider process.
  */
 export const endWithTheEngine = (main: string | undefined, input: NodeJS.ReadStream = process.stdin): void => {
-  if (main === undefined || !/[\\/]dynamic-provider([\\/]index(\.js)?)?$/.test(main)) return;
+  if (!isProviderProcess(main)) return;
   const end = (): void => {
     process.exit(1);
   };

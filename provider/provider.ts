@@ -82,7 +82,11 @@ export const insightGroup = {
   },
 
   async delete(id: string, props: Props) {
-    await settle({ verb: "delete", object: groupOf(id) }, withKey(id, remove), props);
+    await settle(
+      { verb: "delete", object: groupOf(id) },
+      withKey(id, (key) => remove(key, described(props))),
+      props,
+    );
   },
 };
 

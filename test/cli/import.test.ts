@@ -93,6 +93,16 @@ describe("the command import", function () {
       expect(done.map(({ stderr }) => stderr)).to.deep.equal(["", "", "", "there is no group to import\n"]);
     });
 
+    it("and lists one of the same key that was created at another time, but says so", async () => {
+      here.addMany(2);
+      await writeFile(here.file("old.json"), exported("g0001").replace('"createdAt":1', '"createdAt":2'));
+      const done = await here.run(["--existing", here.file("old.json")]);
+      expect(done.code).to.equal(0);
+      expect(keysIn(done)).to.deep.equal(["g0000", "g0001"]);
+      expect(done.stderr).to.match(/^warning: a stack of --existing has an insight group "g0001" that [^\n]+\n$/);
+      expect(done.stderr).to.include("run `pulumi refresh` and export the stack again");
+    });
+
     it("and asks nothing where the export cannot be read", async () => {
       here.addMany(1);
       await writeFile(here.file("list.json"), "[]");

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
-import { isIn, namesIn, resourcesIn, type Resource } from "../../cli/stackExport.js";
+import { hasNamesake, isIn, namesIn, resourcesIn, type Resource } from "../../cli/stackExport.js";
 import { team as group } from "./groups.js";
 
 const type = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";
@@ -57,6 +57,19 @@ describe("what `pulumi stack export` writes", () => {
     expect(isIn([{ ...managed, outputs: { createdAt: 2 } }], group)).to.equal(false);
     expect(isIn([{ ...managed, type: "pulumi-nodejs:dynamic:Resource" }], group)).to.equal(false);
     expect(isIn([{ ...managed, external: true }], group)).to.equal(false);
+  });
+
+  it("has a namesake of a group where it manages one of the same key and another age", () => {
+    expect(hasNamesake([{ ...managed, outputs: { createdAt: 2 } }], group)).to.equal(true);
+    for (const others of [
+      [],
+      [managed],
+      [managed, { ...managed, outputs: { createdAt: 2 } }],
+      [{ ...managed, id: "another", outputs: { createdAt: 2 } }],
+      [{ ...managed, external: true, outputs: { createdAt: 2 } }],
+    ]) {
+      expect(hasNamesake(others, group)).to.equal(false);
+    }
   });
 
   it("takes the names of its groups, also of those that are looked up, and with any characters", () => {

@@ -109,6 +109,32 @@ describe("the functions of a program, in the real engine", function () {
     expect(here.calls()).to.have.members(["GET team 200", "GET team 200", "GET  200"]);
   });
 
+  it("wait for all that is in a component, also for what it makes after its constructor", async () => {
+    here.emulator.groups.clear();
+    await here.stack.program(`
+      const insights = require("pulumi-launchdarkly-insights");
+      class Team extends pulumi.ComponentResource {
+        constructor(name) { super("my:index:Team", name); }
+        async initialize() {
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          new Inner("inner", this);
+        }
+      }
+      class Inner extends pulumi.ComponentResource {
+        constructor(name, parent) {
+          super("my:index:Inner", name, {}, { parent });
+          ${group({}, "team", "{ parent: this }")}
+        }
+      }
+      const team = new Team("team");
+      exports.name = insights.getInsightGroupOutput({ key: "team" }, { dependsOn: [team] }).name;`);
+    await here.stack.succeed("preview");
+    expect(here.calls()).to.deep.equal([]);
+    await here.stack.succeed("up");
+    expect(here.calls()).to.deep.equal(["POST team 201", "GET team 200"]);
+    expect(await outputs()).to.deep.equal({ name: "Team" });
+  });
+
   it("wait for what they depend on", async () => {
     here.emulator.groups.clear();
     await here.stack.program(`

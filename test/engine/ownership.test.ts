@@ -54,6 +54,39 @@ describe("whose a group is, in the real engine", function () {
     expect(Object.keys(await here.stack.groups())).to.have.length(1);
   });
 
+  describe("when the renamed resource has an explicit provider of the same account, which is another process,", () => {
+    const explicit = (options: string): string =>
+      `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost: here.emulator.url })});
+       ${options}`;
+
+    it("stays ours where it is adopted: its delete under the old name is skipped", async () => {
+      await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
+      const { output } = await here.stack.succeed("up");
+      expect(output).to.contain('"team" is not deleted').and.to.contain("aliases");
+      expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
+      expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
+    });
+
+    it("stays ours where it is imported, however old it is: its delete under the old name is skipped", async () => {
+      age();
+      await here.stack.succeed("refresh");
+      here.calls();
+      await here.stack.program(explicit(group({}, "renamed", '{ provider, import: "team" }')));
+      const { output } = await here.stack.succeed("up");
+      expect(output).to.contain('"team" is not deleted').and.to.contain("aliases");
+      expect(here.calls()).to.deep.equal(["GET team 200"]);
+      expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
+    });
+
+    it("is imported by one of two resources only", async () => {
+      await here.stack.run(["state", "delete", "--all", "--force", "--yes"]);
+      const options = ['{ import: "team" }', '{ provider, import: "team" }'];
+      await here.stack.program(explicit(options.map((each, index) => group({}, `r${String(index)}`, each)).join("")));
+      expect((await here.stack.fail("up")).output).to.contain("another resource of this program has the same key");
+      expect(Object.keys(await here.stack.groups())).to.have.length(1);
+    });
+  });
+
   for (const [when, variables, old] of [
     ["once the adoption window is over", {}, true],
     ["with adoption turned off", { LAUNCHDARKLY_ADOPT_WITHIN: "0" }, false],

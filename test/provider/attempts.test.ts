@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import { faultKinds, startEmulator, type Emulator, type FaultKind } from "../../emulator/index.js";
+import { adopted } from "../../provider/adopted.js";
 import { send, type Env } from "../../provider/attempts.js";
 import { budget } from "../../provider/budget.js";
 import { unreachable, type ApiError } from "../../provider/errors.js";
@@ -55,6 +56,7 @@ describe("a request", () => {
       outage: outage(clock, settings.deadline),
       reads: reads(),
       ours: new Set(),
+      adopted: adopted(undefined, settings.apiHost),
       declared: new Set(),
       deleted: new Set(),
       warn: () => undefined,

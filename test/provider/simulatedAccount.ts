@@ -1,5 +1,6 @@
 import * as E from "fp-ts/Either";
 import type * as TE from "fp-ts/TaskEither";
+import { adopted } from "../../provider/adopted.js";
 import type { Env } from "../../provider/attempts.js";
 import { budget } from "../../provider/budget.js";
 import { unreachable } from "../../provider/errors.js";
@@ -77,6 +78,7 @@ export const world = (clock: SimulatedClock, given: Circumstances): World => {
     outage: outage(clock, settings.deadline),
     reads: reads(),
     ours: new Set<string>(),
+    adopted: adopted(undefined, settings.apiHost),
     declared: new Set<string>(),
     deleted: new Set<string>(),
     warn: () => undefined,
