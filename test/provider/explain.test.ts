@@ -74,7 +74,8 @@ describe("the explanation of an error", () => {
   });
 
   it("repeats what is wrong with the configuration", () => {
-    says("read", unconfigured("launchdarkly:apiHost must use https"), "launchdarkly:apiHost must use https");
+    says("read", unconfigured("launchdarkly:apiHost must use https"), "launchdarkly:apiHost must use https.");
+    expect(says("read", unconfigured('did you mean "key"?'))).to.match(/"\?$/);
   });
 });
 
