@@ -23,8 +23,8 @@ export interface Filter {
  *
  * While the pages are read, groups may come and go, and move others from one page to another. So each page begins with the
  * last group of the page before: where it does, and where each page counts as many groups as were listed, none is missing
- * that was there all the time. Any other list counts only if it was the same twice: that of a token that may not see all
- * groups, or with a count that does not know of the query.
+ * that was there all the time. Any other list counts only if it was the same twice, with one count on all of its pages: that
+ * of a token that may not see all groups, or with a count that does not know of the query.
  */
 export const listing =
   ({ query = "", ...place }: Filter, onPage: OnPage = () => undefined): Api<readonly ListedInsightGroup[]> =>
@@ -35,14 +35,15 @@ export const listing =
       const pages = await readThrough(query, onPage, env);
       if (E.isLeft(pages)) return pages;
       const found = passOf(pages.right);
-      if (!found.isWhole && before?.fingerprint === found.fingerprint && query === "") {
+      const isSameAgain = found.isSteady && found.fingerprint === before?.fingerprint;
+      if (!found.isWhole && isSameAgain && query === "") {
         const { counted, groups } = found;
         env.warn(
           `LaunchDarkly counts ${String(counted)} insight groups, but lists ${String(groups.length)} of them: ` +
             "the access token may not be allowed to see the others.",
         );
       }
-      if (found.isWhole || before?.fingerprint === found.fingerprint) return E.right(found.groups.filter(isIn(place)));
+      if (found.isWhole || isSameAgain) return E.right(found.groups.filter(isIn(place)));
       before = found;
     }
     return E.left(shifting);
@@ -55,6 +56,8 @@ interface Pass {
   readonly groups: readonly ListedInsightGroup[];
   readonly counted: number;
   readonly isWhole: boolean;
+  /** Whether all pages count the same. */
+  readonly isSteady: boolean;
   /** The same for the same pages. */
   readonly fingerprint: string;
 }
@@ -67,6 +70,7 @@ const passOf = (pages: readonly WholePage[]): Pass => {
   return {
     groups: groups.sort((a, b) => (a.key < b.key ? -1 : 1)),
     counted: pages[0]?.totalCount ?? 0,
+    isSteady: new Set(pages.map(({ totalCount }) => totalCount)).size === 1,
     isWhole: isJoined && pages.every(({ totalCount }) => totalCount === groups.length),
     fingerprint: JSON.stringify([pages.map(({ totalCount }) => totalCount), identities]),
   };

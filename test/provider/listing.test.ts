@@ -89,6 +89,15 @@ describe("a list of groups", () => {
       return { found: groups, error: undefined, calls: here.account.calls.length };
     };
 
+    /** The same pages twice, because what came before the second one went again before the first. */
+    const toAndFro = [
+      { page: 0, kind: "go", place: 0 },
+      { page: 1, kind: "go", place: 0 },
+      { page: 4, kind: "come", place: 0 },
+      { page: 5, kind: "go", place: 0 },
+      { page: 6, kind: "come", place: 0 },
+    ] as const;
+
     it("never lacks one that was there all the time, and never has one twice", async () => {
       let whole = 0;
       await fc.assert(
@@ -97,7 +106,7 @@ describe("a list of groups", () => {
           if (found === undefined) expect(error).to.have.property("_tag", "Shifting");
           else whole += 1;
         }),
-        { numRuns: 1_000 },
+        { numRuns: 1_000, examples: [[41, toAndFro, 0]] },
       );
       expect(whole).to.be.greaterThan(500);
     }).timeout(60_000);
