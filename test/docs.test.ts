@@ -50,6 +50,7 @@ describe("what users read", () => {
     const notOurs = [
       "Cannot find module 'pulumi-launchdarkly-insights/provider'",
       "code must be a string, not undefined",
+      "failed to load checkpoint: EOF",
       "the stack is currently locked",
     ];
     const quoted = table("docs/troubleshooting.md", "# Troubleshooting").flatMap(([message]) => codes(message));

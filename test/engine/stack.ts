@@ -40,8 +40,9 @@ export interface Stack {
   /** The raw text of the checkpoint. */
   checkpoint(): Promise<string>;
   /**
-   * The engine's file backend, killed while it writes, may leave a checkpoint that it cannot load; it keeps the one before
-   * beside it. Puts that back where it is needed, and tells whether it was.
+   * The engine's file backend, killed while it writes, may leave a checkpoint that it cannot load: one that is not whole,
+   * with the one before beside it, or a whole one with an empty file of attributes. Mends that where it is needed, and
+   * tells whether it was.
    */
   restoreTornCheckpoint(): Promise<boolean>;
   /** The insight groups in state, by logical name. */
@@ -132,9 +133,11 @@ export const newStack = async (variables: NodeJS.ProcessEnv = {}): Promise<Stack
       return ended;
     },
     restoreTornCheckpoint: async () => {
-      const { output } = await run(["stack", "export"]);
-      if (!output.includes("failed to load checkpoint")) return false;
-      await copyFile(`${file}.bak`, file);
+      const isTorn = async (): Promise<boolean> =>
+        (await run(["stack", "export"])).output.includes("failed to load checkpoint");
+      if (!(await isTorn())) return false;
+      await rm(`${file}.attrs`, { force: true });
+      if (await isTorn()) await copyFile(`${file}.bak`, file);
       return true;
     },
     groups: async () => {
