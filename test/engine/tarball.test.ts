@@ -48,7 +48,9 @@ describe("the tarball, in a stranger's project", function () {
       contents
         .filter(
           (path) =>
-            !/^(dist\/(provider|cli|emulator)\/\w+\.(js|d\.ts)|(docs|examples)\/[\w/.]+\.(md|ts|yml|sh))$/.test(path),
+            !/^(dist\/(provider|cli|emulator)\/\w+\.(js|d\.ts)|(docs|examples)\/[\w/]+(\.test)?\.(md|ts|yml|sh))$/.test(
+              path,
+            ),
         )
         .sort(),
     ).to.deep.equal(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);

@@ -9,7 +9,6 @@ describe("a read", function () {
   it(`takes none of ${String(cases)} bad answers for a deletion`, async () => {
     const { deletions, unanswered } = await badReads(cases);
     expect(deletions).to.equal(0);
-    // Most got one in time, even on a slow machine.
-    expect(unanswered, "reads that show nothing").to.be.lessThan(cases / 2);
+    expect(unanswered, "reads that show nothing").to.be.lessThan(cases / 10);
   });
 });

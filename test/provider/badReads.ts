@@ -45,7 +45,7 @@ export const badReads = async (cases: number, seed = 1): Promise<BadReads> => {
   const settings: Readonly<Record<string, string>> = {
     "launchdarkly:accessToken": "api-bad-reads",
     "launchdarkly:apiHost": `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
-    "launchdarkly:deadline": "0.1",
+    "launchdarkly:deadline": "0.2",
     "launchdarkly:maxConcurrency": "50",
   };
   const config = { get: (name: string) => settings[name], require: (name: string) => settings[name] ?? "" };

@@ -97,10 +97,12 @@ describe("the functions that a program imports", () => {
 
     const measured = await getInsightScores(place);
     same<typeof measured, InsightScores>(true);
-    const output = getInsightScoresOutput({ ...place, applicationKeys: [pulumi.output("web")] });
-    same<typeof output, pulumi.Output<InsightScores>>(true);
-    expect(await valueOf(output.period)).to.deep.equal(measured.period);
-    expect(await valueOf(output)).to.deep.equal(await getInsightScores({ ...place, applicationKeys: ["web"] }));
+    for (const applicationKeys of [pulumi.output(["web"]), [pulumi.output("web")]]) {
+      const output = getInsightScoresOutput({ ...place, applicationKeys });
+      same<typeof output, pulumi.Output<InsightScores>>(true);
+      expect(await valueOf(output.period)).to.deep.equal(measured.period);
+      expect(await valueOf(output)).to.deep.equal(await getInsightScores({ ...place, applicationKeys: ["web"] }));
+    }
   });
 
   it("reject with an error of Pulumi's that prints no stack trace", async () => {
