@@ -11,7 +11,7 @@ import { gate } from "../../provider/pace.js";
 import { insightGroup } from "../../provider/provider.js";
 import { reads } from "../../provider/reads.js";
 import { checkout, shop } from "./groups.js";
-import { __provider, answers, connect, fails, fate, impatient, methods, serve } from "./live.js";
+import { __provider, answers, connect, fails, scriptFaults, impatient, methods, serve } from "./live.js";
 import { simulatedClock, type SimulatedClock } from "./simulatedClock.js";
 
 const second = 1_000;
@@ -235,11 +235,11 @@ describe("over real sockets", () => {
 
   for (const kind of Object.keys(faultKinds) as FaultKind[]) {
     it(`GET, PATCH and DELETE survive ${kind}: ${faultKinds[kind]}`, async () => {
-      fate(emulator, kind);
+      scriptFaults(emulator, kind);
       expect(await insightGroup.read("checkout", olds)).to.deep.include({ props: { ...checkout, createdAt } });
-      fate(emulator, kind);
+      scriptFaults(emulator, kind);
       expect((await insightGroup.update("checkout", olds, renamed)).outs).to.include({ name: "Till" });
-      fate(emulator, kind);
+      scriptFaults(emulator, kind);
       await insightGroup.delete("checkout", olds);
       expect(emulator.groups.size).to.equal(0);
       expect(methods(emulator)).to.deep.equal(["GET", "GET", "PATCH", "PATCH", "DELETE", "DELETE"]);
@@ -248,7 +248,7 @@ describe("over real sockets", () => {
 
   it("a removal whose reply was lost is refused the second time (422), and settled by a GET", async () => {
     const all = { ...shop, key: "checkout", name: "Checkout" };
-    fate(emulator, "resetAfter");
+    scriptFaults(emulator, "resetAfter");
     const { outs } = await insightGroup.update("checkout", olds, { ...all, __provider });
     expect(outs).to.deep.equal({ ...all, createdAt });
     expect(methods(emulator)).to.deep.equal(["PATCH", "PATCH", "GET"]);

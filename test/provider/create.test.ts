@@ -2,7 +2,18 @@ import { expect } from "chai";
 import { startEmulator, type Emulator, type FaultKind } from "../../emulator/index.js";
 import { insightGroup } from "../../provider/provider.js";
 import { checkout, shop } from "./groups.js";
-import { __provider, answers, connect, fails, fate, impatient, methods, said, serve, type Values } from "./live.js";
+import {
+  __provider,
+  answers,
+  connect,
+  fails,
+  scriptFaults,
+  impatient,
+  methods,
+  said,
+  serve,
+  type Values,
+} from "./live.js";
 
 const news = { ...checkout, __provider };
 const minute = 60_000;
@@ -38,7 +49,7 @@ describe("create", () => {
     const kinds: readonly FaultKind[] = ["resetAfter", "error500After", "cutShort", "notJson"];
     for (const kind of kinds) {
       it(`finds the group by a GET and warns of it, without a second POST (${kind})`, async () => {
-        fate(emulator, kind);
+        scriptFaults(emulator, kind);
         expect(await created()).to.match(/^launchdarkly: warning: Insight group "checkout" .*reply .* was lost/);
         expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
       });
@@ -46,7 +57,7 @@ describe("create", () => {
 
     it("finds it where the reply came too late", async () => {
       await connect(emulator, { requestTimeout: "0.2" });
-      fate(emulator, "slow");
+      scriptFaults(emulator, "slow");
       expect(await created())
         .to.include('"checkout"')
         .and.include("was lost");
@@ -55,12 +66,12 @@ describe("create", () => {
 
     it("finds it also where adoption is off", async () => {
       await connect(emulator, { adoptWithin: "0" });
-      fate(emulator, "resetAfter");
+      scriptFaults(emulator, "resetAfter");
       expect(await created()).to.include("was lost");
     });
 
     it("finds it through further failures", async () => {
-      fate(emulator, "resetAfter", "html404", "limited", "conflict");
+      scriptFaults(emulator, "resetAfter", "html404", "limited", "conflict");
       expect(await created()).to.include("was lost");
       expect(methods(emulator)).to.deep.equal(["POST", "GET", "GET", "GET", "GET"]);
     });
@@ -69,14 +80,14 @@ describe("create", () => {
       for (const adoptWithin of ["3600", "0"]) {
         await connect(emulator, { adoptWithin });
         put(hour + minute);
-        fate(emulator, "resetBefore");
+        scriptFaults(emulator, "resetBefore");
         await fails(insightGroup.create(news), "just as declared here, but it is not in this stack");
       }
     });
 
     it("is refused where somebody else has made another group of that key meanwhile", async () => {
       put(0, { name: "Till" });
-      fate(emulator, "html5xx");
+      scriptFaults(emulator, "html5xx");
       const { id } = await fails(insightGroup.create(news), "already has", 'name "Till", not "Checkout"', "import");
       expect(id).to.equal(undefined);
       expect(emulator.groups.get("checkout")).to.include({ name: "Till" });
@@ -88,7 +99,7 @@ describe("create", () => {
     const kinds: readonly FaultKind[] = ["resetBefore", "error500Before", "html5xx", "html404"];
     for (const kind of kinds) {
       it(`asks before it sends the POST again (${kind})`, async () => {
-        fate(emulator, kind);
+        scriptFaults(emulator, kind);
         expect(await created()).to.equal("");
         expect(methods(emulator)).to.deep.equal(["POST", "GET", "POST"]);
       });
@@ -96,14 +107,14 @@ describe("create", () => {
 
     for (const kind of ["limited", "limitedBare"] as const) {
       it(`because of a rate limit sends it again without asking (${kind})`, async () => {
-        fate(emulator, kind, kind);
+        scriptFaults(emulator, kind, kind);
         expect(await created()).to.equal("");
         expect(methods(emulator)).to.deep.equal(["POST", "POST", "POST"]);
       });
     }
 
     it("asks each time", async () => {
-      fate(emulator, "resetBefore", undefined, "html5xx", "resetBefore", undefined, "resetAfter");
+      scriptFaults(emulator, "resetBefore", undefined, "html5xx", "resetBefore", undefined, "resetAfter");
       expect(await created()).to.include("was lost");
       expect(methods(emulator)).to.deep.equal(["POST", "GET", "POST", "GET", "GET", "POST", "GET"]);
     });
@@ -224,7 +235,7 @@ describe("create", () => {
   });
 
   it("retries a 409 that was only a race", async () => {
-    fate(emulator, "conflict", undefined, "conflict", undefined);
+    scriptFaults(emulator, "conflict", undefined, "conflict", undefined);
     expect(await created()).to.equal("");
     expect(methods(emulator)).to.deep.equal(["POST", "GET", "POST", "GET", "POST"]);
   });

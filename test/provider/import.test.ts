@@ -9,7 +9,7 @@ import { insightGroup } from "../../provider/provider.js";
 import { unknownValue } from "../../provider/unknowns.js";
 import { checkout, group, shop } from "./groups.js";
 import { __provider, connect, fails, methods, said } from "./live.js";
-import { outcome, world, type Group } from "./simulatedAccount.js";
+import { outcome, world, type Group } from "./testbed.js";
 import { simulatedClock } from "./simulatedClock.js";
 
 const createdAt = Date.UTC(2020, 0, 2);

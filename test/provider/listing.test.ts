@@ -8,7 +8,7 @@ import type { InsightGroup } from "../../provider/model.js";
 import { shop } from "./groups.js";
 import { answers, fails, said, serve, type Server } from "./live.js";
 import { program, type Program } from "./program.js";
-import { group, json, outcome, refusal, world, type World } from "./simulatedAccount.js";
+import { group, json, outcome, refusal, world, type World } from "./testbed.js";
 import { simulatedClock, type SimulatedClock } from "./simulatedClock.js";
 
 const keyOf = (index: number): string => `g${String(index).padStart(3, "0")}`;

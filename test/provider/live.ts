@@ -61,21 +61,10 @@ export const said = async (call: () => Promise<unknown>): Promise<readonly strin
   return lines;
 };
 
-/** What befalls the next calls, one after another; nothing befalls those after them. */
-export const fate = (emulator: Emulator, ...kinds: readonly (FaultKind | undefined)[]): void => {
-  const { calls } = emulator;
-  const before = calls.length;
-  const decide = (): void => {
-    const kind = kinds[calls.length - before];
-    emulator.setFaults(kind && { [kind]: 1, slowMs: 1_000, limitedMs: 100 });
-  };
-  decide();
-  // The faults of a call are settled when it is noted.
-  calls.push = (...noted) => {
-    const length = Array.prototype.push.apply(calls, noted);
-    decide();
-    return length;
-  };
+/** Sets the faults of the next calls, in order. The calls after them succeed. */
+export const scriptFaults = (emulator: Emulator, ...script: readonly (FaultKind | undefined)[]): void => {
+  emulator.setFaults({ slowMs: 1_000, limitedMs: 100 });
+  emulator.scriptFaults(script);
 };
 
 export const methods = ({ calls }: Emulator): readonly string[] => calls.map(({ method }) => method);

@@ -3,8 +3,8 @@ import type { ServerResponse } from "node:http";
 import { inspect } from "node:util";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { checkout, shop } from "./groups.js";
-import { accessToken, answers, configure, fails, fate, impatient, methods, said, serve } from "./live.js";
-import { keys, lastPeriod, metric, period, riddled, scores } from "./measured.js";
+import { accessToken, answers, configure, fails, scriptFaults, impatient, methods, said, serve } from "./live.js";
+import { keys, lastPeriod, metric, period, withExtraFields, scores } from "./measured.js";
 import { program, type Program } from "./program.js";
 
 const group = { ...checkout, createdAt: 1_700_000_000_000 };
@@ -136,7 +136,7 @@ describe("the functions of a program", () => {
           : url.includes("/scores")
             ? measured
             : { totalCount: 1, items: [scored] };
-        response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(riddled(body)));
+        response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(withExtraFields(body)));
       });
 
     it("wherever an answer has them", async () => {
@@ -150,7 +150,14 @@ describe("the functions of a program", () => {
 
     it("nor do messages about an answer that cannot be read", async () => {
       const [apiKey] = Object.values(keys);
-      const bad = riddled({ ...scored, name: keys, createdAt: apiKey, scores: apiKey, period: apiKey, items: apiKey });
+      const bad = withExtraFields({
+        ...scored,
+        name: keys,
+        createdAt: apiKey,
+        scores: apiKey,
+        period: apiKey,
+        items: apiKey,
+      });
       const server = await answers(200, bad);
       for (const ask of each(await program(server))) {
         const error = await fails(ask(), "something else than its documentation says");
@@ -220,7 +227,7 @@ describe("the functions of a program", () => {
     for (const kind of ["resetBefore", "error500Before", "html5xx", "notJson", "limitedBare", "conflict"] as const) {
       for (const ask of each(here)) {
         const before = emulator.calls.length;
-        fate(emulator, kind);
+        scriptFaults(emulator, kind);
         expect(await ask(), kind).not.to.equal(undefined);
         expect(emulator.calls.length - before, kind).to.equal(2);
       }

@@ -31,10 +31,10 @@ export const keys = {
 };
 
 /** The same JSON, with SDK keys and fields that nobody knows in each of its objects, at any depth. */
-export const riddled = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(riddled);
+export const withExtraFields = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withExtraFields);
   if (typeof value !== "object" || value === null) return value;
-  const known = Object.fromEntries(Object.entries(value).map(([name, each]) => [name, riddled(each)]));
+  const known = Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withExtraFields(each)]));
   return {
     environment: keys,
     access: { denied: [], allowed: [keys.apiKey] },

@@ -4,7 +4,7 @@ import type { Seen } from "../../provider/announcement.js";
 import { random as seeded } from "../../emulator/random.js";
 import { gate, longestWait, type Leave } from "../../provider/pace.js";
 import { simulatedClock, type SimulatedClock } from "./simulatedClock.js";
-import { sendAll, type Limited, type Load, type Outcome } from "./simulatedServer.js";
+import { sendAll, type Limited, type Load, type Outcome } from "./rateLimitedServer.js";
 
 const second = 1_000;
 const hour = 3_600 * second;

@@ -9,8 +9,8 @@ import { create, read, remove, update } from "../../provider/lifecycle.js";
 import type { Inputs } from "../../provider/model.js";
 import { insightGroup } from "../../provider/provider.js";
 import { shop } from "./groups.js";
-import { connect, fate } from "./live.js";
-import { group, json, outcome, refusal, world, type Group, type World } from "./simulatedAccount.js";
+import { connect, scriptFaults } from "./live.js";
+import { group, json, outcome, refusal, world, type Group, type World } from "./testbed.js";
 import { simulatedClock, type SimulatedClock } from "./simulatedClock.js";
 
 const groups = (count: number): readonly Group[] => Array.from({ length: count }, (_, index) => group(keyOf(index)));
@@ -457,7 +457,7 @@ describe("reads", () => {
     }).timeout(60_000);
 
     it("fall back to a GET where a page is lost", async () => {
-      fate(emulator, undefined, "html5xx", "cutShort");
+      scriptFaults(emulator, undefined, "html5xx", "cutShort");
       await refreshed(all);
       expect(emulator.calls.length).to.be.at.most(54);
     });

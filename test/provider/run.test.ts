@@ -8,7 +8,7 @@ import { absent, refused, unconfigured } from "../../provider/errors.js";
 import { redact } from "../../provider/redact.js";
 import { notSent, run } from "../../provider/run.js";
 import { groupOf, type Subject } from "../../provider/subject.js";
-import { world } from "./simulatedAccount.js";
+import { world } from "./testbed.js";
 import { simulatedClock } from "./simulatedClock.js";
 
 const subject: Subject = { verb: "read", object: groupOf("checkout") };

@@ -12,7 +12,7 @@ import {
   type Indicator,
 } from "../../provider/scores.js";
 import { checkout } from "./groups.js";
-import { keys, lastPeriod, metric, period, riddled, scores } from "./measured.js";
+import { keys, lastPeriod, metric, period, withExtraFields, scores } from "./measured.js";
 
 const wrong = (codec: t.Decoder<unknown, unknown>, value: unknown): readonly string[] => {
   const result = codec.decode(value);
@@ -74,11 +74,11 @@ describe("scores", () => {
 
   it("bring neither SDK keys nor anything unknown along, at any depth", () => {
     const measured = { period, lastPeriod, scores };
-    expect(InsightScores.decode(riddled(measured))).to.deep.equal(E.right(measured));
+    expect(InsightScores.decode(withExtraFields(measured))).to.deep.equal(E.right(measured));
     const group = { ...checkout, createdAt: 1, scores, scoreMetadata: { period, lastPeriod } };
-    const text = JSON.stringify(riddled(group));
+    const text = JSON.stringify(withExtraFields(group));
     for (const key of Object.values(keys)) expect(text, "or this would prove nothing").to.include(key);
-    expect(ScoredInsightGroup.decode(riddled(group))).to.deep.equal(E.right(group));
+    expect(ScoredInsightGroup.decode(withExtraFields(group))).to.deep.equal(E.right(group));
   });
 
   it("of a group may come without the time of their measuring", () => {

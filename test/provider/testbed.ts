@@ -1,5 +1,8 @@
 import * as E from "fp-ts/Either";
 import type * as TE from "fp-ts/TaskEither";
+import { emptyAccount, type StoredGroup } from "../../emulator/account.js";
+import { respond, type Api } from "../../emulator/api.js";
+import { makeRateLimiter } from "../../emulator/limits.js";
 import { adopted } from "../../provider/adopted.js";
 import type { Env } from "../../provider/attempts.js";
 import { budget } from "../../provider/budget.js";
@@ -11,22 +14,19 @@ import { reads } from "../../provider/reads.js";
 import { shop } from "./groups.js";
 import type { SimulatedClock } from "./simulatedClock.js";
 
-/** An account of groups, as a server without a network keeps it. Groups are listed in this order. */
+/** The emulator without a socket, as the provider sees it. Groups are listed in this order. */
 interface Account {
   groups: readonly Group[];
   /** The requests that were sent, such as `GET g7`, `GET 40` for the page from there on, `DELETE g7`. */
   readonly calls: readonly string[];
-  /** How many of them were sent while a page and a write were in flight at once. */
+  /** Number of requests that were sent while a page and a write were in flight at once. */
   overlaps: number;
 }
-export interface Group {
-  readonly key: string;
-  readonly name: string;
-}
+export type Group = StoredGroup;
 /** What the server says in place of its answer; nothing for a time-out. */
 type Instead = (call: string, answer: () => Answer) => Answer | undefined;
 
-export const group = (key: string, name = key): Group => ({ ...shop, key, name, createdAt: 1 }) as Group;
+export const group = (key: string, name = key): Group => ({ ...shop, key, name, createdAt: 1 });
 export const json = (status: number, body: unknown): Answer => ({ status, headers: {}, body: JSON.stringify(body) });
 export const refusal = (status: number): Answer => json(status, { code: "refused", message: "No" });
 
@@ -47,7 +47,17 @@ interface Circumstances {
 export const world = (clock: SimulatedClock, given: Circumstances): World => {
   const { latency = () => 20, instead = usual, maxConcurrency = 8 } = given;
   const calls: string[] = [];
-  const account = { groups: given.groups, calls, overlaps: 0 };
+  const api = startApi(given.groups);
+  const account: Account = {
+    get groups() {
+      return [...api.account.groups.values()];
+    },
+    set groups(groups) {
+      putGroups(api, groups);
+    },
+    calls,
+    overlaps: 0,
+  };
   const inFlight = new Set<Request>();
   const exchange: Exchange = (request, timeout) => async () => {
     const call = `${request.method} ${named(request)}`;
@@ -56,13 +66,13 @@ export const world = (clock: SimulatedClock, given: Circumstances): World => {
     const together = [...inFlight];
     if (together.some(isPage) && together.some(({ method }) => method !== "GET")) account.overlaps += 1;
     await clock.sleep(latency());
-    const answer = instead(call, () => act(account, request));
+    const answer = instead(call, () => act(api, request));
     await clock.sleep(answer === undefined ? timeout : latency());
     inFlight.delete(request);
     return answer === undefined ? E.left(unreachable("no reply in time", true)) : E.right(answer);
   };
   const settings = {
-    accessToken: "api-x",
+    accessToken,
     apiHost: "http://localhost",
     debug: false,
     requestTimeout: 10_000,
@@ -97,25 +107,33 @@ const named = ({ path, json: body }: Request): string => {
   return offset ?? decodeURIComponent(/\/groups\/([^/?]+)$/.exec(path)?.[1] ?? (body as Group).key);
 };
 
-const act = (account: Account, request: Request): Answer => {
-  const { groups } = account;
-  const name = named(request);
-  const found = groups.find(({ key }) => key === name);
-  if (isPage(request)) {
-    const offset = Number(name);
-    return json(200, { totalCount: groups.length, items: groups.slice(offset, offset + 20), _links: {} });
-  }
-  if (request.method === "POST") {
-    const made = { ...(request.json as Group), createdAt: 1 };
-    account.groups = [...groups, made];
-    return json(201, made);
-  }
-  if (found === undefined) return refusal(404);
-  if (request.method === "GET") return json(200, found);
-  const changed = { ...found, name: (request.json as readonly { value: string }[] | undefined)?.[0]?.value ?? "" };
-  const isPatch = request.method === "PATCH";
-  account.groups = groups.flatMap((each) => (each !== found ? [each] : isPatch ? [changed] : []));
-  return isPatch ? json(200, changed) : { status: 204, headers: {}, body: "" };
+const accessToken = "api-x";
+
+const startApi = (groups: readonly Group[]): Api => {
+  const api = { account: emptyAccount({}), token: accessToken, acquire: makeRateLimiter({}), now: () => 1 };
+  putGroups(api, groups);
+  return api;
+};
+
+const putGroups = ({ account }: Api, groups: readonly Group[]): void => {
+  account.groups.clear();
+  for (const each of groups) account.groups.set(each.key, each);
+};
+
+const act = (api: Api, { method, path, json: sent }: Request): Answer => {
+  const [place = "", query = ""] = path.split("?");
+  const headers = {
+    authorization: [accessToken],
+    "ld-api-version": ["beta"],
+    "content-type": ["application/json"],
+  };
+  return respond(api, {
+    method,
+    path: `/${place}`,
+    query,
+    headers,
+    body: sent === undefined ? "" : JSON.stringify(sent),
+  });
 };
 
 /** What a call is worth, or the error that it ends in. */

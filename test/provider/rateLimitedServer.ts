@@ -1,3 +1,4 @@
+import { makeRateLimiter } from "../../emulator/limits.js";
 import type { Clock } from "../../provider/clock.js";
 import type { Seen } from "../../provider/announcement.js";
 import type { Gate } from "../../provider/pace.js";
@@ -81,50 +82,33 @@ export const sendAll = async (clock: Clock, gate: Gate, limits: Limited, load: L
   };
 };
 
+/** The emulator's rate limiter on a simulated clock, beside others who use the same account. */
 const server = (clock: Clock, limits: Limited): ((route: string) => Promise<Seen>) => {
-  const { length, epoch = day, others = 0, resetOff = 0, latency: [shortest, longest] = [20, 200] } = limits;
-  const limitsOf = (route: string): readonly (readonly [string, string, number | undefined])[] => [
-    ["Global", "global", limits.global],
-    ["Route", route, limits.route],
-  ];
+  const { length, global, route: perRoute, headers: reported = "all" } = limits;
+  const { epoch = day, others = 0, resetOff = 0, latency: [shortest, longest] = [20, 200] } = limits;
+  const acquire = makeRateLimiter({
+    windowMs: length,
+    global,
+    route: perRoute,
+    headers: reported === "some" ? "all" : reported,
+  });
   let window = NaN;
-  let used = new Map<string, number>();
-  let eaten = 0;
+  let used = 0;
 
   const act = (route: string): Seen => {
     const now = clock.now() + epoch;
     const start = now - (now % length);
-    if (start !== window) [window, used, eaten] = [start, new Map<string, number>(), 0];
-    // Others spread theirs over the first half of a window.
+    if (start !== window) [window, used] = [start, 0];
+    // Others spread their calls over the first half of a window.
     const due = Math.min(others, Math.ceil((others * (now - start)) / (length / 2)));
-    used.set("global", (used.get("global") ?? 0) + due - eaten);
-    eaten = due;
-    const counted = limitsOf(route).flatMap(([header, counter, limit]) => {
-      return limit === undefined
-        ? []
-        : [{ header, counter, left: () => Math.max(0, limit - (used.get(counter) ?? 0)) }];
-    });
-    const refused = counted.some(({ left }) => left() <= 0);
-    if (!refused) for (const { counter } of counted) used.set(counter, (used.get(counter) ?? 0) + 1);
-    const told = Object.fromEntries([
-      ["date", new Date(now).toUTCString()],
-      ...counted.map(({ header, left }) => [`x-ratelimit-${header.toLowerCase()}-remaining`, String(left())]),
-      ["x-ratelimit-reset", String(start + length + resetOff)],
-    ]) as Record<string, string>;
-    const status = refused ? 429 : 200;
-    const { date } = told;
-    switch (limits.headers ?? "all") {
-      case "all":
-        return { status, headers: told };
-      case "some":
-        return { status, headers: Object.fromEntries(Object.entries(told).filter(() => clock.random() < 0.6)) };
-      case "retry-after": {
-        const wait = String(Math.ceil((start + length - now) / 1_000));
-        return { status, headers: refused ? { date, "retry-after": wait } : { date } };
-      }
-      case "none":
-        return { status, headers: { date } };
-    }
+    for (; used < due; used++) acquire("GET others", now);
+    const { refused, headers } = acquire(route, now);
+    const sent = Object.entries({ Date: new Date(now).toUTCString(), ...headers }).map(
+      ([name, value]) =>
+        [name.toLowerCase(), name === "X-Ratelimit-Reset" ? String(Number(value) + resetOff) : value] as const,
+    );
+    const received = sent.filter(() => reported !== "some" || clock.random() < 0.6);
+    return { status: refused ? 429 : 200, headers: Object.fromEntries(received) };
   };
 
   return async (route) => {
