@@ -1,13 +1,10 @@
-/**
- * A group as it is kept and answered. Without `applicationKeys` it covers all applications. A test may add fields that
- * are not known here: they are answered, too.
- */
+/** An insight group as the emulator stores and returns it. Unknown extra fields are returned as well. */
 export interface StoredGroup {
   readonly key: string;
   readonly name: string;
   readonly projectKey: string;
   readonly environmentKey: string;
-  /** LaunchDarkly may answer `null` where there are none; the emulator itself stores only lists that have elements. */
+  /** Absent and `null` both mean all applications. The emulator itself only stores lists that have elements. */
   readonly applicationKeys?: readonly string[] | null;
   /** Epoch milliseconds, by the emulator's clock. */
   readonly createdAt: number;
@@ -17,11 +14,11 @@ export interface StoredGroup {
 export interface Behaviour {
   /** Milliseconds added to each answer, after the server acted. Default 0. */
   latency?: number | undefined;
-  /** The project keys that exist, and the environment keys of each. Default: whatever a request names exists. */
+  /** Project keys that exist, with the environment keys of each. Default: every key in a request exists. */
   projects?: Readonly<Record<string, readonly string[]>> | undefined;
-  /** `"lower"`: the three keys of a group are stored in lower case, as a sister API does. Default: as sent. */
+  /** `"lower"`: stores the three keys of a group in lower case, as a sister API does. Default: stores them as sent. */
   normalizeKeys?: "lower" | undefined;
-  /** The answer to a create whose key exists: 409 (default), or 400 as in the API overview's own example. */
+  /** Status of a create whose key exists: 409 (default), or 400 as in the API overview's own example. */
   duplicateStatus?: 409 | 400 | undefined;
   /** JSON pointers that PATCH silently ignores, such as `/applicationKeys`. Default: none. */
   ignorePatch?: readonly string[] | undefined;
@@ -29,10 +26,35 @@ export interface Behaviour {
   rejectPatch?: readonly string[] | undefined;
 }
 
-/** All that the endpoints act on. */
-export interface Account {
-  readonly groups: Map<string, StoredGroup>;
-  readonly behaviour: Behaviour;
-  /** The server's clock, epoch milliseconds. */
-  readonly now: () => number;
+/** Everything that the account holds, by key. */
+interface Stores {
+  readonly groups: StoredGroup;
 }
+
+type StoreName = keyof Stores;
+
+/** The account as the server keeps it. Tests may change it directly, as another user would. */
+export type Account = { readonly [Name in StoreName]: Map<string, Stores[Name]> } & { readonly behaviour: Behaviour };
+
+/** The account as endpoints see it: they change nothing themselves. */
+export type AccountView = { readonly [Name in StoreName]: ReadonlyMap<string, Stores[Name]> } & {
+  readonly behaviour: Readonly<Behaviour>;
+};
+
+/** What an endpoint changes: for each key the new value, or undefined to remove the old one. */
+export type Changes = {
+  readonly [Name in StoreName]?: readonly (readonly [key: string, value: Stores[Name] | undefined])[];
+};
+
+export const emptyAccount = (behaviour: Behaviour): Account => ({ groups: new Map(), behaviour });
+
+export const applyChanges = (account: Account, { groups = [] }: Changes): void => {
+  update(account.groups, groups);
+};
+
+const update = <A>(store: Map<string, A>, changes: readonly (readonly [string, A | undefined])[]): void => {
+  for (const [key, value] of changes) {
+    if (value === undefined) store.delete(key);
+    else store.set(key, value);
+  }
+};

@@ -1,23 +1,20 @@
 import type { FaultKind } from "./faults.js";
 
-/** A request that arrived. Headers are not kept: the token is in none of these. */
+/** A request that arrived. Headers are not kept: the token is in none of these fields. */
 export interface Call {
   readonly method: string;
   /** As it was sent, still percent-encoded, without the query. */
   readonly path: string;
-  /** As it was sent, without the question mark; empty where there was none. */
+  /** As it was sent, without the question mark; empty if there was none. */
   readonly query: string;
-  /** The key of the group it is about, of the path or of the body of a create. */
+  /** The key in the path, or in the body of a create. Two keys of a path are joined with a colon. */
   readonly key?: string;
-  /** The JSON that was sent, or its text where it was none. */
+  /** The JSON that was sent, or its text if it was not JSON. */
   readonly body?: unknown;
-  /** When it arrived: epoch milliseconds, by the emulator's clock. */
+  /** Time of arrival: epoch milliseconds, by the emulator's clock. */
   readonly at: number;
-  /** What went wrong on purpose. */
+  /** The fault that was injected. */
   readonly fault?: FaultKind;
-  /** Absent until it is answered, and for ever where the connection was reset instead. */
+  /** Absent until the call is answered, and permanently if the connection was reset instead. */
   readonly status?: number;
 }
-
-/** A call while it is still being answered. */
-export type OpenCall = { -readonly [Field in keyof Call]: Call[Field] };

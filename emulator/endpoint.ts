@@ -1,21 +1,80 @@
-import type { Account } from "./account.js";
-import type { Answer } from "./answer.js";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import type { AccountView, Changes } from "./account.js";
+import { decodeFields, type Decoded, type Fields } from "./fields.js";
+import { invalidRequest, type AttributeError, type HttpResponse } from "./response.js";
 
-/** What a request asks of an endpoint, after everything that all endpoints have in common was checked. */
-export interface Asked {
-  /** The decoded key of the path; empty where the path has none. */
-  readonly key: string;
-  readonly query: ReadonlyMap<string, string>;
-  /** The JSON of the request; undefined where the endpoint takes none. */
-  readonly body: unknown;
-}
-
-export interface Endpoint {
+/** A whole request, not yet checked. */
+export interface HttpRequest {
   readonly method: string;
-  /** The path below the API's base, `{insightGroupKey}` standing for a key: what LaunchDarkly counts as a route. */
-  readonly pattern: string;
-  /** The query parameters it knows; any other is refused. */
-  readonly parameters: readonly string[];
-  readonly takesBody: boolean;
-  readonly act: (account: Account, asked: Asked) => Answer;
+  readonly path: string;
+  /** As it was sent, without the question mark. */
+  readonly query: string;
+  /** Every value that was sent of each header, by its name in lower case. */
+  readonly headers: Readonly<Partial<Record<string, readonly string[]>>>;
+  readonly body: string;
 }
+
+/** A response, and the changes to the account that go with it. */
+export type Reply = readonly [response: HttpResponse, changes?: Changes];
+
+/** Answers a request. Changes nothing: the reply says what changes. @param keys The decoded keys of the path. */
+export type Endpoint = (account: AccountView, request: HttpRequest, keys: readonly string[], now: number) => Reply;
+
+type Handler<Given> = (
+  account: AccountView,
+  given: Given & { readonly key: string; readonly keys: readonly string[]; readonly now: number },
+) => Reply;
+
+/** Decodes the JSON of a body; a Left is the response to an invalid one. */
+export type Body<A> = (json: unknown) => E.Either<HttpResponse, A>;
+
+/** Makes an endpoint that takes these query parameters and no body. */
+export const takeQuery =
+  <F extends Fields>(fields: F, handle: Handler<{ readonly query: Decoded<F> }>): Endpoint =>
+  (account, request, keys, now) =>
+    pipe(
+      parseQuery(request, fields),
+      E.map((query) => handle(account, { query, key: keys[0] ?? "", keys, now })),
+      E.getOrElse((response): Reply => [response]),
+    );
+
+/** Makes an endpoint that takes a JSON body and no query parameters. */
+export const takeBody =
+  <A>(body: Body<A>, handle: Handler<{ readonly body: A }>): Endpoint =>
+  (account, request, keys, now) =>
+    pipe(
+      parseQuery(request, {}),
+      E.flatMap(() => parseJson(request)),
+      E.flatMap(body),
+      E.map((decoded) => handle(account, { body: decoded, key: keys[0] ?? "", keys, now })),
+      E.getOrElse((response): Reply => [response]),
+    );
+
+/** A JSON object as opposed to an array, a text, null. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const invalidQuery = (errors: readonly AttributeError[]): HttpResponse =>
+  invalidRequest("Invalid query parameters", errors);
+
+const parseQuery = <F extends Fields>({ query }: HttpRequest, fields: F): E.Either<HttpResponse, Decoded<F>> => {
+  const parameters = new URLSearchParams(query);
+  const repeated = [...parameters.keys()].find((name) => parameters.getAll(name).length > 1);
+  if (repeated !== undefined) return E.left(invalidQuery([{ attribute: repeated, reason: "must be given only once" }]));
+  return pipe(
+    decodeFields(fields, Object.fromEntries(parameters), "is not a parameter of this endpoint"),
+    E.mapLeft(invalidQuery),
+  );
+};
+
+/** The API overview's table of statuses has no 415: a body that is not sent as JSON "cannot be understood", which is 400. */
+const parseJson = ({ headers, body }: HttpRequest): E.Either<HttpResponse, unknown> => {
+  const [type] = (headers["content-type"]?.[0] ?? "").split(";");
+  return type?.trim().toLowerCase() === "application/json"
+    ? E.tryCatch(
+        () => JSON.parse(body) as unknown,
+        () => invalidRequest("The request body is not valid JSON"),
+      )
+    : E.left(invalidRequest("The Content-Type must be application/json"));
+};

@@ -1,4 +1,4 @@
-/** What can go wrong on purpose, and in the order in which one draw decides between them. */
+/** The faults that can be injected, in the order in which one draw decides between them. */
 export const faultKinds = {
   resetBefore: "the connection is reset before the server acted",
   resetAfter: "the server acts, then the connection is reset",
@@ -9,18 +9,18 @@ export const faultKinds = {
   cutShort: "the server acts, then the connection is closed half way through the answer",
   notJson: "the server acts, then answers success with a page or with half of its JSON",
   slow: "the server acts, then answers after slowMs (default 15000)",
-  limited: "429 with rate-limit headers, their window over after limitedMs (default 1000), not acted",
+  limited: "429 with rate-limit headers, whose window ends after limitedMs (default 1000), not acted",
   limitedBare: "429 without any header, not acted",
   conflict: "409 as after a concurrent change, not acted",
 } as const;
 
 export type FaultKind = keyof typeof faultKinds;
 
-/** The share of all calls, 0 to 1, that each kind befalls; together at most 1. See {@link faultKinds} for the kinds. */
+/** The share of all calls, 0 to 1, that fail in each way; together at most 1. See {@link faultKinds} for the kinds. */
 export interface Faults extends Readonly<Partial<Record<FaultKind, number>>> {
-  /** How long a `slow` answer takes, in milliseconds. Default 15000. */
+  /** Delay of a `slow` answer in milliseconds. Default 15000. */
   readonly slowMs?: number;
-  /** How far ahead the reset of a `limited` answer lies, in milliseconds. Default 1000. */
+  /** Milliseconds until the reset of a `limited` answer. Default 1000. */
   readonly limitedMs?: number;
 }
 
@@ -28,8 +28,8 @@ const kinds = Object.keys(faultKinds) as readonly FaultKind[]; // the keys of a 
 
 const times: readonly string[] = ["slowMs", "limitedMs"] satisfies (keyof Faults)[];
 
-/** The fault that a draw between 0 and 1 falls on, if any. */
-export const pick = (faults: Faults, draw: number): FaultKind | undefined => {
+/** Returns the fault that a draw between 0 and 1 falls on, if any. */
+export const pickFault = (faults: Faults, draw: number): FaultKind | undefined => {
   let reached = 0;
   return kinds.find((kind) => draw < (reached += faults[kind] ?? 0));
 };
@@ -41,13 +41,13 @@ export const pick = (faults: Faults, draw: number): FaultKind | undefined => {
 export const parseFaults = (specification: string): Faults => {
   const together = Number(specification);
   if (specification.trim() !== "" && !Number.isNaN(together)) {
-    return valid(Object.fromEntries(kinds.map((kind) => [kind, together / kinds.length])));
+    return validFaults(Object.fromEntries(kinds.map((kind) => [kind, together / kinds.length])));
   }
-  return valid(Object.fromEntries(specification.split(",").map(assignment)));
+  return validFaults(Object.fromEntries(specification.split(",").map(assignment)));
 };
 
-/** The faults as they are. Throws a RangeError that says what is wrong with them. */
-export const valid = (faults: Faults): Faults => {
+/** Returns the faults unchanged. Throws a RangeError that says what is wrong with them. */
+export const validFaults = (faults: Faults): Faults => {
   for (const [name, value] of Object.entries(faults)) {
     const isTime = times.includes(name);
     if (!isTime && !Object.hasOwn(faultKinds, name)) {

@@ -1,12 +1,12 @@
-/** A LaunchDarkly Insights API that keeps its groups in memory: for tests of Pulumi programs, without an account. */
+/** LaunchDarkly's Engineering Insights API in memory: for tests of Pulumi programs, without an account. */
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import type { Account, Behaviour, StoredGroup } from "./account.js";
+import { emptyAccount, type Account, type Behaviour, type StoredGroup } from "./account.js";
 import type { Call } from "./call.js";
-import { valid, type Faults } from "./faults.js";
-import { windows, type Limits } from "./limits.js";
+import { validFaults, type FaultKind, type Faults } from "./faults.js";
+import { makeRateLimiter, type Limits } from "./limits.js";
 import { random } from "./random.js";
-import { server, type Serving } from "./server.js";
+import { makeServer, type ServerState } from "./server.js";
 
 export type { Behaviour, StoredGroup } from "./account.js";
 export type { Call } from "./call.js";
@@ -14,75 +14,98 @@ export { faultKinds, parseFaults, type FaultKind, type Faults } from "./faults.j
 export type { Limits } from "./limits.js";
 
 export interface EmulatorOptions extends Readonly<Behaviour> {
-  /** Default 0: a free one. */
+  /** TCP port on 127.0.0.1. Default 0: a free one. */
   readonly port?: number | undefined;
-  /** The access token it takes. Default `api-emulator`. */
+  /** The access token that is accepted. Default `api-emulator`. */
   readonly token?: string | undefined;
-  /** What goes wrong on purpose, and how often. Default: nothing. */
+  /** Groups that exist from the start. Default: none. */
+  readonly groups?: readonly StoredGroup[] | undefined;
+  /** Faults to inject, and how often. Default: none. */
   readonly faults?: Faults | undefined;
-  /** Default: none, and no rate-limit headers. */
+  /** Rate limits. Default: none, and no rate-limit headers. */
   readonly limits?: Limits | undefined;
-  /** Decides which calls the faults befall: the same ones for the same seed and order of calls. Default 1. */
+  /** Decides which calls get a fault: the same ones for the same seed and order of calls. Default 1. */
   readonly seed?: number | undefined;
   /** The server's clock, epoch milliseconds: `createdAt`, `Date` headers, windows of limits. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
 }
 
+/** A running emulator. Its collections hold what the account holds now: change them to act as another user. */
 export interface Emulator {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, for `launchdarkly:apiHost` or `LAUNCHDARKLY_API_HOST`. */
   readonly url: string;
-  /** The groups by key, in the order of creation. To change one as if by hand in LaunchDarkly, set another here. */
-  readonly groups: Map<string, StoredGroup>;
-  /** Every request that arrived, in order. */
+  /** The access token that is accepted. */
+  readonly token: string;
+  /** The groups by key, in the order of creation. */
+  readonly groups: Account["groups"];
+  /** Every request that arrived, in order. May be emptied. */
   readonly calls: Call[];
   /** What the documentation leaves open; may be changed at any time. */
   readonly behaviour: Behaviour;
-  /** From the next call on. Throws a RangeError where they make no sense. */
+  /** Calls the listener for each request that arrives, before it is answered. Replaces the listener before. */
+  onCall(listener: ((call: Call) => void) | undefined): void;
+  /** Injects these faults from the next call on, and ends a script. Throws a RangeError if the shares make no sense. */
   setFaults(faults: Faults | undefined): void;
-  /** From the next call on, with fresh windows. */
+  /** Sets the fault of each of the next calls, in order; undefined lets one succeed. Replaces a script before. */
+  scriptFaults(script: readonly (FaultKind | undefined)[]): void;
+  /** Limits the rate from the next call on, with fresh windows. */
   setLimits(limits: Limits | undefined): void;
-  /** Revokes the token and takes this one instead. */
+  /** Revokes the token and accepts this one instead. */
   setToken(token: string): void;
-  /** Stops at once, in the middle of whatever is being answered. */
+  /** Stops at once, even in the middle of an answer. */
   close(): Promise<void>;
 }
 
-/** Starts an emulator on 127.0.0.1. Rejects where the port is taken. */
+/** Starts an emulator on 127.0.0.1. Rejects if the port is in use. */
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
-  const { port = 0, token = "api-emulator", faults, limits, seed = 1, now = Date.now, ...behaviour } = options;
-  const account: Account = { groups: new Map(), behaviour: { ...behaviour }, now };
-  const serving: { -readonly [Part in keyof Serving]: Serving[Part] } = {
+  const { port = 0, token = "api-emulator", faults, limits, seed = 1, now = Date.now, groups, ...behaviour } = options;
+  const account = emptyAccount({ ...behaviour });
+  for (const group of groups ?? []) account.groups.set(group.key, group);
+  const state: { -readonly [Part in keyof ServerState]: ServerState[Part] } = {
     account,
     token,
-    pass: windows(limits ?? {}),
+    acquire: makeRateLimiter(limits ?? {}),
+    now,
     calls: [],
-    faults: faults && valid(faults),
+    onCall: undefined,
+    faults: validFaults(faults ?? {}),
+    script: [],
     draw: random(seed),
   };
-  const listening = server(serving).listen(port, "127.0.0.1");
-  await once(listening, "listening");
-  const { port: bound } = listening.address() as AddressInfo; // it listens on a TCP port, not on a pipe
+  const server = makeServer(state).listen(port, "127.0.0.1");
+  await once(server, "listening");
+  const { port: bound } = server.address() as AddressInfo; // it listens on a TCP port, not on a pipe
 
   return {
     url: `http://127.0.0.1:${String(bound)}`,
+    get token() {
+      return state.token;
+    },
     groups: account.groups,
-    calls: serving.calls,
+    calls: state.calls,
     behaviour: account.behaviour,
+    onCall: (listener) => {
+      state.onCall = listener;
+    },
     setFaults: (next) => {
-      serving.faults = next && valid(next);
+      state.faults = validFaults(next ?? {});
+      state.script = [];
+    },
+    scriptFaults: (script) => {
+      state.script = [...script];
     },
     setLimits: (next) => {
-      serving.pass = windows(next ?? {});
+      state.acquire = makeRateLimiter(next ?? {});
     },
     setToken: (next) => {
-      serving.token = next;
+      state.token = next;
     },
     close: () =>
       new Promise((resolve) => {
-        listening.close(() => {
+        server.close(() => {
           resolve();
         });
-        listening.closeAllConnections();
+        server.closeAllConnections();
       }),
   };
 };

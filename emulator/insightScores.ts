@@ -1,31 +1,47 @@
-import { json } from "./answer.js";
-import { text, type Found } from "./attributes.js";
-import type { Endpoint } from "./endpoint.js";
-import { periods } from "./periods.js";
-import { unknownPlace } from "./projects.js";
-import { invalidRequest } from "./refusal.js";
+import type { AccountView } from "./account.js";
+import { invalidQuery, takeQuery } from "./endpoint.js";
+import { commaList, text } from "./fields.js";
+import { json, type AttributeError } from "./response.js";
 import { scoresOf } from "./scores.js";
 
-export const insightScores: Endpoint = {
-  method: "GET",
-  pattern: "/scores",
-  parameters: ["projectKey", "environmentKey", "applicationKey"],
-  takesBody: false,
-  act: (account, { query }) => {
-    const found: Found = [];
-    const projectKey = text(query.get("projectKey"), "projectKey", found);
-    const environmentKey = text(query.get("environmentKey"), "environmentKey", found);
-    // LaunchDarkly documents no 404 here, so what does not exist is a wrong parameter.
-    const absent = found.length === 0 ? unknownPlace(account.behaviour, projectKey, environmentKey) : undefined;
-    if (absent !== undefined) found.push(absent);
-    if (found.length > 0) throw invalidRequest("Invalid query parameters", found);
-    const applicationKeys = query
-      .get("applicationKey")
-      ?.split(",")
-      .filter((key) => key !== "");
-    return json(200, {
-      ...periods(account.now()),
-      scores: scoresOf({ projectKey, environmentKey, applicationKeys: applicationKeys ?? null }),
-    });
+export const getScores = takeQuery(
+  { projectKey: text, environmentKey: text, applicationKey: commaList },
+  ({ behaviour }, { query: { applicationKey, ...place }, now }) => {
+    // LaunchDarkly documents no 404 here, so a project that does not exist is an invalid parameter.
+    const unknown = unknownPlace(behaviour, place.projectKey, place.environmentKey);
+    if (unknown !== undefined) return [invalidQuery([unknown])];
+    return [json(200, { ...periods(now), scores: scoresOf({ ...place, applicationKeys: applicationKey ?? null }) })];
   },
+);
+
+/** Names the project or the environment that does not exist; undefined if both exist. */
+export const unknownPlace = (
+  { projects }: AccountView["behaviour"],
+  projectKey: string,
+  environmentKey: string,
+): AttributeError | undefined => {
+  if (projects === undefined) return undefined;
+  const environments = Object.hasOwn(projects, projectKey) ? projects[projectKey] : undefined;
+  if (environments === undefined) return { attribute: "projectKey", reason: `Unknown project key ${projectKey}` };
+  if (environments.includes(environmentKey)) return undefined;
+  const reason = `Unknown environment key ${environmentKey} in project ${projectKey}`;
+  return { attribute: "environmentKey", reason };
+};
+
+interface Period {
+  /** Epoch milliseconds. */
+  readonly startTime: number;
+  readonly endTime: number;
+}
+
+const day = 86_400_000;
+const length = 28 * day;
+
+/** The four weeks up to the last midnight (UTC), and the four weeks before. */
+export const periods = (now: number): { readonly period: Period; readonly lastPeriod: Period } => {
+  const end = now - (now % day);
+  return {
+    period: { startTime: end - length, endTime: end },
+    lastPeriod: { startTime: end - 2 * length, endTime: end - length },
+  };
 };

@@ -1,4 +1,4 @@
-/** Fixed windows, aligned to the server's clock. What is left out is not limited and not mentioned in a header. */
+/** Fixed windows, aligned to the server's clock. A limit that is left out does not apply and appears in no header. */
 export interface Limits {
   /** The length of a window in milliseconds. Default 10000, as LaunchDarkly documents it. */
   readonly windowMs?: number | undefined;
@@ -9,20 +9,23 @@ export interface Limits {
   /** Calls per window of the access token. */
   readonly authToken?: number | undefined;
   /**
-   * What the answers tell: `"all"` (default) the `X-Ratelimit-*` headers; `"retry-after"` only `Retry-After` on refused
+   * What the answers report: `"all"` (default) the `X-Ratelimit-*` headers; `"retry-after"` only `Retry-After` on refused
    * calls, as LaunchDarkly's IP-based limit does; `"none"` nothing.
    */
   readonly headers?: "all" | "none" | "retry-after" | undefined;
 }
 
-/** Whether a call may pass, and what its answer says about the windows. */
-export interface Passage {
+/** Whether a call is refused, and the headers that report the windows. */
+export interface Admission {
   readonly refused: boolean;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Counts calls; a refused one counts for nothing. */
-export const windows = (limits: Limits): ((route: string, now: number) => Passage) => {
+/** Admits a call and counts it. @param now Epoch milliseconds, by the server's clock. */
+export type RateLimiter = (route: string, now: number) => Admission;
+
+/** Makes a rate limiter that does not count the calls it refuses. */
+export const makeRateLimiter = (limits: Limits): RateLimiter => {
   const length = limits.windowMs ?? 10_000;
   let start = NaN;
   let used = new Map<string, number>();
@@ -56,7 +59,7 @@ interface State {
   readonly now: number;
 }
 
-const headers = (limits: Limits, { refused, remaining, reset, now }: State): Passage["headers"] => {
+const headers = (limits: Limits, { refused, remaining, reset, now }: State): Admission["headers"] => {
   switch (limits.headers ?? "all") {
     case "none":
       return {};

@@ -1,8 +1,21 @@
 import type { StoredGroup } from "./account.js";
-import { metric, type MetricScore, type Score } from "./metric.js";
 import { hash, random } from "./random.js";
 
-/** LaunchDarkly's InsightGroupScores: all but the last are always there. */
+type Indicator = "excellent" | "good" | "fair" | "needsAttention" | "notCalculated";
+
+export interface MetricScore {
+  readonly score: number;
+  readonly indicator: Indicator;
+  readonly indicatorRange: { readonly min: number; readonly max: number };
+  readonly aggregateOf?: readonly string[];
+  readonly diffVsLastPeriod?: number;
+  readonly lastPeriod?: MetricScore;
+}
+
+/** A score of 0 to 100; undefined if there was nothing to measure. */
+type Score = number | undefined;
+
+/** LaunchDarkly's InsightGroupScores: all but the last are always present. */
 export interface Scores {
   readonly overall: MetricScore;
   readonly deploymentFrequency: MetricScore;
@@ -19,7 +32,7 @@ export interface Scores {
 
 type Measured = Pick<StoredGroup, "projectKey" | "environmentKey" | "applicationKeys">;
 
-/** Made-up scores: the same ones for the same project, environment and applications, whatever their order. */
+/** Makes up scores: the same ones for the same project, environment and applications in any order. */
 export const scoresOf = ({ projectKey, environmentKey, applicationKeys }: Measured): Scores => {
   const next = random(hash(JSON.stringify([projectKey, environmentKey, [...(applicationKeys ?? [])].sort()])));
   const now = measure(next);
@@ -41,7 +54,24 @@ export const scoresOf = ({ projectKey, environmentKey, applicationKeys }: Measur
   };
 };
 
-/** One period. About one metric in eight could not be measured. */
+/** A metric of this period, compared with the last one. */
+const metric = (score: Score, last: Score, aggregateOf?: readonly string[]): MetricScore => ({
+  ...rated(score),
+  ...(aggregateOf === undefined ? {} : { aggregateOf }),
+  ...(score === undefined || last === undefined ? {} : { diffVsLastPeriod: score - last }),
+  lastPeriod: rated(last),
+});
+
+/** LaunchDarkly's documentation names these ranges for project metrics. */
+const rated = (score: Score): MetricScore => {
+  if (score === undefined) return { score: 0, indicator: "notCalculated", indicatorRange: { min: 0, max: 0 } };
+  if (score >= 90) return { score, indicator: "excellent", indicatorRange: { min: 90, max: 100 } };
+  if (score >= 70) return { score, indicator: "good", indicatorRange: { min: 70, max: 89 } };
+  if (score >= 40) return { score, indicator: "fair", indicatorRange: { min: 40, max: 69 } };
+  return { score, indicator: "needsAttention", indicatorRange: { min: 0, max: 39 } };
+};
+
+/** Measures one period. About one metric in eight cannot be measured. */
 const measure = (next: () => number): Readonly<Record<keyof Scores, Score>> => {
   const one = (): Score => (next() < 0.125 ? undefined : Math.floor(next() * 101));
   const measured = {

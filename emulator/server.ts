@@ -1,58 +1,106 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { answer, type Service } from "./api.js";
-import { befall, whole } from "./befall.js";
-import type { Call, OpenCall } from "./call.js";
-import { deliver } from "./deliver.js";
-import { pick, type Faults } from "./faults.js";
-import { isRecord } from "./record.js";
-import { keyOf } from "./route.js";
+import { setTimeout } from "node:timers/promises";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import { respond, type Api } from "./api.js";
+import type { Call } from "./call.js";
+import { isRecord } from "./endpoint.js";
+import { pickFault, type FaultKind, type Faults } from "./faults.js";
+import { injectFault, type Outcome } from "./injectFault.js";
+import { keysOf } from "./routes.js";
 
-/** What a server is made of; token, limits and faults may change while it runs. */
-export interface Serving extends Service {
+/** Everything that a server needs; faults and the parts of the API may change while it runs. */
+export interface ServerState extends Api {
   readonly calls: Call[];
-  readonly faults: Faults | undefined;
-  /** Numbers from 0 to below 1; decides what goes wrong. */
+  readonly onCall: ((call: Call) => void) | undefined;
+  readonly faults: Faults;
+  /** The faults of the next calls, in order. The shares of `faults` decide about the calls after them. */
+  readonly script: (FaultKind | undefined)[];
+  /** Numbers from 0 to below 1 that decide about faults. */
   readonly draw: () => number;
 }
 
-export const server = (serving: Serving): Server => {
-  const created = createServer((request, response) => void exchange(serving, request, response));
-  // A server that closes idle connections resets the request that is just on its way: no fault that nobody asked for.
-  created.keepAliveTimeout = 0;
-  return created;
+export const makeServer = (state: ServerState): Server => {
+  const server = createServer((request, response) => void answer(state, request, response));
+  // A server that closes idle connections resets a request that is on its way: a fault that was not asked for.
+  server.keepAliveTimeout = 0;
+  return server;
 };
 
-const exchange = async (serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const { account, faults = {} } = serving;
-  const call = arrived(request, account.now());
-  serving.calls.push(call);
-  // Two draws on arrival, whatever becomes of them: so the fate of the n-th call depends on nothing but n.
-  const fault = pick(faults, serving.draw());
-  const draw = serving.draw();
+const answer = async (state: ServerState, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const call = recordCall(state, request);
+  const { faults, now } = state;
+  // Two draws on arrival, whatever happens next, so that the fault of the n-th call depends on nothing but n.
+  const [drawn, draw] = [pickFault(faults, state.draw()), state.draw()];
+  const fault = state.script.length > 0 ? state.script.shift() : drawn;
   if (fault !== undefined) call.fault = fault;
 
-  const sent = await text(request).catch(() => undefined);
-  if (sent === undefined) return; // the client went away in the middle of its request
-  if (sent !== "") call.body = readable(sent);
-  const key = keyOf(call.path) ?? (isRecord(call.body) ? call.body["key"] : undefined);
-  if (typeof key === "string") call.key = key;
+  const body = await text(request).catch(() => undefined);
+  if (body === undefined) return; // the client disconnected in the middle of its request
+  if (body !== "") call.body = parseOrKeep(body);
+  const key = keyOf(call);
+  if (key !== undefined) call.key = key;
 
-  const act = () => answer(serving, { ...call, headers: request.headersDistinct, text: sent });
-  const outcome = fault === undefined ? whole(act()) : befall(fault, act, { faults, draw, now: account.now() });
-  const delayed = { ...outcome, delay: outcome.delay + (account.behaviour.latency ?? 0) };
-  if (await deliver(response, delayed, account.now)) call.status = outcome.answer.status;
+  const act = () => respond(state, { ...call, headers: request.headersDistinct, body });
+  const outcome = injectFault(fault, act, { ...faults, draw, now: now() });
+  const delayMs = outcome.delayMs + (state.account.behaviour.latency ?? 0);
+  if (await writeResponse(response, { ...outcome, delayMs }, now)) call.status = outcome.response.status;
 };
 
-const arrived = ({ method = "", url = "" }: IncomingMessage, at: number): OpenCall => {
+const recordCall = ({ calls, onCall, now }: ServerState, { method = "", url = "" }: IncomingMessage) => {
   const [path = "", ...query] = url.split("?");
-  return { method, path, query: query.join("?"), at };
+  const call: { -readonly [Field in keyof Call]: Call[Field] } = { method, path, query: query.join("?"), at: now() };
+  calls.push(call);
+  onCall?.(call);
+  return call;
 };
 
-const readable = (sent: string): unknown => {
+const parseOrKeep = (body: string): unknown => {
   try {
-    return JSON.parse(sent);
+    return JSON.parse(body);
   } catch {
-    return sent;
+    return body;
   }
+};
+
+const keyOf = ({ path, body }: Call): string | undefined => {
+  const keys = pipe(
+    keysOf(path),
+    E.getOrElse((): readonly string[] => []),
+  );
+  if (keys.length > 0) return keys.join(":");
+  const key = isRecord(body) ? body["key"] : undefined;
+  return typeof key === "string" ? key : undefined;
+};
+
+/** Writes an outcome to the socket. Returns whether the client got a status line. */
+const writeResponse = async (response: ServerResponse, outcome: Outcome, now: () => number): Promise<boolean> => {
+  if (outcome.delayMs > 0) await delay(response, outcome.delayMs);
+  if (response.destroyed) return false;
+  if (outcome.delivery === "reset") {
+    response.socket?.resetAndDestroy();
+    return false;
+  }
+  const { status, headers, body } = outcome.response;
+  const bytes = Buffer.from(body);
+  const length = status === 204 ? {} : { "Content-Length": bytes.length };
+  response.writeHead(status, { Date: new Date(now()).toUTCString(), ...headers, ...length });
+  if (outcome.delivery === "whole") response.end(bytes);
+  else response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+  return true;
+};
+
+/** Timers that are longer than this fire after 1 ms. No client waits for 24 days. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Ends early if the client disconnects or the emulator is closed. */
+const delay = async (response: ServerResponse, delayMs: number): Promise<void> => {
+  const disconnected = new AbortController();
+  response.once("close", () => {
+    disconnected.abort();
+  });
+  await setTimeout(Math.min(delayMs, longestTimerMs), undefined, { signal: disconnected.signal }).catch(
+    () => undefined,
+  );
 };

@@ -25,7 +25,7 @@ describe("what users read", () => {
 
   it("names every flag of the emulator", async () => {
     const { stdout } = await ended(command("emulator", "--help"));
-    expect(table("docs/testing.md", "# Test without an account").flatMap(([cell = ""]) => flags(cell))).to.have.members(
+    expect(table("docs/testing.md", "## Flags").flatMap(([cell = ""]) => flags(cell))).to.have.members(
       flags(stdout)
         .filter((flag) => flag !== "--help" && flag !== "--faults")
         .concat("--faults", "--faults"),

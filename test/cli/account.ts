@@ -61,12 +61,9 @@ export const account = (): Account => {
       return keys;
     },
     onCall: (which, act) => {
-      const { calls } = emulator;
-      calls.push = (...noted) => {
-        const length = Array.prototype.push.apply(calls, noted);
-        if (which === "each" || which === length) act();
-        return length;
-      };
+      emulator.onCall(() => {
+        if (which === "each" || which === emulator.calls.length) act();
+      });
     },
     run: (args = [], more = {}, input = "") => {
       const child = commandIn({ ...env(), ...more }, "import", ...args);

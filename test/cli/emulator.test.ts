@@ -51,6 +51,19 @@ describe("the command emulator", () => {
     expect(refused.headers.has("retry-after")).to.equal(true);
   });
 
+  it("waits for a latency that is longer than a timer can be", async () => {
+    const child = emulator("--latency", "2147483648");
+    const finished = ended(child);
+    const url = (await firstOutput(child)).trim();
+    const signal = AbortSignal.timeout(300);
+    const failed = await fetch(`${url}/api/v2/engineering-insights/insights/groups`, { signal }).catch(
+      (cause: unknown) => cause,
+    );
+    child.kill();
+    expect(failed).to.have.property("name", "TimeoutError");
+    expect(await finished).to.include({ code: 0, stderr: "" });
+  });
+
   it("explains its options, each kind of fault and its exit codes", async () => {
     const { code, stdout } = await ended(emulator("--help"));
     expect(code).to.equal(0);

@@ -37,6 +37,34 @@ describe("what the emulator remembers, and how it ends", () => {
     expect(emulator.calls).to.deep.equal([{ method: "POST", path: `${root}/group`, query: "", at: 42 }]);
   });
 
+  it("calls a listener for each request, before it is answered", async () => {
+    const groupsSeen: number[] = [];
+    emulator.onCall(({ status, path }) => {
+      expect({ status, path }).to.deep.equal({ status: undefined, path: `${root}/group` });
+      groupsSeen.push(emulator.groups.size);
+      emulator.groups.set("by hand", { ...checkout, key: "by hand", createdAt: 1 });
+    });
+    await send(emulator, "POST", "/group", checkout, init);
+    expect(await send(emulator, "POST", "/group", { ...checkout, key: "by hand" }, init)).to.include({ status: 409 });
+    emulator.onCall(undefined);
+    await send(emulator, "GET", "/groups", undefined, init);
+    expect(groupsSeen).to.deep.equal([0, 2]);
+  });
+
+  it("has groups from the start", async () => {
+    const groups = [
+      { ...checkout, createdAt: 7 },
+      { ...checkout, key: "till", createdAt: 8 },
+    ] as const;
+    const seeded = await startEmulator({ groups });
+    expect((await send(seeded, "GET", "/groups")).body)
+      .to.have.property("items")
+      .that.deep.equals(groups);
+    expect(await send(seeded, "DELETE", "/groups/till")).to.include({ status: 204 });
+    expect([...seeded.groups.values()]).to.deep.equal([groups[0]]);
+    await seeded.close();
+  });
+
   it("listens on the loopback address only", () => {
     expect(emulator.url).to.match(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
   });

@@ -128,6 +128,17 @@ describe("faults of the emulator", () => {
     expect(emulator.calls[0]).not.to.have.property("status");
   });
 
+  it("slow waits even for longer than a timer can", async () => {
+    for (const given of [{ slowMs: 1e10 }, { slowMs: 0, latency: 2 ** 31 }]) {
+      emulator.setFaults({ slow: 1, slowMs: given.slowMs });
+      emulator.behaviour.latency = given.latency;
+      const failed = await fetch(`${emulator.url}${root}/groups`, { headers, signal: AbortSignal.timeout(200) }).catch(
+        (cause: unknown) => cause,
+      );
+      expect(failed).to.have.property("name", "TimeoutError");
+    }
+  });
+
   it("limited answers 429 with a reset a little later on the server's clock, and does not act", async () => {
     const clocked = await startEmulator({ faults: { limited: 1, limitedMs: 250 }, now: () => 5_000 });
     const reply = await send(clocked, "POST", "/group", checkout);
@@ -170,8 +181,52 @@ describe("faults of the emulator", () => {
   });
 });
 
-describe("which calls the faults befall", () => {
-  const befallen = async (seed: number, faults = parseFaults("0.5")) => {
+describe("scripted faults of the emulator", () => {
+  let emulator: Emulator;
+  beforeEach(async () => {
+    emulator = await startEmulator();
+  });
+  afterEach(() => emulator.close());
+  const faultsOf = async (count: number) => {
+    for (let index = 0; index < count; index++) await send(emulator, "GET", "/groups");
+    return emulator.calls.splice(0).map(({ fault }) => fault);
+  };
+
+  it("are the faults of the next calls, in order, and then come the shares", async () => {
+    emulator.setFaults({ conflict: 1 });
+    emulator.scriptFaults(["limitedBare", undefined, "error500Before"]);
+    expect(await faultsOf(4)).to.deep.equal(["limitedBare", undefined, "error500Before", "conflict"]);
+  });
+
+  it("take their times from the faults that are set", async () => {
+    emulator.setFaults({ limitedMs: 60_000 });
+    emulator.scriptFaults(["limited"]);
+    const { headers: told } = await send(emulator, "GET", "/groups");
+    expect(Number(told.get("x-ratelimit-reset"))).to.be.closeTo(Date.now() + 60_000, 5_000);
+  });
+
+  it("are replaced by another script, and end when faults are set", async () => {
+    emulator.scriptFaults(["conflict", "conflict"]);
+    emulator.scriptFaults([undefined, "limitedBare", "limitedBare"]);
+    expect(await faultsOf(2)).to.deep.equal([undefined, "limitedBare"]);
+    emulator.setFaults(undefined);
+    expect(await faultsOf(1)).to.deep.equal([undefined]);
+  });
+
+  it("do not move the calls that get a share of the faults", async () => {
+    const calls = async (script: readonly undefined[]) => {
+      const seeded = await startEmulator({ seed: 5, faults: { conflict: 0.5 } });
+      seeded.scriptFaults(script);
+      for (let index = 0; index < 20; index++) await send(seeded, "GET", "/groups");
+      await seeded.close();
+      return seeded.calls.map(({ fault }) => fault).slice(3);
+    };
+    expect(await calls([undefined, undefined, undefined])).to.deep.equal(await calls([]));
+  });
+});
+
+describe("which calls the faults of the emulator hit", () => {
+  const faultsOfCalls = async (seed: number, faults = parseFaults("0.5")) => {
     const emulator = await startEmulator({ seed, faults: { ...faults, slowMs: 0 } });
     await Promise.all(Array.from({ length: 100 }, () => overTheWire(emulator.url, "GET", "/groups")));
     await emulator.close();
@@ -179,18 +234,18 @@ describe("which calls the faults befall", () => {
   };
 
   it("is the same for the same seed, in the order in which they arrive, and another for another", async () => {
-    expect(await befallen(7)).to.deep.equal(await befallen(7));
-    expect(await befallen(7)).not.to.deep.equal(await befallen(8));
+    expect(await faultsOfCalls(7)).to.deep.equal(await faultsOfCalls(7));
+    expect(await faultsOfCalls(7)).not.to.deep.equal(await faultsOfCalls(8));
   });
 
   it("is about the share that was asked for", async () => {
-    const calls = await befallen(1);
+    const calls = await faultsOfCalls(1);
     expect(calls.filter(({ fault }) => fault !== undefined).length).to.be.within(35, 65);
   });
 
   it("is none for a share of 0 and each for a share of 1", async () => {
-    expect((await befallen(1, { conflict: 0 })).every(({ fault }) => fault === undefined)).to.equal(true);
-    expect((await befallen(1, { conflict: 1 })).every(({ fault }) => fault === "conflict")).to.equal(true);
+    expect((await faultsOfCalls(1, { conflict: 0 })).every(({ fault }) => fault === undefined)).to.equal(true);
+    expect((await faultsOfCalls(1, { conflict: 1 })).every(({ fault }) => fault === "conflict")).to.equal(true);
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { periods } from "../../emulator/periods.js";
+import { periods } from "../../emulator/insightScores.js";
 import { scoresOf } from "../../emulator/scores.js";
 import { checkout, send } from "./send.js";
 

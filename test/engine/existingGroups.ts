@@ -37,7 +37,7 @@ const names = [
 const applicationKeys = [undefined, ["web", "api", "web"], null, [], ["ключ", "a:b", "A", "a"]] as const;
 
 /** A hundred groups as years of clicking may have left them: 20 of each kind of `applicationKeys`. */
-export const byHand: readonly StoredGroup[] = Array.from({ length: 100 }, (_, index) => {
+export const existingGroups: readonly StoredGroup[] = Array.from({ length: 100 }, (_, index) => {
   const applications = applicationKeys[index % applicationKeys.length];
   return {
     key: keys[index] ?? `team-${String(index)}`,

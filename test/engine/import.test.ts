@@ -6,7 +6,7 @@ import ts from "typescript";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { ended } from "../cli/command.js";
 import { written } from "../cli/written.js";
-import { byHand } from "./byHand.js";
+import { existingGroups } from "./existingGroups.js";
 import { base } from "./group.js";
 import { accessToken, world } from "./world.js";
 
@@ -55,7 +55,7 @@ describe("existing groups, in the real engine", function () {
 
   describe("a hundred of them", () => {
     beforeEach(() => {
-      for (const group of byHand) here.emulator.groups.set(group.key, group);
+      for (const group of existingGroups) here.emulator.groups.set(group.key, group);
     });
 
     it("are under Pulumi after two commands, by six calls that only read, and nothing is to be done then", async () => {
@@ -72,7 +72,7 @@ describe("existing groups, in the real engine", function () {
       expect(await here.stack.checkpoint()).not.to.include(accessToken);
 
       const program = await readFile(file("index.ts"), "utf8");
-      const { key, name } = byHand[50] ?? expect.fail();
+      const { key, name } = existingGroups[50] ?? expect.fail();
       const declared = `  name: ${JSON.stringify(name)},\n  key: ${JSON.stringify(key)},`;
       expect(program.split(declared).length).to.equal(2);
       await writeFile(

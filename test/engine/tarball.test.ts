@@ -97,6 +97,28 @@ describe("the tarball, in a stranger's project", function () {
     });
   }
 
+  it("brings the emulator and its types for tests in the same process, with CommonJS and with ES modules", async () => {
+    const { folder } = here.stack;
+    const test = `
+      import { startEmulator, type Emulator } from "pulumi-launchdarkly-insights/emulator";
+      const print = async ({ url, token, groups, calls }: Emulator): Promise<void> => {
+        const headers = { Authorization: token, "LD-API-Version": "beta" };
+        await fetch(url + "/api/v2/engineering-insights/insights/groups/team", { headers, method: "DELETE" });
+        console.log(groups.size, calls.map(({ method, key, status }) => [method, key, status].join(" ")).join());
+      };
+      const team = ${args};
+      void startEmulator({ groups: [{ ...team, createdAt: 1 }] }).then(async (emulator) => {
+        await print(emulator);
+        await emulator.close();
+      });`;
+    for (const kind of ["cts", "mts"]) await writeFile(join(folder, `offline.${kind}`), test);
+    const options = ["--strict", "--module", "nodenext", "--lib", "es2024,dom"];
+    await run("npx", ["tsc", ...options, "offline.cts", "offline.mts"], { cwd: folder });
+    for (const kind of ["cjs", "mjs"]) {
+      expect(await run("node", [`offline.${kind}`], { cwd: folder })).to.equal("0 DELETE team 204");
+    }
+  });
+
   it("goes through it with the oldest SDK that the package takes", async () => {
     const oldest = peerDependencies["@pulumi/pulumi"]?.replace("^", "") ?? "";
     await install(`@pulumi/pulumi@${oldest}`, "typescript@5");

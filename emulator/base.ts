@@ -1,2 +1,0 @@
-/** Where the insight-group endpoints live. */
-export const base = "/api/v2/engineering-insights/insights";

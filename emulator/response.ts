@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+
+/** An empty `body` sends none. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A problem with one attribute of a request, in LaunchDarkly's own words. */
+export interface AttributeError {
+  readonly attribute: string;
+  readonly reason: string;
+}
+
+export const json = (status: number, value: unknown): HttpResponse => ({
+  status,
+  headers: { "Content-Type": "application/json" },
+  body: JSON.stringify(value),
+});
+
+/** A page that a proxy answers, not LaunchDarkly. */
+export const html = (status: number, title: string): HttpResponse => ({
+  status,
+  headers: { "Content-Type": "text/html" },
+  body: `<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`,
+});
+
+export const noContent: HttpResponse = { status: 204, headers: {}, body: "" };
+
+export const withHeaders = (response: HttpResponse, headers: HttpResponse["headers"]): HttpResponse => ({
+  ...response,
+  headers: { ...response.headers, ...headers },
+});
+
+/** An error body as the API overview shows it: `code`, `message` and the `id` to quote to support. */
+export const error = (
+  status: number,
+  code: string,
+  message: string,
+  errors?: readonly AttributeError[],
+): HttpResponse => json(status, { code, message, ...(errors && { errors }), id: randomUUID() });
+
+export const invalidRequest = (message: string, errors?: readonly AttributeError[]): HttpResponse =>
+  error(400, "invalid_request", message, errors);
+
+export const unauthorized = (): HttpResponse => error(401, "unauthorized", "Invalid access token");
+
+export const forbidden = (message: string): HttpResponse => error(403, "forbidden", message);
+
+export const notFound = (message: string): HttpResponse => error(404, "not_found", message);
+
+export const methodNotAllowed = (allowed: readonly string[]): HttpResponse =>
+  withHeaders(error(405, "method_not_allowed", "Method not allowed"), { Allow: allowed.join(", ") });
+
+/** LaunchDarkly answers a concurrent change and a duplicate key with the same body, and says that they cannot be told apart. */
+export const conflict = (): HttpResponse =>
+  error(409, "optimistic_locking_error", "Conflict. Optimistic lock error. Try again later.");
+
+export const patchFailed = (message: string): HttpResponse => error(422, "patch_failed", message);
+
+export const rateLimited = (): HttpResponse =>
+  error(429, "rate_limited", "You've exceeded the API rate limit. Try again later.");
