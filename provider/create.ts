@@ -7,7 +7,7 @@ import { pause, type Api, type Env } from "./attempts.js";
 import { differences } from "./diff.js";
 import { doubled, isRefusal, taken, unconfirmed, unsettled, type ApiError } from "./errors.js";
 import type { InsightGroup, Inputs } from "./model.js";
-import { failure, mayHaveActed } from "./policy.js";
+import { failure, mayHaveActed } from "./http/retryPolicy.js";
 
 /**
  * One POST. If it may have been acted on although no reply says so, or if it is refused because something is in the way, a
@@ -76,7 +76,7 @@ const whoseIsIt =
     const differing = differences(group, inputs);
     // LaunchDarkly's own clock on both sides, as far as it tells it.
     const age = date === undefined ? undefined : Math.abs(date - group.createdAt);
-    const isOfThisCall = acted && (age ?? 0) <= Math.max(adoptWithin, budget.spent() + budget.waited + clocksApart);
+    const isOfThisCall = acted && (age ?? 0) <= Math.max(adoptWithin, budget.elapsed() + budget.queued() + clocksApart);
     const isYoung = adoptWithin > 0 && age !== undefined && age <= adoptWithin;
     if (differing.length > 0 || !(isOfThisCall || isYoung)) return TE.left(taken(group, differing));
     if (!adopted.add(group)) return TE.left(doubled);

@@ -2,12 +2,12 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import { adopted } from "./adopted.js";
 import type { Env } from "./attempts.js";
-import { systemClock } from "./clock.js";
+import { systemClock } from "./lib/clock.js";
 import { engineAddress } from "./engine.js";
 import type { Unconfigured } from "./errors.js";
 import { http } from "./http.js";
-import { outage } from "./outage.js";
-import { gate } from "./pace.js";
+import { makeCircuitBreaker } from "./http/circuitBreaker.js";
+import { makeRateLimiter } from "./http/rateLimit/rateLimiter.js";
 import { reads } from "./reads.js";
 import { redact } from "./redact.js";
 import { settings, type Config, type Settings } from "./settings.js";
@@ -34,8 +34,8 @@ export const environmentFor = (found: Settings): Environment => {
     settings: found,
     clock: systemClock,
     exchange: http(found),
-    gate: gate(systemClock, found.maxConcurrency),
-    outage: outage(systemClock, found.deadline),
+    rateLimiter: makeRateLimiter(systemClock, found.maxConcurrency),
+    circuitBreaker: makeCircuitBreaker(systemClock, found.deadline),
     reads: reads(),
     ours: new Set(),
     adopted: adopted(engineAddress(process.argv), found.apiHost),

@@ -103,11 +103,20 @@ export const unlike = (
   refusal?: Refused,
 ): Unlike => ({ _tag: "Unlike", group, differences, sent, ...(refusal && { refusal }) });
 
-/** More than ten minutes went by in waiting for the account's rate limits. */
-export interface Throttled {
-  readonly _tag: "Throttled";
+/** The rate limits leave no room within the ten minutes that an operation may wait. */
+export interface RateLimitTimeout {
+  readonly _tag: "RateLimitTimeout";
+  /** The answer that asked to wait longer than that, if there was one. */
+  readonly asked?: AskedWait;
 }
-export const throttled: Throttled = { _tag: "Throttled" };
+interface AskedWait {
+  readonly answer: ApiError;
+  readonly waitMs: number;
+}
+export const rateLimitTimeout = (asked?: AskedWait): RateLimitTimeout => ({
+  _tag: "RateLimitTimeout",
+  ...(asked && { asked }),
+});
 
 /** A POST was sent, and neither its reply nor a GET could tell what became of it. */
 export interface Unsettled {
@@ -125,7 +134,7 @@ export interface Unconfirmed {
 export const unconfirmed = (group: Described, last: Unreadable): Unconfirmed => ({ _tag: "Unconfirmed", group, last });
 
 export type ApiError =
-  | Throttled
+  | RateLimitTimeout
   | Unsettled
   | Unconfirmed
   | Unconfigured

@@ -1,4 +1,4 @@
-import type { ApiError, Refused, Unlike } from "./errors.js";
+import type { ApiError, RateLimitTimeout, Refused, Unlike } from "./errors.js";
 import { foreignHint, hint } from "./hints.js";
 import type { ArgumentName, Described } from "./model.js";
 import { told } from "./problems.js";
@@ -35,9 +35,10 @@ const what = (subject: Subject, error: ApiError): string => {
       );
     case "Refused":
       return `LaunchDarkly answered ${quote(error)}. ${hint(subject, error)}`;
-    case "Throttled":
+    case "RateLimitTimeout":
+      if (error.asked !== undefined) return askedToWait(subject, error.asked);
       return (
-        `the account's rate limits left no room for it in ten minutes. Run ${rerun(subject)} again when less else uses the API, or ` +
+        `the account's rate limits leave no room for it within ten minutes. Run ${rerun(subject)} again when less else uses the API, or ` +
         "with a lower `--parallel`."
       );
     case "Unsettled":
@@ -77,6 +78,12 @@ const what = (subject: Subject, error: ApiError): string => {
     case "Unlike":
       return unlike(subject, error);
   }
+};
+
+const askedToWait = (subject: Subject, { answer, waitMs }: NonNullable<RateLimitTimeout["asked"]>): string => {
+  const answered = answer._tag === "Refused" ? `LaunchDarkly answered ${quote(answer)}.` : what(subject, answer);
+  const minutes = Math.ceil(waitMs / 60_000).toLocaleString("en");
+  return `${answered} It asked to wait ${minutes} minutes: run ${rerun(subject)} again after that.`;
 };
 
 const quote = ({ status, body: { code, message, errors, id } }: Refused): string => {

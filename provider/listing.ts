@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { searchGroups } from "./api.js";
 import type { Api, Env } from "./attempts.js";
-import { budget } from "./budget.js";
+import { makeOperationDeadline } from "./http/operationDeadline.js";
 import { shifting, type ApiError } from "./errors.js";
 import { followingOffsets, pageSize, type WholePage } from "./groupPage.js";
 import type { ListedInsightGroup } from "./model.js";
@@ -82,7 +82,7 @@ const isIn =
     (projectKey ?? group.projectKey) === group.projectKey &&
     (environmentKey ?? group.environmentKey) === group.environmentKey;
 
-/** The first page tells how many follow; these are fetched all at once, as far as the gate lets them. */
+/** The first page tells how many follow; these are fetched all at once, as fast as the rate limiter lets them. */
 const readThrough = async (
   query: string,
   onPage: OnPage,
@@ -108,8 +108,6 @@ const readThrough = async (
 
 /** Each page has a deadline of its own: a large account has many. */
 const page = async (query: string, offset: number, env: Env): Promise<E.Either<ApiError, WholePage>> => {
-  const spending = budget(env.clock, env.settings.deadline);
-  const found = await searchGroups(query, offset)({ ...env, budget: spending })();
-  env.budget.attempts += spending.attempts;
-  return found;
+  const budget = makeOperationDeadline(env.clock, env.settings.deadline, env.budget.countRequest);
+  return searchGroups(query, offset)({ ...env, budget })();
 };

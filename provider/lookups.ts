@@ -66,7 +66,7 @@ const scoresOf = ({ projectKey, environmentKey }: Args): string =>
 const decoded = <A>(codec: t.Decoder<unknown, A>, names: readonly string[], of: string, args: Args): Api<A> =>
   pipe(decode(codec, args, misnamed(args, names, of)), E.mapLeft(notSent), RTE.fromEither);
 
-/** By their settings: all functions of a program that talk to the same account pass one gate. */
+/** By their settings: all functions of a program that talk to the same account pass one rate limiter. */
 const environments = new Map<string, Environment>();
 
 const environmentOf = (config: Config): E.Either<Unconfigured, Environment> =>

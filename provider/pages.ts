@@ -1,11 +1,11 @@
 import * as E from "fp-ts/Either";
 import { listGroups } from "./api.js";
 import type { Env } from "./attempts.js";
-import { budget } from "./budget.js";
+import { makeOperationDeadline } from "./http/operationDeadline.js";
 import type { ApiError } from "./errors.js";
 import { followingOffsets } from "./groupPage.js";
 import type { InsightGroup } from "./model.js";
-import { failure } from "./policy.js";
+import { failure } from "./http/retryPolicy.js";
 
 /** The pages of LaunchDarkly's list of groups. At first one is unknown: it tells how many groups there are. */
 export interface Pages {
@@ -57,7 +57,7 @@ export const pages = (): Pages => {
 };
 
 const page = async (offset: number, env: Env) => {
-  const spending = budget(env.clock, env.budget.remaining() * share);
+  const spending = makeOperationDeadline(env.clock, env.budget.remaining() * share);
   const result = await listGroups(offset)({ ...env, budget: spending })();
-  return { offset, result, spent: spending.spent() };
+  return { offset, result, spent: spending.elapsed() };
 };

@@ -50,10 +50,8 @@ export const reads = (): Reads => {
   const awaitPages = async (env: Env): Promise<boolean> => {
     if (fetching === undefined && arePagesCheaper()) fetching = fetch(env);
     if (fetching === undefined) return false;
-    const began = env.clock.now();
-    const { complete, spent } = await fetching;
-    // What others waited for at the gate counts against this read no more than its own waiting does.
-    env.budget.waited += Math.max(0, env.clock.now() - began - spent);
+    // What the pages waited for at the rate limiter counts against this read no more than its own waiting does.
+    const { complete } = await env.budget.whileQueued(fetching, ({ spent }) => spent);
     return complete;
   };
 
@@ -71,9 +69,7 @@ export const reads = (): Reads => {
 
     writing: (key, write) => (env) => async () => {
       written.add(key);
-      const began = env.clock.now();
-      while (fetching !== undefined) await fetching;
-      env.budget.waited += env.clock.now() - began;
+      while (fetching !== undefined) await env.budget.whileQueued(fetching);
       const writing = write(env)();
       writes.add(writing);
       return writing.finally(() => writes.delete(writing));

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import type { Api } from "./attempts.js";
-import { budget } from "./budget.js";
+import { makeOperationDeadline } from "./http/operationDeadline.js";
 import type { Environment } from "./environment.js";
 import { unconfigured, type ApiError, type Unconfigured } from "./errors.js";
 import { explain } from "./explain.js";
@@ -13,7 +13,7 @@ export interface Failed {
   readonly message: string;
 }
 
-/** One call of Pulumi's or of a program's, with a budget of its own. */
+/** One call of Pulumi's or of a program's, with its own deadline. */
 export const run = async <A>(
   subject: Subject,
   program: Api<A>,
@@ -21,10 +21,10 @@ export const run = async <A>(
 ): Promise<E.Either<Failed, A>> => {
   if (E.isLeft(shared)) return E.left({ error: shared.left, message: explain(subject, shared.left) });
   const { clock, settings, redact } = shared.right;
-  const spending = budget(clock, settings.deadline);
-  const result = await program({ ...shared.right, budget: spending })();
+  const deadline = makeOperationDeadline(clock, settings.deadline);
+  const result = await program({ ...shared.right, budget: deadline })();
   if (E.isRight(result)) return result;
-  const effort = { attempts: spending.attempts, ms: spending.spent() };
+  const effort = { attempts: deadline.requests(), ms: deadline.elapsed() };
   return E.left({ error: result.left, message: redact(explain(subject, result.left, effort)) });
 };
 

@@ -45,7 +45,9 @@ describe("what users read", () => {
 
   it("quotes messages that the package can give", () => {
     const sources = ["provider", "cli"].flatMap((folder) =>
-      readdirSync(join(repository, folder)).map((file) => content(`${folder}/${file}`)),
+      readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => content(`${folder}/${file}`)),
     );
     const notOurs = [
       "Cannot find module 'pulumi-launchdarkly-insights/provider'",

@@ -8,7 +8,7 @@ import {
   refused,
   shifting,
   taken,
-  throttled,
+  rateLimitTimeout,
   unconfigured,
   unconfirmed,
   unlike,
@@ -58,7 +58,7 @@ describe("the explanation of an error", () => {
       doubled,
       shifting,
       unlike(other({ name: "Till" }), ["name"]),
-      throttled,
+      rateLimitTimeout(),
       unsettled(unreachable("ECONNRESET", true)),
       unconfirmed(checkout, unreadable(201, [{ property: "createdAt", reason: "is missing" }])),
     ];
@@ -356,8 +356,19 @@ describe("a group that is not as it was asked for", () => {
 
 describe("a call that the rate limits left no room for", () => {
   it("is to be run again", () => {
-    for (const verb of verbsOfAStack) says(verb, throttled, "rate limits", "pulumi up");
-    expect(says("list", throttled, "rate limits", "Run this again")).not.to.include("pulumi up");
+    for (const verb of verbsOfAStack) says(verb, rateLimitTimeout(), "rate limits", "pulumi up");
+    expect(says("list", rateLimitTimeout(), "rate limits", "Run this again")).not.to.include("pulumi up");
+  });
+});
+
+describe("a call that LaunchDarkly asked to wait", () => {
+  it("says what was answered, and for how long", () => {
+    const asked = { answer: refused(503, body), waitMs: 3_600_000 };
+    for (const verb of verbsOfAStack) {
+      says(verb, rateLimitTimeout(asked), "LaunchDarkly answered 503", body.message, "wait 60 minutes", "pulumi up");
+    }
+    const page = { answer: foreign(503, "text/html"), waitMs: 11.5 * 60_000 };
+    says("update", rateLimitTimeout(page), "something other", "503, text/html", "wait 12 minutes");
   });
 });
 

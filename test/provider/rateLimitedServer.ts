@@ -1,7 +1,8 @@
 import { makeRateLimiter } from "../../emulator/limits.js";
-import type { Clock } from "../../provider/clock.js";
-import type { Seen } from "../../provider/announcement.js";
-import type { Gate } from "../../provider/pace.js";
+import * as E from "fp-ts/Either";
+import type { ResponseInfo } from "../../provider/http/rateLimit/headers.js";
+import type { RateLimiter } from "../../provider/http/rateLimit/rateLimiter.js";
+import type { Clock } from "../../provider/lib/clock.js";
 
 /** A server with fixed windows, which are aligned to its own clock. */
 export interface Limited {
@@ -47,8 +48,8 @@ export interface Load {
 
 const day = Date.UTC(2026, 6, 7);
 
-/** Sends requests through the gate, each until it is not refused. */
-export const sendAll = async (clock: Clock, gate: Gate, limits: Limited, load: Load): Promise<Outcome> => {
+/** Sends requests through the rate limiter, each until it is not refused. */
+export const sendAll = async (clock: Clock, limiter: RateLimiter, limits: Limited, load: Load): Promise<Outcome> => {
   const { requests, concurrency, routes = ["GET a"] } = load;
   const answer = server(clock, limits);
   const began = clock.now();
@@ -56,8 +57,8 @@ export const sendAll = async (clock: Clock, gate: Gate, limits: Limited, load: L
   let [sent, refused, failed, inFlight, mostInFlight] = [0, 0, 0, 0, 0];
   const one = async (route: string): Promise<void> => {
     for (;;) {
-      const leave = await gate.enter(route);
-      if (leave === undefined) {
+      const acquired = await limiter.acquire(route);
+      if (E.isLeft(acquired)) {
         failed += 1;
         return;
       }
@@ -66,7 +67,7 @@ export const sendAll = async (clock: Clock, gate: Gate, limits: Limited, load: L
       starts.set(clock.now(), (starts.get(clock.now()) ?? 0) + 1);
       const reply = await answer(route);
       inFlight -= 1;
-      leave(reply);
+      acquired.right({ ...reply, body: "" });
       if (reply.status === 200) return;
       refused += 1;
     }
@@ -83,7 +84,7 @@ export const sendAll = async (clock: Clock, gate: Gate, limits: Limited, load: L
 };
 
 /** The emulator's rate limiter on a simulated clock, beside others who use the same account. */
-const server = (clock: Clock, limits: Limited): ((route: string) => Promise<Seen>) => {
+const server = (clock: Clock, limits: Limited): ((route: string) => Promise<ResponseInfo>) => {
   const { length, global, route: perRoute, headers: reported = "all" } = limits;
   const { epoch = day, others = 0, resetOff = 0, latency: [shortest, longest] = [20, 200] } = limits;
   const acquire = makeRateLimiter({
@@ -95,7 +96,7 @@ const server = (clock: Clock, limits: Limited): ((route: string) => Promise<Seen
   let window = NaN;
   let used = 0;
 
-  const act = (route: string): Seen => {
+  const act = (route: string): ResponseInfo => {
     const now = clock.now() + epoch;
     const start = now - (now % length);
     if (start !== window) [window, used] = [start, 0];

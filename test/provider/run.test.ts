@@ -47,22 +47,22 @@ describe("a run", () => {
     const program: Api<never> =
       ({ budget }) =>
       async () => {
-        await clock.sleep(12_000);
-        budget.attempts += 3;
-        budget.waited += 9_700;
+        await clock.sleep(2_300);
+        for (let requests = 0; requests < 3; requests++) budget.countRequest();
+        await budget.whileQueued(clock.sleep(9_700));
         return E.left(absent);
       };
     expect(await messageOf(program)).to.match(/\(3 requests in 2\.3 s\)$/);
   });
 
-  it("begins with a budget of its own, whatever others have spent", async () => {
+  it("begins with its own deadline, whatever others have spent", async () => {
     const spend: Api<never> =
       ({ budget, settings }) =>
       async () => {
-        expect([budget.attempts, budget.waited, budget.remaining()]).to.deep.equal([0, 0, settings.deadline]);
+        expect([budget.requests(), budget.queued(), budget.remaining()]).to.deep.equal([0, 0, settings.deadline]);
         await clock.sleep(1_000);
-        budget.attempts += 1;
-        budget.waited += 10;
+        budget.countRequest();
+        await budget.whileQueued(clock.sleep(10));
         return E.left(absent);
       };
     await messageOf(spend);

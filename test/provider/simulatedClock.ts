@@ -1,5 +1,5 @@
 import { random as seeded } from "../../emulator/random.js";
-import type { Clock } from "../../provider/clock.js";
+import type { Clock } from "../../provider/lib/clock.js";
 
 /** Time that passes only where somebody sleeps, and chance that is the same each time. */
 export interface SimulatedClock extends Clock {
@@ -26,13 +26,19 @@ export const simulatedClock = (seed = 1, start = 5_000, tick = 0): SimulatedCloc
     const [first] = asleep.sort((a, b) => a.until - b.until);
     return first;
   };
+  const schedule: Clock["schedule"] = (ms, wake) => {
+    if (!(ms >= 0)) throw new RangeError(`slept for ${String(ms)} ms`);
+    const sleeper = { until: time + ms, wake };
+    asleep.push(sleeper);
+    return () => {
+      asleep = asleep.filter((other) => other !== sleeper);
+    };
+  };
   return {
     now: () => (time += tick),
     random,
-    sleep: (ms) => {
-      if (!(ms >= 0)) throw new RangeError(`slept for ${String(ms)} ms`);
-      return new Promise((wake) => asleep.push({ until: time + ms, wake }));
-    },
+    schedule,
+    sleep: (ms) => new Promise((wake) => void schedule(ms, wake)),
     sleepers: () => asleep.length,
     run: async (work) => {
       const state = { open: true };

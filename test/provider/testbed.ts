@@ -2,14 +2,14 @@ import * as E from "fp-ts/Either";
 import type * as TE from "fp-ts/TaskEither";
 import { emptyAccount, type StoredGroup } from "../../emulator/account.js";
 import { respond, type Api } from "../../emulator/api.js";
-import { makeRateLimiter } from "../../emulator/limits.js";
+import { makeRateLimiter as makeWindows } from "../../emulator/limits.js";
 import { adopted } from "../../provider/adopted.js";
 import type { Env } from "../../provider/attempts.js";
-import { budget } from "../../provider/budget.js";
 import { unreachable } from "../../provider/errors.js";
 import type { Answer, Exchange, Request } from "../../provider/http.js";
-import { outage } from "../../provider/outage.js";
-import { gate } from "../../provider/pace.js";
+import { makeCircuitBreaker } from "../../provider/http/circuitBreaker.js";
+import { makeOperationDeadline } from "../../provider/http/operationDeadline.js";
+import { makeRateLimiter } from "../../provider/http/rateLimit/rateLimiter.js";
 import { reads } from "../../provider/reads.js";
 import { shop } from "./groups.js";
 import type { SimulatedClock } from "./simulatedClock.js";
@@ -84,8 +84,8 @@ export const world = (clock: SimulatedClock, given: Circumstances): World => {
     settings,
     clock,
     exchange,
-    gate: gate(clock, maxConcurrency),
-    outage: outage(clock, settings.deadline),
+    rateLimiter: makeRateLimiter(clock, maxConcurrency),
+    circuitBreaker: makeCircuitBreaker(clock, settings.deadline),
     reads: reads(),
     ours: new Set<string>(),
     adopted: adopted(undefined, settings.apiHost),
@@ -94,7 +94,7 @@ export const world = (clock: SimulatedClock, given: Circumstances): World => {
     warn: () => undefined,
     debug: () => undefined,
   };
-  return { account, env: () => ({ ...shared, budget: budget(clock, settings.deadline) }) };
+  return { account, env: () => ({ ...shared, budget: makeOperationDeadline(clock, settings.deadline) }) };
 };
 
 const isPage = ({ path }: Request): boolean => path.includes("?");
@@ -110,7 +110,7 @@ const named = ({ path, json: body }: Request): string => {
 const accessToken = "api-x";
 
 const startApi = (groups: readonly Group[]): Api => {
-  const api = { account: emptyAccount({}), token: accessToken, acquire: makeRateLimiter({}), now: () => 1 };
+  const api = { account: emptyAccount({}), token: accessToken, acquire: makeWindows({}), now: () => 1 };
   putGroups(api, groups);
   return api;
 };

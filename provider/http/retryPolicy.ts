@@ -1,5 +1,5 @@
-import type { ApiError } from "./errors.js";
-import type { Method } from "./http.js";
+import type { ApiError } from "../errors.js";
+import type { Method } from "../http.js";
 
 /** What a failure says about whether to send the same request again. */
 export type Failure =
@@ -12,18 +12,25 @@ export type Failure =
   /** Everything else: it would be answered the same again. */
   | "final";
 
+/** When to send a failed request again; "atOnce" leaves the waiting to the rate limiter. */
+export type Retry = "never" | "atOnce" | "afterBackoff";
+
 /**
- * Which failures a request outlives. A POST that may have been acted on is not repeated here: create first asks with a
- * GET what has become of it. The same for a conflict, which may mean that the key is taken.
+ * The failures after which a request is sent again. A POST whose outcome is unknown is not: `create` first looks with a GET.
+ * Nor is a POST after a conflict, which may mean that the key exists.
  */
-const repeated: Readonly<Record<Method, readonly Failure[]>> = {
+const retried: Readonly<Record<Method, readonly Failure[]>> = {
   GET: ["limited", "transient", "conflict"],
   DELETE: ["limited", "transient", "conflict"],
   PATCH: ["limited", "transient", "conflict"],
   POST: ["limited"],
 };
 
-export const isRepeated = (method: Method, error: ApiError): boolean => repeated[method].includes(failure(error));
+export const retryPolicy = (method: Method, error: ApiError): Retry => {
+  const kind = failure(error);
+  if (!retried[method].includes(kind)) return "never";
+  return kind === "limited" ? "atOnce" : "afterBackoff";
+};
 
 export const failure = (error: ApiError): Failure => {
   if (error._tag === "Unreachable") return "transient";

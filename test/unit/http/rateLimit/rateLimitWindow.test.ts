@@ -1,21 +1,25 @@
 import { expect } from "chai";
-import { announcedWindow, type AnnouncedWindow, type News } from "../../provider/announcedWindow.js";
-import { simulatedClock, type SimulatedClock } from "./simulatedClock.js";
+import {
+  makeRateLimitWindow,
+  type RateLimitWindow,
+  type WindowState,
+} from "../../../../provider/http/rateLimit/rateLimitWindow.js";
+import { simulatedClock, type SimulatedClock } from "../../../provider/simulatedClock.js";
 
 describe("a window that is announced", () => {
   let clock: SimulatedClock;
-  let window: AnnouncedWindow;
+  let window: RateLimitWindow;
   beforeEach(() => {
     clock = simulatedClock(1, 0);
-    window = announcedWindow(clock);
+    window = makeRateLimitWindow(clock);
   });
 
-  const isOpen = () => window.opens() <= clock.now();
+  const isOpen = () => window.availableAt() <= clock.now();
   const enter = (count = 1) => {
-    for (let index = 0; index < count; index++) window.entered(clock.now());
+    for (let index = 0; index < count; index++) window.start();
   };
-  const hear = (remaining: number, ends = 10_000, news: Partial<News> = {}) => {
-    window.left({ remaining, resets: ends, ends, passed: true, ...news });
+  const hear = (remaining: number, ends = 10_000, state: Partial<WindowState> = {}) => {
+    window.update({ remaining, resets: ends, ends, passed: true, ...state });
   };
   const at = (moment: number) => clock.run(clock.sleep(moment - clock.now()));
 
@@ -27,7 +31,7 @@ describe("a window that is announced", () => {
   it("closes before it is empty, since what is in flight may not be counted yet", () => {
     enter(4);
     hear(3);
-    expect(window.opens()).to.equal(10_000);
+    expect(window.availableAt()).to.equal(10_000);
     hear(3);
     expect(isOpen(), "two in flight, three remain").to.equal(true);
     enter();
@@ -55,8 +59,8 @@ describe("a window that is announced", () => {
   it("counts a request of which nothing is heard", () => {
     enter(3);
     hear(2);
-    window.left(undefined);
-    window.left(undefined);
+    window.update(undefined);
+    window.update(undefined);
     expect(isOpen()).to.equal(false);
   });
 
@@ -106,8 +110,8 @@ describe("a window that is announced", () => {
     await at(10_000);
     enter();
     expect(isOpen(), "it held one").to.equal(false);
-    expect(window.opens()).to.equal(Infinity);
-    window.left(undefined);
+    expect(window.availableAt()).to.equal(Infinity);
+    window.update(undefined);
     expect(isOpen()).to.equal(true);
   });
 });

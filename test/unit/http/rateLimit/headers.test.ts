@@ -1,10 +1,15 @@
 import { expect } from "chai";
-import { announcement, kinds, retryAfter, type Seen } from "../../provider/announcement.js";
+import {
+  parseRateLimitHeaders,
+  parseRetryAfter,
+  scopes,
+  type ResponseInfo,
+} from "../../../../provider/http/rateLimit/headers.js";
 
-type Headers = Seen["headers"];
+type Headers = ResponseInfo["headers"];
 
-const told = (headers: Headers) => kinds.map((kind) => announcement(kind, { status: 200, headers }));
-const wait = (headers: Headers) => retryAfter({ status: 429, headers });
+const told = (headers: Headers) => scopes.map((scope) => parseRateLimitHeaders(scope, { status: 200, headers }));
+const wait = (headers: Headers) => parseRetryAfter({ status: 429, headers });
 
 describe("an announcement", () => {
   it("is read for the account, the access token and the route", () => {
@@ -49,6 +54,13 @@ describe("an announcement", () => {
 });
 
 describe("Retry-After", () => {
+  it("means something with 429 and 503 only", () => {
+    const waits = [429, 503, 200, 201, 404, 500, 502].map((status) =>
+      parseRetryAfter({ status, headers: { "retry-after": "7" } }),
+    );
+    expect(waits).to.deep.equal([7_000, 7_000, ...Array<undefined>(5).fill(undefined)]);
+  });
+
   it("is in seconds, or a date by the server's clock", () => {
     expect(wait({ "retry-after": "7" })).to.equal(7_000);
     expect(wait({ "retry-after": "0" })).to.equal(0);

@@ -1,6 +1,14 @@
 import { expect } from "chai";
-import { absent, foreign, refused, throttled, unreachable, unreadable, type ApiError } from "../../provider/errors.js";
-import { failure, isRepeated, mayHaveActed } from "../../provider/policy.js";
+import {
+  absent,
+  foreign,
+  rateLimitTimeout,
+  refused,
+  unreachable,
+  unreadable,
+  type ApiError,
+} from "../../../provider/errors.js";
+import { failure, mayHaveActed, retryPolicy } from "../../../provider/http/retryPolicy.js";
 
 const said = (status: number) => refused(status, { code: "code", message: "Message" });
 const page = (status: number) => foreign(status, "text/html");
@@ -22,7 +30,7 @@ const rows: readonly (readonly [failures: string, errors: readonly ApiError[], r
   ["a refusal", [400, 401, 403, 404, 405, 410, 422].map(said), "", false],
   ["a page that refuses", [400, 401, 403, 405, 407, 422].map(page), "", false],
   ["a redirect", [301, 302, 303, 304, 307, 308].flatMap((s) => [said(s), page(s)]), "", false],
-  ["what it would be again", [absent, throttled], "", false],
+  ["what it would be again", [absent, rateLimitTimeout()], "", false],
   ["a success of another shape", [unreadable(200, [])], "", true],
 ];
 
@@ -30,7 +38,9 @@ describe("the retry policy", () => {
   for (const [name, errors, repeated, acted] of rows) {
     it(`after ${name} sends ${repeated === "" ? "nothing" : repeated} again`, () => {
       for (const error of errors) {
-        const methods = (["GET", "DELETE", "PATCH", "POST"] as const).filter((method) => isRepeated(method, error));
+        const methods = (["GET", "DELETE", "PATCH", "POST"] as const).filter(
+          (method) => retryPolicy(method, error) !== "never",
+        );
         expect(methods.join(" "), JSON.stringify(error)).to.equal(repeated);
       }
     });
@@ -39,6 +49,11 @@ describe("the retry policy", () => {
       for (const error of errors) expect(mayHaveActed(error), JSON.stringify(error)).to.equal(acted);
     });
   }
+
+  it("leaves the wait after a rate limit to the rate limiter, and every other to the back-off", () => {
+    const retries = [said(429), said(503), said(409), said(400)].map((error) => retryPolicy("GET", error));
+    expect(retries).to.deep.equal(["atOnce", "afterBackoff", "afterBackoff", "never"]);
+  });
 
   it("knows four kinds of failures", () => {
     expect([said(429), said(503), said(409), said(400)].map(failure)).to.deep.equal([

@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Seen } from "../../provider/announcement.js";
-import { random as seeded } from "../../emulator/random.js";
-import { gate, longestWait, type Leave } from "../../provider/pace.js";
-import { simulatedClock, type SimulatedClock } from "./simulatedClock.js";
-import { sendAll, type Limited, type Load, type Outcome } from "./rateLimitedServer.js";
+import * as E from "fp-ts/Either";
+import type { ResponseInfo } from "../../../../provider/http/rateLimit/headers.js";
+import { random as seeded } from "../../../../emulator/random.js";
+import { longestWaitMs, makeRateLimiter, type RateLimiter } from "../../../../provider/http/rateLimit/rateLimiter.js";
+import { simulatedClock, type SimulatedClock } from "../../../provider/simulatedClock.js";
+import { sendAll, type Limited, type Load, type Outcome } from "../../../provider/rateLimitedServer.js";
 
 const second = 1_000;
 const hour = 3_600 * second;
@@ -17,10 +18,21 @@ const outcomes = async (limited: Limited, load: Partial<Load> = {}): Promise<rea
   const seen: Outcome[] = [];
   for (const seed of seeds) {
     const clock = simulatedClock(seed, seed * 1_737.3);
-    const passage = gate(clock, 8);
-    seen.push(await clock.run(sendAll(clock, passage, limited, { requests: 100, concurrency: 8, ...load })));
+    const limiter = makeRateLimiter(clock, 8);
+    seen.push(await clock.run(sendAll(clock, limiter, limited, { requests: 100, concurrency: 8, ...load })));
   }
   return seen;
+};
+
+type Release = (response: ResponseInfo | undefined) => void;
+
+/** Undefined if the limiter gives up. */
+const acquire = async (limiter: RateLimiter, route: string): Promise<Release | undefined> => {
+  const acquired = await limiter.acquire(route);
+  if (E.isLeft(acquired)) return undefined;
+  return (response) => {
+    acquired.right(response && { body: "", ...response });
+  };
 };
 
 interface Figures {
@@ -41,7 +53,7 @@ const keep = (seen: readonly Outcome[], { refused, time }: Figures): void => {
 
 const quarter = (ideal: number): number => 1.25 * ideal + late;
 
-describe("the gate, where headers announce the window,", () => {
+describe("the rate limiter, where headers announce the window,", () => {
   for (const length of [10 * second, 2 * second, second]) {
     for (const limit of [5, 20, 50]) {
       it(`is never refused and wastes little of ${String(limit)} requests in ${String(length)} ms`, async () => {
@@ -110,41 +122,43 @@ describe("the gate, where headers announce the window,", () => {
       [50, 5],
     ]) {
       const clock = simulatedClock(1);
-      const passage = gate(clock, 8);
+      const limiter = makeRateLimiter(clock, 8);
       const load = { requests: 100, concurrency: 8 };
-      await clock.run(sendAll(clock, passage, { length: 10 * second, global: before ?? 0 }, load));
-      const then = await clock.run(sendAll(clock, passage, { length: 10 * second, global: after ?? 0 }, load));
+      await clock.run(sendAll(clock, limiter, { length: 10 * second, global: before ?? 0 }, load));
+      const then = await clock.run(sendAll(clock, limiter, { length: 10 * second, global: after ?? 0 }, load));
       keep([then], { refused: 0.05, time: (ideal) => quarter(ideal) + 10 * second });
     }
   });
 });
 
-describe("the gate, where nothing announces the window,", () => {
+describe("the rate limiter, where nothing announces the window,", () => {
   for (const headers of ["none", "retry-after"] as const) {
-    const told = headers === "none" ? "from refusals alone" : "from Retry-After";
-    for (const [limit, requests] of [
-      [5, 250],
-      [20, 100],
-      [20, 300],
-      [50, 200],
+    const by = headers === "none" ? "by back-off alone" : "by Retry-After";
+    for (const [limit, requests, refused] of [
+      [5, 250, 0.65],
+      [20, 100, 0.3],
+      [20, 300, 0.35],
+      [50, 200, 0.15],
     ] as const) {
-      it(`learns ${told} to send ${String(requests)} requests by ${String(limit)} in ten seconds`, async () => {
+      it(`sends ${String(requests)} requests by ${String(limit)} in ten seconds, ${by}`, async () => {
         const seen = await outcomes({ length: 10 * second, global: limit, headers }, { requests });
-        keep(seen, { refused: 0.15, time: quarter });
+        keep(seen, { refused, time: quarter });
       });
     }
 
-    it(`gets through shorter windows than are documented (${told})`, async () => {
+    it(`gets through shorter windows than are documented, ${by}`, async () => {
       for (const length of [second, 2 * second]) {
         const seen = await outcomes({ length, global: 20, headers }, { requests: 300 });
-        keep(seen, { refused: 0.15, time: (ideal) => 2.5 * ideal + late });
+        // Retry-After is in whole seconds: one that is as long as the window costs up to every other window.
+        const most = headers === "retry-after" && length === second ? 2 : 1.5;
+        keep(seen, { refused: 0.3, time: (ideal) => most * ideal + late });
       }
     });
 
-    it(`wastes no more on few requests than it takes to learn (${told})`, async () => {
+    it(`is refused at most eight times a window, ${by}`, async () => {
       for (const outcome of await outcomes({ length: 10 * second, global: 5, headers }, { requests: 30 })) {
         const refusals = (30 * outcome.refused) / (1 - outcome.refused);
-        expect(Math.round(refusals)).to.be.at.most(20);
+        expect(Math.round(refusals)).to.be.at.most((30 / 5) * 8);
         expect(outcome).to.include({ failed: 0 });
       }
     });
@@ -159,15 +173,15 @@ describe("the gate, where nothing announces the window,", () => {
 
   it("takes a rare refusal, after which the next request passes, for no window", async () => {
     const clock = simulatedClock(3);
-    const passage = gate(clock, 8);
+    const limiter = makeRateLimiter(clock, 8);
     const chance = seeded(7);
     let refused = 0;
     const one = async (): Promise<void> => {
       for (;;) {
-        const leave = await passage.enter("GET a");
+        const release = await acquire(limiter, "GET a");
         await clock.sleep(50 + 100 * chance());
         const status = chance() < 0.03 ? 429 : 200;
-        leave?.({ status, headers: {} });
+        release?.({ status, headers: {} });
         if (status === 200) return;
         refused += 1;
       }
@@ -179,24 +193,24 @@ describe("the gate, where nothing announces the window,", () => {
   });
 });
 
-describe("the gate", () => {
+describe("the rate limiter", () => {
   let clock: SimulatedClock;
   beforeEach(() => {
     clock = simulatedClock();
   });
-  const ok: Seen = { status: 200, headers: {} };
+  const ok: ResponseInfo = { status: 200, headers: {} };
   const later = (ms: number) => clock.run(clock.sleep(ms));
   /** The requests that were admitted so far. */
-  const queue = (passage: ReturnType<typeof gate>, count: number): Leave[] => {
-    const admitted: Leave[] = [];
+  const queue = (limiter: RateLimiter, count: number): Release[] => {
+    const admitted: Release[] = [];
     for (let index = 0; index < count; index++) {
-      void passage.enter("GET a").then((leave) => leave !== undefined && admitted.push(leave));
+      void acquire(limiter, "GET a").then((release) => release !== undefined && admitted.push(release));
     }
     return admitted;
   };
 
   it("lets the first request of a process go alone until it is answered", async () => {
-    const admitted = queue(gate(clock, 8), 20);
+    const admitted = queue(makeRateLimiter(clock, 8), 20);
     await later(900);
     expect(admitted).to.have.length(1);
     admitted[0]?.(ok);
@@ -205,14 +219,14 @@ describe("the gate", () => {
   });
 
   it("does not wait long for that", async () => {
-    const admitted = queue(gate(clock, 8), 20);
+    const admitted = queue(makeRateLimiter(clock, 8), 20);
     await later(1_300);
     expect(admitted).to.have.length(8);
   });
 
   it("has never more in flight than it may, and admits the next as soon as one ends", async () => {
     for (const most of [1, 3]) {
-      const admitted = queue(gate(clock, most), 10);
+      const admitted = queue(makeRateLimiter(clock, most), 10);
       await later(60 * second);
       for (let ended = 0; ended < 10; ended++) {
         expect(admitted).to.have.length(Math.min(10, ended + most));
@@ -222,8 +236,19 @@ describe("the gate", () => {
     }
   });
 
+  it("leaves no timer behind when nobody waits any more", async () => {
+    const limiter = makeRateLimiter(clock, 8);
+    const admitted = queue(limiter, 3);
+    await later(0);
+    expect(clock.sleepers(), "for those that wait for the first").to.equal(1);
+    admitted[0]?.(ok);
+    await later(0);
+    expect(admitted).to.have.length(3);
+    expect(clock.sleepers()).to.equal(0);
+  });
+
   it("keeps nothing awake while all that is waited for is in flight", async () => {
-    const admitted = queue(gate(clock, 2), 10);
+    const admitted = queue(makeRateLimiter(clock, 2), 10);
     admitted.at(0)?.(ok);
     await later(2 * second);
     expect(admitted).to.have.length(2);
@@ -231,9 +256,9 @@ describe("the gate", () => {
   });
 
   it("has one sleeper for all that wait for a window", async () => {
-    const passage = gate(clock, 8);
-    (await clock.run(passage.enter("GET b")))?.({ status: 429, headers: { "retry-after": "30" } });
-    const admitted = queue(passage, 300);
+    const limiter = makeRateLimiter(clock, 8);
+    (await clock.run(acquire(limiter, "GET b")))?.({ status: 429, headers: { "retry-after": "30" } });
+    const admitted = queue(limiter, 300);
     await later(second);
     expect(clock.sleepers()).to.equal(1);
     expect(admitted).to.have.length(0);
@@ -244,11 +269,11 @@ describe("the gate", () => {
   it("wakes two processes that wait for the same window at different moments", async () => {
     const wokenAt = async (seed: number) => {
       const own = simulatedClock(seed);
-      const passage = gate(own, 8);
-      const leave = await own.run(passage.enter("GET a"));
-      leave?.({ status: 429, headers: { "retry-after": "5" } });
+      const limiter = makeRateLimiter(own, 8);
+      const release = await own.run(acquire(limiter, "GET a"));
+      release?.({ status: 429, headers: { "retry-after": "5" } });
       const began = own.now();
-      await own.run(passage.enter("GET a"));
+      await own.run(acquire(limiter, "GET a"));
       return own.now() - began;
     };
     const moments = await Promise.all([1, 2, 3, 4].map(wokenAt));
@@ -256,7 +281,7 @@ describe("the gate", () => {
     for (const moment of moments) expect(moment).to.be.within(5 * second, 5.3 * second);
   });
 
-  it("obeys a Retry-After in seconds, or as a date by the server's clock, of any status", async () => {
+  it("obeys a Retry-After in seconds, or as a date by the server's clock, of 429 and 503", async () => {
     const date = new Date(0).toUTCString();
     for (const [status, headers, wait] of [
       [429, { "retry-after": "7" }, 7],
@@ -264,10 +289,10 @@ describe("the gate", () => {
       [429, { date, "retry-after": new Date(9 * second).toUTCString() }, 9],
     ] as const) {
       const own = simulatedClock();
-      const passage = gate(own, 8);
-      (await own.run(passage.enter("GET a")))?.({ status, headers });
+      const limiter = makeRateLimiter(own, 8);
+      (await own.run(acquire(limiter, "GET a")))?.({ status, headers });
       const began = own.now();
-      await own.run(passage.enter("POST b"));
+      await own.run(acquire(limiter, "POST b"));
       expect((own.now() - began) / second).to.be.within(wait, wait + 0.3);
     }
   });
@@ -276,25 +301,25 @@ describe("the gate", () => {
     for (const headers of ["all", "none", "retry-after"] as const) {
       const own = simulatedClock(2, 0, 0.001);
       const limited: Limited = { length: 10 * second, global: 20, headers };
-      keep([await own.run(sendAll(own, gate(own, 8), limited, { requests: 100, concurrency: 8 }))], {
-        refused: 0.25,
+      keep([await own.run(sendAll(own, makeRateLimiter(own, 8), limited, { requests: 100, concurrency: 8 }))], {
+        refused: headers === "all" ? 0.25 : 0.3,
         time: (ideal) => quarter(ideal) + 2 * second,
       });
     }
   });
 
   it("pauses after refusals that headers ought to explain but do not, each time longer", async () => {
-    const passage = gate(clock, 8);
+    const limiter = makeRateLimiter(clock, 8);
     const reset = String(Date.now() + hour);
     const headers = { "x-ratelimit-global-remaining": "100", "x-ratelimit-reset": reset };
-    (await clock.run(passage.enter("GET a")))?.({ status: 200, headers });
+    (await clock.run(acquire(limiter, "GET a")))?.({ status: 200, headers });
     const pauses: number[] = [];
     for (let refusal = 0; refusal < 8; refusal++) {
-      (await clock.run(passage.enter("GET a")))?.({ status: 429, headers: {} });
+      (await clock.run(acquire(limiter, "GET a")))?.({ status: 429, headers: {} });
       const began = clock.now();
-      const leave = await clock.run(passage.enter("GET a"));
+      const release = await clock.run(acquire(limiter, "GET a"));
       pauses.push(clock.now() - began);
-      leave?.(undefined);
+      release?.(undefined);
     }
     for (const [index, pause] of pauses.entries()) {
       const least = Math.min(10 * second, 500 * 2 ** index);
@@ -303,13 +328,15 @@ describe("the gate", () => {
   });
 
   it("gives up after ten minutes, and not before", async () => {
-    const passage = gate(clock, 1);
-    const slow = await clock.run(passage.enter("GET a"));
+    const limiter = makeRateLimiter(clock, 1);
+    const slow = await clock.run(acquire(limiter, "GET a"));
     const became: string[] = [];
     for (const name of ["second", "third"]) {
-      void passage.enter("GET a").then((leave) => became.push(`${name} ${leave === undefined ? "gave up" : "went"}`));
+      void acquire(limiter, "GET a").then((release) =>
+        became.push(`${name} ${release === undefined ? "gave up" : "went"}`),
+      );
     }
-    await later(longestWait - 1);
+    await later(longestWaitMs - 1);
     expect(became).to.deep.equal([]);
     await later(2);
     slow?.(ok);
@@ -317,14 +344,24 @@ describe("the gate", () => {
     expect(became).to.deep.equal(["second went", "third gave up"]);
   });
 
-  it("gives up at once where the window is known to open later than that", async () => {
-    const passage = gate(clock, 8);
-    (await clock.run(passage.enter("GET a")))?.({ status: 429, headers: { "retry-after": "3600" } });
+  it("gives up at once if a response asks to wait longer than that, and returns it", async () => {
+    const response = { status: 503, headers: { "retry-after": "3000" }, body: "Back at ten" };
+    const limiter = makeRateLimiter(clock, 8);
+    (await clock.run(acquire(limiter, "GET a")))?.(response);
     const began = clock.now();
-    expect(await clock.run(passage.enter("GET a"))).to.equal(undefined);
+    expect(await clock.run(limiter.acquire("POST b"))).to.deep.equal(E.left(response));
     expect(clock.now()).to.equal(began);
-    await later(hour);
-    expect(await clock.run(passage.enter("GET a"))).not.to.equal(undefined);
+    await later(3_000 * second);
+    expect(await clock.run(acquire(limiter, "GET a"))).not.to.equal(undefined);
+  });
+
+  it("obeys no Retry-After for longer than an hour", async () => {
+    const limiter = makeRateLimiter(clock, 8);
+    (await clock.run(acquire(limiter, "GET a")))?.({ status: 429, headers: { "retry-after": "31536000" } });
+    await later(hour - longestWaitMs - 1);
+    expect(await clock.run(acquire(limiter, "GET a"))).to.equal(undefined);
+    await later(1);
+    expect(await clock.run(acquire(limiter, "GET a"))).not.to.equal(undefined);
   });
 
   it("lets everything pass, or gives up after ten minutes, whatever is answered", async () => {
@@ -348,16 +385,16 @@ describe("the gate", () => {
       fc.integer(),
       async (replies, most, seed) => {
         const own = simulatedClock(seed, 0);
-        const passage = gate(own, most);
+        const limiter = makeRateLimiter(own, most);
         let inFlight = 0;
         const one = async (index: number): Promise<void> => {
           const answer = replies[index];
           const came = own.now();
-          const leave = await passage.enter(`GET ${String(index % 3)}`);
+          const release = await acquire(limiter, `GET ${String(index % 3)}`);
           const waited = own.now() - came;
-          if (leave === undefined) {
+          if (release === undefined) {
             const told = Math.max(0, ...replies.map(({ retryAfter }) => Number(retryAfter ?? 0) || 0));
-            expect(waited + told * second, "it might have waited").to.be.at.least(longestWait);
+            expect(waited + told * second, "it might have waited").to.be.at.least(longestWaitMs);
             return;
           }
           expect(++inFlight).to.be.at.most(most);
@@ -372,13 +409,13 @@ describe("the gate", () => {
             "x-ratelimit-reset": answer?.reset,
             "x-ratelimit-auth-token-reset": answer?.tokenReset,
           };
-          leave(answer?.lost === true ? undefined : { status: answer?.status ?? 200, headers });
+          release(answer?.lost === true ? undefined : { status: answer?.status ?? 200, headers });
         };
         await own.run(Promise.all(replies.map((_, index) => one(index))));
-        expect(own.now(), "later than everybody gives up").to.be.at.most(longestWait + 60 * 3_000);
+        expect(own.now(), "later than everybody gives up").to.be.at.most(longestWaitMs + 60 * 3_000);
         // It is as good as new for those who come an hour later.
         await own.run(own.sleep(hour));
-        expect(await own.run(passage.enter("GET 0"))).not.to.equal(undefined);
+        expect(await own.run(acquire(limiter, "GET 0"))).not.to.equal(undefined);
       },
     );
     await fc.assert(property, { numRuns: 60 });

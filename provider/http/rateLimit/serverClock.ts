@@ -1,10 +1,10 @@
-import type { Clock } from "./clock.js";
+import type { Clock } from "../../lib/clock.js";
 
 /** LaunchDarkly's clock, so that a wrong local one does not matter. */
 export interface ServerClock {
-  /** To be told the `Date` header of a reply on receipt. */
+  /** Records the `Date` header of a response that has just arrived. */
   readonly heard: (date: string | undefined) => void;
-  /** The local moment of one of the server's, which is in epoch milliseconds. */
+  /** Converts a moment of the server, in epoch milliseconds, to the local clock. */
   readonly toLocal: (epoch: number) => number;
 }
 
@@ -12,7 +12,7 @@ export interface ServerClock {
  * `Date` is cut to whole seconds and is old by the time it arrives, so that each reading of the difference is too small:
  * the largest one is the nearest. Too small is the safe side: a window is then thought to end later than it does.
  */
-export const serverClock = (clock: Clock, timeOfDay: () => number = Date.now): ServerClock => {
+export const makeServerClock = (clock: Clock, timeOfDay: () => number = Date.now): ServerClock => {
   let skew: number | undefined;
   return {
     heard: (date) => {

@@ -1,18 +1,18 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
-import { faultKinds, startEmulator, type Emulator, type FaultKind } from "../../emulator/index.js";
-import { adopted } from "../../provider/adopted.js";
-import { send, type Env } from "../../provider/attempts.js";
-import { budget } from "../../provider/budget.js";
-import { unreachable, type ApiError } from "../../provider/errors.js";
-import type { Answer, Method } from "../../provider/http.js";
-import { outage } from "../../provider/outage.js";
-import { gate } from "../../provider/pace.js";
-import { insightGroup } from "../../provider/provider.js";
-import { reads } from "../../provider/reads.js";
-import { checkout, shop } from "./groups.js";
-import { __provider, answers, connect, fails, scriptFaults, impatient, methods, serve } from "./live.js";
-import { simulatedClock, type SimulatedClock } from "./simulatedClock.js";
+import { faultKinds, startEmulator, type Emulator, type FaultKind } from "../../../emulator/index.js";
+import { adopted } from "../../../provider/adopted.js";
+import { send, type Env } from "../../../provider/attempts.js";
+import { makeOperationDeadline } from "../../../provider/http/operationDeadline.js";
+import { unreachable, type ApiError } from "../../../provider/errors.js";
+import type { Answer, Method } from "../../../provider/http.js";
+import { makeCircuitBreaker } from "../../../provider/http/circuitBreaker.js";
+import { makeRateLimiter } from "../../../provider/http/rateLimit/rateLimiter.js";
+import { insightGroup } from "../../../provider/provider.js";
+import { reads } from "../../../provider/reads.js";
+import { checkout, shop } from "../../provider/groups.js";
+import { __provider, answers, connect, fails, scriptFaults, impatient, methods, serve } from "../../provider/live.js";
+import { simulatedClock, type SimulatedClock } from "../../provider/simulatedClock.js";
 
 const second = 1_000;
 const ok: Answer = { status: 200, headers: {}, body: "{}" };
@@ -52,8 +52,8 @@ describe("a request", () => {
         await clock.sleep(typeof answer === "number" ? Math.min(answer, timeout) : 100);
         return typeof answer === "number" ? E.left(unreachable("no reply in time", true)) : E.right(answer);
       },
-      gate: gate(clock, 8),
-      outage: outage(clock, settings.deadline),
+      rateLimiter: makeRateLimiter(clock, 8),
+      circuitBreaker: makeCircuitBreaker(clock, settings.deadline),
       reads: reads(),
       ours: new Set(),
       adopted: adopted(undefined, settings.apiHost),
@@ -65,9 +65,9 @@ describe("a request", () => {
   });
 
   const call = async (method: Method) => {
-    const spending = budget(clock, env.settings.deadline);
-    const result = await clock.run(send({ method, path: "p", route: "r" })({ ...env, budget: spending })());
-    return { result, spending };
+    const deadline = makeOperationDeadline(clock, env.settings.deadline);
+    const result = await clock.run(send({ method, path: "p", route: "r" })({ ...env, budget: deadline })());
+    return { result, deadline };
   };
   const failed = async (method: Method): Promise<ApiError> => {
     const { result } = await call(method);
@@ -76,9 +76,9 @@ describe("a request", () => {
 
   it("that succeeds is sent once", async () => {
     reply = () => ok;
-    const { result, spending } = await call("GET");
+    const { result, deadline } = await call("GET");
     expect(E.isRight(result)).to.equal(true);
-    expect(spending.attempts).to.equal(1);
+    expect(deadline.requests()).to.equal(1);
     expect(timeouts).to.deep.equal([10 * second]);
   });
 
@@ -160,29 +160,31 @@ describe("a request", () => {
   it("does not spend its deadline in waiting for a window", async () => {
     reply = (attempt) => (attempt <= 2 ? error(429, { "retry-after": "100" }) : attempt < 5 ? error(503) : ok);
     const began = clock.now();
-    const { result, spending } = await call("GET");
+    const { result, deadline } = await call("GET");
     expect(E.isRight(result)).to.equal(true);
     expect(clock.now() - began).to.be.greaterThan(200 * second);
-    expect(spending.waited).to.be.within(200 * second, 201 * second);
-    expect(spending.spent()).to.be.lessThan(10 * second);
+    expect(deadline.queued()).to.be.within(200 * second, 201 * second);
+    expect(deadline.elapsed()).to.be.lessThan(10 * second);
     expect(timeouts, "of each attempt").to.deep.equal(timeouts.map(() => 10 * second));
   });
 
   it("does not spend its deadline in waiting for a slot", async () => {
-    env = { ...env, gate: gate(clock, 1), outage: outage(clock, 1_000 * second) };
+    env = { ...env, rateLimiter: makeRateLimiter(clock, 1), circuitBreaker: makeCircuitBreaker(clock, 1_000 * second) };
     reply = () => ok;
-    const first = await env.gate.enter("other");
+    const first = await env.rateLimiter.acquire("other");
     const done = call("GET");
-    void clock.sleep(300 * second).then(() => first?.(undefined));
-    const { result, spending } = await done;
+    void clock.sleep(300 * second).then(() => {
+      if (E.isRight(first)) first.right(undefined);
+    });
+    const { result, deadline } = await done;
     expect(E.isRight(result)).to.equal(true);
-    expect(spending.waited).to.equal(300 * second);
+    expect(deadline.queued()).to.equal(300 * second);
   });
 
   it("gives up where rate limits leave no room for ten minutes", async () => {
     reply = () => error(429, { "retry-after": "90" });
     const began = clock.now();
-    expect(await failed("GET")).to.deep.equal({ _tag: "Throttled" });
+    expect(await failed("GET")).to.deep.equal({ _tag: "RateLimitTimeout" });
     expect(clock.now() - began).to.be.within(600 * second, 700 * second);
   });
 
@@ -207,7 +209,7 @@ describe("a request", () => {
       await call("POST");
       await clock.run(clock.sleep(60 * second));
     }
-    expect(env.outage.isDown()).to.equal(false);
+    expect(env.circuitBreaker.isOpen()).to.equal(false);
   });
 
   it("tells what each attempt came to, with its time and its wait", async () => {

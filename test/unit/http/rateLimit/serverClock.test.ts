@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { random as seeded } from "../../emulator/random.js";
-import { serverClock } from "../../provider/serverClock.js";
-import { simulatedClock } from "./simulatedClock.js";
+import { random as seeded } from "../../../../emulator/random.js";
+import { makeServerClock } from "../../../../provider/http/rateLimit/serverClock.js";
+import { simulatedClock } from "../../../provider/simulatedClock.js";
 
 const epoch = Date.UTC(2026, 6, 7);
 
@@ -9,7 +9,7 @@ describe("the server's clock", () => {
   it("is told from Date, whatever the local time of day", async () => {
     for (const timeOfDay of [0, epoch, epoch + 3_600_000, 2 * epoch]) {
       const clock = simulatedClock(1, 5_000);
-      const server = serverClock(clock, () => timeOfDay);
+      const server = makeServerClock(clock, () => timeOfDay);
       server.heard(new Date(epoch).toUTCString());
       expect(server.toLocal(epoch + 10_000)).to.equal(15_000);
       await clock.run(clock.sleep(60_000));
@@ -19,7 +19,7 @@ describe("the server's clock", () => {
 
   it("is the local one until a Date was seen", () => {
     const clock = simulatedClock(1, 5_000);
-    const server = serverClock(clock, () => epoch);
+    const server = makeServerClock(clock, () => epoch);
     expect(server.toLocal(epoch + 10_000)).to.equal(15_000);
     server.heard(undefined);
     server.heard("tomorrow");
@@ -28,7 +28,7 @@ describe("the server's clock", () => {
 
   it("is never thought to be ahead of what it is, and within a few readings hardly behind", async () => {
     const clock = simulatedClock();
-    const server = serverClock(clock);
+    const server = makeServerClock(clock);
     const chance = seeded(4);
     const truth = 123_456;
     for (let reading = 0; reading < 40; reading++) {
