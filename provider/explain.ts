@@ -112,7 +112,8 @@ const unlike = ({ verb, asked = {} }: Subject, { group, differences, sent, refus
   );
 };
 
-const comparison = (found: Described, asked: Described, names: readonly ArgumentName[]): string =>
+/** The properties in which a group is not as it was asked for, with both values. */
+export const comparison = (found: Described, asked: Described, names: readonly ArgumentName[]): string =>
   names.map((name) => `${name} ${show(found[name])}, not ${show(asked[name])}`).join("; ");
 
 const show = (value: Described[ArgumentName]): string =>

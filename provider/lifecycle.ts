@@ -3,17 +3,15 @@ import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { deleteGroup, getGroup, patchGroup } from "./api.js";
-import { asAsked } from "./asAsked.js";
+import { deleteGroup } from "./api.js";
 import type { Api } from "./attempts.js";
-import { differences, isIdentity } from "./diff.js";
-import { absent, isRefusal, unlike, type ApiError } from "./errors.js";
+import { isRefusal, unlike, type ApiError } from "./errors.js";
 import type { Key } from "./keys.js";
-import type { Described, InsightGroup, Inputs } from "./model.js";
-import { patch } from "./patch.js";
+import type { Described, InsightGroup } from "./model.js";
 
 export { create } from "./create.js";
 export { importGroup } from "./import.js";
+export { update } from "./update.js";
 
 /** One GET at most; many reads share pages of the list. Only LaunchDarkly's own 404 to a GET means that there is none. */
 export const read = (key: Key): Api<O.Option<InsightGroup>> =>
@@ -27,21 +25,6 @@ const find =
   (key: Key): Api<InsightGroup> =>
   (env) =>
     env.reads.find(key)(env);
-
-/** One PATCH with only what changed; none if nothing did. */
-export const update = (key: Key, olds: Described, news: Inputs): Api<Described> => {
-  const misspelt = differences(olds, news).filter(isIdentity);
-  if (misspelt.length > 0) return RTE.left(unlike(olds, misspelt));
-  const operations = patch(olds, news);
-  // State without createdAt is of a creation that could not be confirmed.
-  if (operations.length === 0) return olds.createdAt === undefined ? getGroup(key) : RTE.right(olds);
-  return pipe(
-    patchGroup(key, operations),
-    RTE.orElse((error) => (isRefusal(error, 422) ? settle(key, news) : RTE.left(error))),
-    RTE.mapLeft((error) => (isRefusal(error, 404) ? absent : error)),
-    RTE.flatMapEither(asAsked(news, operations)),
-  );
-};
 
 /**
  * One DELETE. A group that is not there is what was wanted.
@@ -66,19 +49,3 @@ export const remove =
   };
 
 const unlessGone = (error: ApiError): Api<void> => (isRefusal(error, 404) ? RTE.right(undefined) : RTE.left(error));
-
-/** A refused patch may have been right for a group that has changed since: one more, made for what is really there. */
-const settle = (key: Key, news: Inputs): Api<InsightGroup> =>
-  pipe(
-    getGroup(key),
-    RTE.flatMap((group) => {
-      const operations = patch(group, news);
-      if (operations.length === 0) return RTE.right(group);
-      return pipe(
-        patchGroup(key, operations),
-        RTE.orElse((error) =>
-          RTE.left(isRefusal(error, 422) ? unlike(group, differences(group, news), operations, error) : error),
-        ),
-      );
-    }),
-  );

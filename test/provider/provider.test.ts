@@ -232,7 +232,62 @@ describe("the provider", () => {
       const facts = ["accepted", '"path":"/applicationKeys"', '["mobile","web"], not ["tv"]', "--target-replace"];
       const error = await fails(insightGroup.update("checkout", olds, both), ...facts);
       expect(error.properties).to.deep.equal({ ...checkout, name: "Till", createdAt, __provider });
-      expect(methods(emulator)).to.deep.equal(["PATCH"]);
+      expect(methods(emulator), "read once more").to.deep.equal(["PATCH", "GET"]);
+    });
+
+    it("answered with the group as it was before is read once more, and then succeeds", async () => {
+      const server = await serve(({ method }, response) => {
+        const name = method === "PATCH" ? "Checkout" : "Till";
+        response.writeHead(200).end(JSON.stringify({ ...checkout, name, createdAt }));
+      });
+      await connect(server);
+      expect((await insightGroup.update("checkout", olds, renamed)).outs).to.deep.equal({
+        ...checkout,
+        name: "Till",
+        createdAt,
+      });
+      expect(server.requests.map(({ method }) => method)).to.deep.equal(["PATCH", "GET"]);
+      await server.close();
+    });
+
+    describe("of a group that was changed outside in something else", () => {
+      const byHand = { name: "By hand", environmentKey: "test" };
+      const wider = { ...news, applicationKeys: ["tv"] };
+      beforeEach(() => {
+        put(byHand);
+      });
+
+      it("leaves that, keeps state as it was in that, and warns of it once", async () => {
+        const [warning = "", ...more] = await said(async () => {
+          const { outs } = await insightGroup.update("checkout", olds, wider);
+          expect(outs).to.deep.equal({ ...checkout, applicationKeys: ["tv"], createdAt });
+        });
+        expect(emulator.groups.get("checkout"))
+          .to.include(byHand)
+          .and.deep.include({ applicationKeys: ["tv"] });
+        expect(methods(emulator)).to.deep.equal(["PATCH"]);
+        expect(warning).to.include('with name "By hand", not "Checkout"; environmentKey "test", not "production"');
+        expect(warning).to.include("pulumi up --refresh").and.not.include("--target-replace");
+        expect(more).to.deep.equal([]);
+      });
+
+      it("leaves that also after a 422, in the second patch", async () => {
+        emulator.behaviour.rejectPatch = ["/applicationKeys"];
+        const { message } = await fails(insightGroup.update("checkout", olds, wider), "422 patch_failed");
+        expect(message).not.to.include("By hand");
+        expect(methods(emulator)).to.deep.equal(["PATCH", "GET", "PATCH"]);
+        expect(emulator.calls[2]?.body).to.deep.equal([{ op: "add", path: "/applicationKeys", value: ["tv"] }]);
+        expect(emulator.groups.get("checkout")).to.include(byHand);
+      });
+
+      it("names only what was sent where that is not applied", async () => {
+        emulator.behaviour.ignorePatch = ["/applicationKeys"];
+        await said(async () => {
+          const { message, properties } = await fails(insightGroup.update("checkout", olds, wider), "--target-replace");
+          expect(message).to.include('applicationKeys ["mobile","web"]').and.not.include("By hand");
+          expect(properties).to.deep.equal({ ...checkout, createdAt, __provider });
+        });
+      });
     });
 
     it("repairs a creation that could not be confirmed, by one GET", async () => {

@@ -1,0 +1,102 @@
+import { expect } from "chai";
+import type { StoredGroup } from "../../emulator/index.js";
+import { group } from "./group.js";
+import { world } from "./world.js";
+
+const looking = ["--preview-only", "--expect-no-changes"] as const;
+const ignored = '{ ignoreChanges: ["name"] }';
+
+describe("an update of a group of which something else was changed by hand, in the real engine", function () {
+  this.timeout(120_000);
+  const here = world();
+  const stored = (): StoredGroup | undefined => here.emulator.groups.get("team");
+  const rename = (name: string): void => {
+    const team = stored();
+    if (team !== undefined) here.emulator.groups.set("team", { ...team, name });
+  };
+  const declared = (applicationKeys: readonly string[], options?: string): Promise<void> =>
+    here.stack.program(group({ applicationKeys }, "team", options));
+
+  beforeEach(async () => {
+    await declared(["web"]);
+    await here.stack.succeed("up");
+    rename("By hand");
+    here.calls();
+  });
+  afterEach(async () => {
+    here.emulator.behaviour.ignorePatch = undefined;
+    await here.stack.succeed("destroy");
+  });
+
+  it("succeeds with a plain up, which leaves the other property and says so", async () => {
+    await declared(["api", "web"]);
+    const { output, changes } = await here.stack.succeed("up");
+    expect(changes).to.include({ updated: 1 });
+    expect(here.calls()).to.deep.equal(["PATCH team 200"]);
+    expect(stored()).to.deep.include({ name: "By hand", applicationKeys: ["api", "web"] });
+    expect(output).to.contain('LaunchDarkly has it with name "By hand", not "Team"').and.contain("pulumi up --refresh");
+    expect(output).not.to.contain("--target-replace");
+
+    expect((await here.stack.succeed("up")).changes, "a second up").to.deep.equal({ unchanged: 2 });
+    expect(here.calls()).to.deep.equal([]);
+    const found = await here.stack.pulumi("refresh", ...looking, "--diff");
+    expect(found.code, found.output).to.equal(7);
+    expect(found.output)
+      .to.match(/[~+] name *:/)
+      .and.not.to.match(/[~+] applicationKeys *:/);
+  });
+
+  it("leaves drift that a preview after a refresh shows, and that up --refresh repairs", async () => {
+    await declared(["api", "web"]);
+    await here.stack.succeed("up");
+    expect((await here.stack.succeed("preview", "--refresh", "--diff")).output).to.match(/~ name: "By hand" => "Team"/);
+    here.calls();
+    await here.stack.succeed("up", "--refresh");
+    expect(here.calls()).to.deep.equal(["GET team 200", "PATCH team 200"]);
+    expect(stored()).to.deep.include({ name: "Team", applicationKeys: ["api", "web"] });
+    expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
+    await here.stack.succeed("refresh", ...looking);
+  });
+
+  it("repairs it in the same patch with up --refresh", async () => {
+    await declared(["api", "web"]);
+    await here.stack.succeed("up", "--refresh");
+    expect(here.calls()).to.deep.equal(["GET team 200", "PATCH team 200"]);
+    expect(stored()).to.deep.include({ name: "Team", applicationKeys: ["api", "web"] });
+    expect((await here.stack.succeed("up")).changes).to.deep.equal({ unchanged: 2 });
+  });
+
+  for (const refresh of [[], ["--refresh"]]) {
+    it(`never touches what ignoreChanges names: ${["up", ...refresh].join(" ")}, again and again`, async () => {
+      for (const applicationKeys of [["api", "web"], ["tv"], ["tv", "web"]]) {
+        await declared(applicationKeys, ignored);
+        const { output } = await here.stack.succeed("up", ...refresh);
+        expect(output).not.to.contain("--target-replace");
+        expect(stored()).to.deep.include({ name: "By hand", applicationKeys });
+        expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
+      }
+      await here.stack.succeed("up", "--refresh");
+      await here.stack.succeed("refresh", ...looking);
+      expect(stored()?.name).to.equal("By hand");
+    });
+  }
+
+  it("never touches it either where an update that failed is tried again", async () => {
+    here.emulator.behaviour.ignorePatch = ["/applicationKeys"];
+    await declared(["api", "web"], ignored);
+    const { output } = await here.stack.fail("up");
+    expect(output).to.contain('LaunchDarkly has it with applicationKeys ["web"], not ["api","web"]. If it cannot');
+    here.emulator.behaviour.ignorePatch = undefined;
+    await here.stack.succeed("up");
+    expect(stored()).to.deep.include({ name: "By hand", applicationKeys: ["api", "web"] });
+    expect((await here.stack.succeed("up")).changes).to.deep.equal({ unchanged: 2 });
+  });
+
+  it("takes a change of the very property from what the program declares", async () => {
+    await here.stack.program(group({ name: "Crew", applicationKeys: ["web"] }));
+    await here.stack.succeed("up");
+    expect(here.calls()).to.deep.equal(["PATCH team 200"]);
+    expect(stored()?.name).to.equal("Crew");
+    await here.stack.succeed("refresh", ...looking);
+  });
+});
