@@ -1,4 +1,4 @@
-import { constVoid, pipe } from "fp-ts/function";
+import { pipe } from "fp-ts/function";
 import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
@@ -39,7 +39,7 @@ export const remove =
     if (!env.ours.has(key) && !isAdopted) {
       env.declared.delete(key);
       env.deleted.add(key);
-      return pipe(deleteGroup(key), RTE.map(constVoid), RTE.orElse(unlessGone))(env);
+      return pipe(deleteGroup(key), RTE.orElse(unlessGone))(env);
     }
     env.warn(
       `Insight group "${key}" is not deleted: this run has made it part of the stack under another name. ` +

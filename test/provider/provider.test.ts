@@ -311,6 +311,29 @@ describe("the provider", () => {
       expect(emulator.calls).to.have.length(1);
       expect(emulator.calls[0]).to.include({ method: "DELETE", status: 404 });
     });
+
+    it("is done after any success without a body", async () => {
+      for (const status of [200, 202, 204]) {
+        const server = await serve((_, response) => response.writeHead(status).end());
+        await connect(server);
+        await insightGroup.delete("checkout", olds);
+        await server.close();
+      }
+    });
+
+    it("is not done after a success with a body, which something on the way may have answered", async () => {
+      for (const [status, body] of [
+        [200, { code: "login_required", message: "Log in" }],
+        [202, {}],
+        [200, null],
+      ] as const) {
+        const server = await answers(status, body);
+        await connect(server);
+        await fails(insightGroup.delete("checkout", olds), "Cannot delete", String(status), "the body must be empty");
+        expect(server.requests).to.have.length(1);
+        await server.close();
+      }
+    });
   });
 
   describe("an HTML 404, which is a proxy's,", () => {
