@@ -9,12 +9,19 @@ export interface Difference {
 }
 
 /**
- * A project or a key that differs in nothing but upper and lower case replaces nothing: LaunchDarkly returns some keys in
- * lower case, and to delete and create the group would end where it began. The update says what to write instead.
+ * A key that differs in nothing but upper and lower case replaces nothing: LaunchDarkly may be what changed the case, and
+ * to delete and create the group would end where it began. Only where it has kept capitals in the group's own key is
+ * another spelling the key of another group.
  */
 export const diff = (olds: Described, news: Described): Difference => {
   const changed = differences(olds, news);
-  return { changed, replaces: changed.filter((name) => isIdentity(name) && !sameButForCase(olds[name], news[name])) };
+  const keepsCase = (name: ArgumentName): boolean => name === "key" && olds.key !== olds.key?.toLowerCase();
+  return {
+    changed,
+    replaces: changed.filter(
+      (name) => isIdentity(name) && (keepsCase(name) || !sameButForSpelling(olds[name], news[name])),
+    ),
+  };
 };
 
 /** The properties in which two groups differ. */
@@ -27,5 +34,9 @@ export const differences = (a: Described, b: Described): readonly ArgumentName[]
 export const isIdentity = (name: ArgumentName): name is "key" | "projectKey" | "environmentKey" =>
   name === "key" || name === "projectKey" || name === "environmentKey";
 
-const sameButForCase = (a: string | undefined, b: string | undefined): boolean =>
-  a !== undefined && a.toLowerCase() === b?.toLowerCase();
+/** Whether only upper and lower case or white space differ. */
+export const sameButForSpelling = (a: Described[ArgumentName], b: Described[ArgumentName]): boolean =>
+  a !== undefined && b !== undefined && spelling(a) === spelling(b);
+
+const spelling = (value: string | readonly string[]): string =>
+  [...new Set([value].flat().map((text) => text.replace(/\s+/gu, "").toLowerCase()))].sort().join("\n");

@@ -1,3 +1,4 @@
+import { isIdentity, sameButForSpelling } from "./diff.js";
 import type { ApiError, RateLimitTimeout, Refused, Unlike } from "./errors.js";
 import { foreignHint, hint } from "./hints.js";
 import type { ArgumentName, Described } from "./model.js";
@@ -96,10 +97,15 @@ const quote = ({ status, body: { code, message, errors, id } }: Refused): string
 
 const unlike = ({ verb, asked = {} }: Subject, { group, differences, sent, refusal }: Unlike): string => {
   const found = `LaunchDarkly has it with ${comparison(group, asked, differences)}`;
-  if (differences.some((name) => name !== "name" && name !== "applicationKeys")) {
+  const isRespelt = (name: ArgumentName): boolean =>
+    refusal === undefined && sameButForSpelling(group[name], asked[name]);
+  const respelt = differences.filter((name) => isIdentity(name) || isRespelt(name));
+  if (respelt.length > 0) {
     const another =
-      verb === "update" ? " If another group is meant, `pulumi up --target-replace <urn>` replaces this one." : "";
-    return `${found}. Write ${differences.join(", ")} as LaunchDarkly returns it, then run \`pulumi up\` again.${another}`;
+      verb === "update" && respelt.some(isIdentity)
+        ? " If another group is meant, `pulumi up --target-replace <urn>` replaces this one."
+        : "";
+    return `${found}. Write ${respelt.join(", ")} as LaunchDarkly returns it, then run \`pulumi up\` again.${another}`;
   }
   if (verb === "create" || verb === "import")
     return `${found}. The group is in the stack: \`pulumi up\` will try to change it.`;

@@ -36,6 +36,14 @@ describe("diff", () => {
     }
   });
 
+  it("replaces for the case of letters in a key of which LaunchDarkly has kept the capitals, and of no other", () => {
+    const olds = { ...checkout, key: "Checkout", projectKey: "Shop" };
+    for (const key of ["checkout", "CHECKOUT"]) {
+      expect(diff(olds, { ...olds, key }), key).to.deep.equal({ changed: ["key"], replaces: ["key"] });
+    }
+    expect(diff(olds, { ...olds, projectKey: "shop" })).to.deep.equal({ changed: ["projectKey"], replaces: [] });
+  });
+
   it("sees the case of letters in a name", () => {
     expect(change({ name: "checkout" })).to.deep.equal({ changed: ["name"], replaces: [] });
   });

@@ -309,6 +309,34 @@ describe("a group that is not as it was asked for", () => {
     expect(says("update", differs)).to.include("If another group is meant, `pulumi up --target-replace <urn>`");
   });
 
+  for (const [what, asked, found] of [
+    ["white space around a name", { name: " Checkout " }, { name: "Checkout" }],
+    ["the case of a name", { name: "Checkout" }, { name: "CHECKOUT" }],
+    [
+      "the case of applications, of which two become one",
+      { applicationKeys: ["Web", "web"] },
+      { applicationKeys: ["web"] },
+    ],
+  ] as const) {
+    it(`in nothing but ${what} says to write it so, and never to replace the group`, () => {
+      const [name] = Object.keys(asked) as ["name" | "applicationKeys"]; // each has one property
+      for (const verb of ["create", "import", "update"] as const) {
+        const subject = { verb, object: groupOf("checkout"), asked: { ...checkout, ...asked } };
+        const message = explain(subject, unlike(other(found), [name], operations));
+        expect(message).to.include(`Write ${name} as LaunchDarkly returns it, then run \`pulumi up\` again.`);
+        expect(message).not.to.match(/--target-replace|will try/);
+      }
+    });
+  }
+
+  it("in the spelling of one property and the value of another says first to write the one", () => {
+    const subject = { verb: "update", object: groupOf("checkout"), asked: checkout } as const;
+    const found = other({ name: "checkout", applicationKeys: ["tv"] });
+    const message = explain(subject, unlike(found, ["name", "applicationKeys"], operations));
+    expect(message).to.include("Write name as LaunchDarkly").and.include('applicationKeys ["tv"]');
+    expect(message).not.to.include("--target-replace");
+  });
+
   it("because an import made it anew, in a replacement, is in the stack as after a create", () => {
     const error = unlike(other({ name: "Till" }), ["name"]);
     expect(says("import", error).replace("import", "create")).to.equal(says("create", error));
@@ -346,6 +374,7 @@ describe("a group that is not as it was asked for", () => {
     const quoted = ["422", "some_code", "Some message", "0f6c-id", JSON.stringify(operations)];
     const message = says("update", error, ...quoted, "pulumi up --target-replace <urn>");
     expect(message).not.to.include("accepted");
+    says("update", unlike(other({ name: "checkout" }), ["name"], operations, refused(422, body)), ...quoted);
   });
 
   it("has all applications where it has no list", () => {

@@ -108,6 +108,22 @@ describe("the provider", () => {
     });
   });
 
+  it("leads out of a name that LaunchDarkly trims: written as it returns it, it needs no call and no replacement", async () => {
+    const trimming = await serve(({ method }, response) => {
+      response.writeHead(method === "POST" ? 201 : 200).end(JSON.stringify({ ...checkout, createdAt }));
+    });
+    await connect(trimming);
+    const padded = { ...news, name: " Checkout " };
+    const { properties = {} } = await fails(insightGroup.create(padded), "Write name as LaunchDarkly returns it");
+    const { message } = await fails(insightGroup.update("checkout", properties, padded), "Write name as LaunchDarkly");
+    expect(message).not.to.include("--target-replace");
+    const before = trimming.requests.length;
+    expect(await insightGroup.diff("checkout", properties, news)).to.deep.equal({ changes: false });
+    await insightGroup.update("checkout", properties, news);
+    expect(trimming.requests).to.have.length(before);
+    await trimming.close();
+  });
+
   describe("read", () => {
     it("takes one GET and returns inputs beside the outputs", async () => {
       put();
