@@ -6,9 +6,10 @@ import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import type { Api } from "./attempts.js";
 import { check } from "./check.js";
-import { diff } from "./diff.js";
+import { diff, isIdentity } from "./diff.js";
 import { environment } from "./environment.js";
-import { absent, existing } from "./errors.js";
+import { absent, existing, unlike } from "./errors.js";
+import { explain } from "./explain.js";
 import { groupOf, type Subject } from "./subject.js";
 import { importOption } from "./importOption.js";
 import { Key } from "./keys.js";
@@ -47,8 +48,13 @@ export const insightGroup = {
     return Promise.resolve(result);
   },
 
-  diff(_id: string, olds: Props, news: Props) {
+  diff(id: string, olds: Props, news: Props) {
     const { changed, replaces } = diff(described(olds), described(news));
+    const misspelt = changed.filter(isIdentity);
+    if (misspelt.length > 0 && replaces.length === 0 && isDeclared(olds, news)) {
+      const message = explain(updateOf(id, news), unlike(described(olds), misspelt));
+      return Promise.reject(expected(message));
+    }
     // Without a verdict on changes the engine compares the inputs itself: it then prints only the changed leaves, and
     // honours replaceOnChanges.
     const result =
@@ -76,9 +82,8 @@ export const insightGroup = {
   },
 
   async update(id: string, olds: Props, news: Props) {
-    const subject: Subject = { verb: "update", object: groupOf(id), asked: described(news) };
     const program = withKey(id, (key) => withInputs(news, (inputs) => update(key, described(olds), inputs)));
-    return { outs: plain(await settle(subject, program, news)) };
+    return { outs: plain(await settle(updateOf(id, news), program, news)) };
   },
 
   async delete(id: string, props: Props) {
@@ -96,6 +101,18 @@ const declare = (olds: Described, news: Described): void => {
   if (olds.key === undefined || E.isLeft(shared)) return;
   if (diff(olds, news).replaces.length === 0) shared.right.declared.add(olds.key);
 };
+
+/** Whether a program declares it in this run. A refresh compares too, and must not fail for what only a program can correct. */
+const isDeclared = (olds: Props, news: Props): boolean => {
+  const shared = current();
+  return E.isRight(shared) && [olds["key"], news["key"]].some((key) => shared.right.declared.has(String(key)));
+};
+
+const updateOf = (id: string, news: Props): Subject => ({
+  verb: "update",
+  object: groupOf(id),
+  asked: described(news),
+});
 
 /** Nothing but a key may become part of a path. */
 const withKey = <A>(id: string, use: (key: Key) => Api<A>): Api<A> =>
