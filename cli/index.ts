@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./node.js";
 import { emulator } from "./emulator.js";
 import { importGroups } from "./import.js";
 import { exitCodes, UsageError } from "./usage.js";
