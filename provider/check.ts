@@ -6,12 +6,16 @@ import { argumentNames, Inputs } from "./model.js";
 import type { Problem } from "./problems.js";
 import { unknownValue } from "./unknowns.js";
 
-/** The canonical inputs, or every problem at once. */
-export const check = (news: Readonly<Record<string, unknown>>): Either<readonly Problem[], Inputs> => {
+/** The canonical inputs, or every problem at once. @param others Problems that do not lie in the arguments. */
+export const check = (
+  news: Readonly<Record<string, unknown>>,
+  others: readonly Problem[] = [],
+): Either<readonly Problem[], Inputs> => {
   const { createdAt, [importOption]: imported } = news;
   // The SDK passes the provider along with the arguments.
   const written = { ...news, createdAt: undefined, [importOption]: undefined, __provider: undefined };
   const mistakes = [
+    ...others,
     ...misnamed(written, argumentNames, "InsightGroup"),
     ...(createdAt === undefined ? [] : [outputGiven]),
     ...anotherImport(imported, news["key"]),

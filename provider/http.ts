@@ -7,6 +7,7 @@ import * as TE from "fp-ts/TaskEither";
 import type { Got } from "got";
 import { foreign, refused, unreachable, type ApiError, type Unreachable } from "./errors.js";
 import { ErrorBody } from "./model.js";
+import { proxied } from "./proxy.js";
 import type { Settings } from "./settings.js";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -99,10 +100,9 @@ const clientFor = async ({ accessToken, apiHost }: Settings): Promise<Got> => {
       accept: "application/json",
     },
     // Plain HTTP is for loopback, and no proxy is to see it, whatever NODE_USE_ENV_PROXY says.
-    agent: {
-      http: new HttpAgent({ keepAlive: true }),
-      https: new HttpsAgent({ keepAlive: true, ...proxyFromEnvironment }),
-    },
+    agent: apiHost.startsWith("http:")
+      ? { http: new HttpAgent({ keepAlive: true }) }
+      : { https: new HttpsAgent({ keepAlive: true, ...proxied(process.env) }) },
     https: { minVersion: "TLSv1.2" },
     // A redirect would carry the token to wherever it points.
     followRedirect: false,
@@ -110,9 +110,6 @@ const clientFor = async ({ accessToken, apiHost }: Settings): Promise<Got> => {
     retry: { limit: 0 },
   });
 };
-
-/** HTTPS_PROXY and NO_PROXY: Node 22.21 and 24.5 learned it; older ones ignore it, and connect directly. */
-const proxyFromEnvironment: object = { proxyEnv: process.env };
 
 const notJson = Symbol("not JSON");
 

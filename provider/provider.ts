@@ -17,20 +17,23 @@ import { endWithTheEngine } from "./lifeline.js";
 import { create, importGroup, read, remove, update } from "./lifecycle.js";
 import { argumentsOf, described, type Described, type Inputs } from "./model.js";
 import { plain } from "./plain.js";
-import { problems } from "./problems.js";
+import { problems, type Problem } from "./problems.js";
 import { notSent, run } from "./run.js";
+import { malformed, type Config } from "./settings.js";
 
 type Props = Readonly<Record<string, unknown>>;
 
 /** Of this process. The SDK does not wait for `configure`: it only keeps where settings are found when a call needs them. */
-let current = environment(() => undefined);
+let config: Config = () => undefined;
+let current = environment(config);
 
 endWithTheEngine(process.argv[1]);
 
 /** What Pulumi calls for every insight group: the only place where a Left becomes a throw. */
 export const insightGroup = {
   configure(request: pulumi.dynamic.ConfigureRequest) {
-    current = environment((name) => request.config.get(name));
+    config = (name) => request.config.get(name);
+    current = environment(config);
     return Promise.resolve();
   },
 
@@ -39,7 +42,7 @@ export const insightGroup = {
     const isInStack = olds["__provider"] !== undefined;
     if (isInStack) declare(described(olds), described(news));
     const result = pipe(
-      check(news),
+      check(news, settingProblems()),
       E.match(
         (failures) => ({ inputs: { ...news }, failures: [...failures] }),
         (inputs) => ({ inputs: plain({ ...inputs, [importOption]: (isInStack ? olds : news)[importOption] }) }),
@@ -94,6 +97,10 @@ export const insightGroup = {
     );
   },
 };
+
+/** As they are for every resource. Of a run with several wrong ones, the engine prints the problems of the first. */
+const settingProblems = (): readonly Problem[] =>
+  malformed(config, process.env).map((reason) => ({ property: "", reason }));
 
 /** The engine does not ask for a diff where nothing differs, but it checks everything that is declared. */
 const declare = (olds: Described, news: Described): void => {

@@ -79,6 +79,17 @@ describe("a company's network", function () {
     expect(await read({})).to.match(/Cannot read insight group "team": no reply from LaunchDarkly \(.*certificate/);
   });
 
+  it("whose URL is wrong is refused before any request, without its password", async () => {
+    const message = await read({ HTTPS_PROXY: "http://alice:hunter2#x@proxy:8080", LAUNCHDARKLY_DEADLINE: "600" });
+    expect(message).to.match(/^Cannot read insight group "team": HTTPS_PROXY is not a valid URL, such as .*\)\.$/);
+    expect(message).not.to.match(/alice|hunter2/);
+  });
+
+  it("whose URL is wrong does not keep anybody from an emulator on loopback", async () => {
+    const wrong = { HTTPS_PROXY: "http://alice:hunter2#x@proxy:8080", LAUNCHDARKLY_API_HOST: emulator.url };
+    expect(await read(wrong)).to.equal("team");
+  });
+
   it("is left aside for hosts in NO_PROXY", async () => {
     connected.length = 0;
     expect(await read({ ...trusting(), NO_PROXY: host })).to.contain("no reply from LaunchDarkly");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import { defaultApiHost } from "../../provider/apiHost.js";
-import { settings } from "../../provider/settings.js";
+import { malformed, settings } from "../../provider/settings.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -58,6 +58,75 @@ describe("settings", () => {
 
   it("are read from config under the names that an explicit provider uses too, and under no others", () => {
     expect(problem({ accessToken: "api-x", "launchdarkly:access_token": "api-x" })).to.equal(problem({}));
+  });
+});
+
+describe("several mistakes in the settings", () => {
+  const wrong = {
+    "launchdarkly:apiHost": "http://evil.example",
+    "launchdarkly:debug": "maybe",
+    "launchdarkly:requestTimeout": "0",
+    "launchdarkly:deadline": "2m",
+    "launchdarkly:maxConcurrency": "many",
+    "launchdarkly:adoptWithin": "-1",
+  };
+  const names = Object.keys(wrong);
+
+  it("are reported all at once, each with its reason, a missing token too", () => {
+    const message = problem(wrong, { HTTPS_PROXY: "http://a:b#c@d:1" });
+    for (const name of [...names, "HTTPS_PROXY", "pulumi config set --secret launchdarkly:accessToken"]) {
+      expect(message).to.include(name);
+    }
+    expect(message.split("; "), "nothing twice").to.have.length(8);
+  });
+
+  it("are malformed values, except for a token that is only missing", () => {
+    expect(malformed(() => undefined, {})).to.deep.equal([]);
+    expect(malformed((name) => token[name as keyof typeof token], {})).to.deep.equal([]);
+    const values: Values = { ...wrong, "launchdarkly:accessToken": "sdk-1" };
+    const problems = malformed((name) => values[name], {});
+    expect(problems.map((text) => /^\S+/.exec(text)?.[0])).to.have.members(Object.keys(values));
+    expect(malformed((name) => wrong[name as keyof typeof wrong], {})).to.have.length(names.length);
+  });
+});
+
+describe("the proxy of the environment", () => {
+  const password = "hunter2";
+
+  it("is refused by its name if it is no URL, and not quoted", () => {
+    for (const url of [
+      `http://alice:${password}#x@proxy:8080`,
+      `http://alice:${password}/x@proxy:8080`,
+      `http://alice:${password}?x@proxy:8080`,
+      `http://alice:1#${password}@proxy:8080`,
+      `http://alice:1/${password}@proxy:8080`,
+      `http://alice:%zz${password}@proxy:8080`,
+      `http://alice:${password}@[::1:8080`,
+    ]) {
+      for (const name of ["HTTPS_PROXY", "https_proxy"]) {
+        const message = problem(token, { [name]: url });
+        expect(message, url).to.match(new RegExp(`^${name} is not a valid URL`));
+        expect(message, url).not.to.include(password);
+        expect(message, url).not.to.include("alice");
+      }
+    }
+  });
+
+  it("is left alone if it is a URL, or empty", () => {
+    for (const url of [
+      "http://proxy:8080",
+      "http://proxy:8080/",
+      "http://alice:p%23ss@proxy:8080",
+      "https://proxy",
+      "",
+    ]) {
+      expect(found(token, { HTTPS_PROXY: url }), url).to.deep.equal(found(token));
+    }
+  });
+
+  it("does not matter to a host on loopback in plain HTTP, which no proxy sees", () => {
+    const local = { ...token, "launchdarkly:apiHost": "127.0.0.1:8080" };
+    expect(found(local, { HTTPS_PROXY: "http://a:b#c@d:1" })).to.deep.equal(found(local));
   });
 });
 

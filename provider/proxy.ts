@@ -1,0 +1,27 @@
+import { Agent } from "node:https";
+
+/** HTTPS_PROXY and NO_PROXY: Node 22.21 and 24.5 learned it; older ones ignore it, and connect directly. */
+export const proxied = (env: NodeJS.ProcessEnv): object => ({ proxyEnv: env });
+
+/** What is wrong with the proxy of the environment. Its value is not quoted: it may hold a password. */
+export const proxyProblem = (env: NodeJS.ProcessEnv): string | undefined => {
+  const name = env["https_proxy"] ? "https_proxy" : "HTTPS_PROXY";
+  if (isUsable(env) && !isCutShort(env[name] ?? "")) return undefined;
+  return (
+    `${name} is not a valid URL, such as http://user:password@proxy.example.com:8080: characters such as #, / and % in its ` +
+    "user name and password must be percent-encoded (%23, %2F, %25)"
+  );
+};
+
+/** Whether Node accepts it: the agent quotes the value in its error, so that is dropped here. */
+const isUsable = (env: NodeJS.ProcessEnv): boolean => {
+  try {
+    new Agent(proxied(env));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Whether the host ends in the middle of a password, as in `http://user:1#2@proxy`. */
+const isCutShort = (url: string): boolean => URL.canParse(url) && /[/?#].*@/.test(url.slice(url.indexOf("//") + 2));
