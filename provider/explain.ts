@@ -28,7 +28,7 @@ const what = (subject: Subject, error: ApiError): string => {
     case "Unreachable":
       return `no reply from LaunchDarkly (${error.reason}). Check the network, and ${hostSetting(subject)} if it is set.`;
     case "Foreign":
-      return `something other than LaunchDarkly's API answered (${String(error.status)}, ${error.contentType}). ${foreignHint(subject, error.status)}`;
+      return `something other than LaunchDarkly's API answered (${String(error.status)}, ${short(error.contentType)}). ${foreignHint(subject, error.status)}`;
     case "Unreadable":
       return (
         `LaunchDarkly answered ${String(error.status)} with something else than its documentation says: ` +
@@ -90,10 +90,22 @@ const askedToWait = (subject: Subject, { answer, waitMs }: NonNullable<RateLimit
 const quote = ({ status, body: { code, message, errors, id } }: Refused): string => {
   const reasons = (errors ?? []).map(({ attribute, reason }) => `${attribute ?? "?"}: ${reason ?? "?"}`);
   return [
-    `${String(status)} ${code}: ${[message, ...reasons].join("; ")}`,
-    ...(id === undefined ? [] : [`(id ${id})`]),
+    `${String(status)} ${short(`${code}: ${[message, ...reasons].join("; ")}`)}`,
+    ...(id === undefined ? [] : [`(id ${short(id)})`]),
   ].join(" ");
 };
+
+/** The longest that is quoted of what a server says, in characters. */
+const longestQuote = 500;
+
+/** Cut between words: of a secret that is cut in two, nothing would find the first half. */
+const short = (text: string): string =>
+  text.length <= longestQuote
+    ? text
+    : `${text
+        .slice(0, longestQuote + 1)
+        .replace(/\S*$/, "")
+        .trimEnd()} …`;
 
 const unlike = ({ verb, asked = {} }: Subject, { group, differences, sent, refusal }: Unlike): string => {
   const found = `LaunchDarkly has it with ${comparison(group, asked, differences)}`;

@@ -141,6 +141,27 @@ describe("a refusal", () => {
     );
   });
 
+  it("quotes only the beginning of what is too long, in whole words, and still says what to do", () => {
+    const reasons = Array.from({ length: 500 }, () => ({ attribute: "key", reason: "sdk-0123456789abcdef0123" }));
+    for (const long of [
+      { ...body, message: "so many words ".repeat(1_000) },
+      { ...body, message: `${"x".repeat(490)} sdk-0123456789abcdef0123` },
+      { ...body, message: "x".repeat(1_000) },
+      { ...body, code: "y".repeat(1_000) },
+      { ...body, errors: reasons },
+    ]) {
+      const message = says("create", refused(400, long), "0f6c-id", "Correct what it names");
+      expect(message.length).to.be.lessThan(700);
+      expect(message)
+        .to.include(" …")
+        .and.not.to.match(/sdk-0?1?2?3? …/);
+    }
+    const whole = "x".repeat(400);
+    says("create", refused(400, { ...body, message: whole }), `${whole} (id`);
+    const type = "text/html; ".repeat(1_000);
+    expect(says("create", foreign(502, type)).length).to.be.lessThan(800);
+  });
+
   it("without an id shows none", () => {
     const message = says("create", refused(500, { code: "internal", message: "Sorry" }));
     expect(message).not.to.match(/\bid\b/);

@@ -73,6 +73,33 @@ describe("the provider", () => {
     });
   });
 
+  describe("whatever a server says", () => {
+    const escapes = "a\u001b[2J\u001b]0;title\u0007b\r\nerror: c\u009b31md";
+
+    it("is told in one line, without the escapes of a terminal", async () => {
+      const errors = [{ attribute: escapes, reason: escapes }];
+      const server = await answers(400, { code: escapes, message: escapes, id: escapes, errors });
+      await connect(server);
+      const { message } = await fails(insightGroup.update("checkout", olds, { ...news, name: "Till" }));
+      const plain = "ab error: cd";
+      const quoted = `400 ${plain}: ${plain}; ${plain}: ${plain} (id ${plain}).`;
+      expect(message).to.equal(
+        `Cannot update insight group "checkout": LaunchDarkly answered ${quoted} Correct what it names, and run \`pulumi up\` again.`,
+      );
+      await server.close();
+    });
+
+    it("in its content type is told so, too", async () => {
+      const server = await serve((_request, response) => {
+        response.writeHead(403, { "content-type": "text/\u009b31mhtml" }).end("<html>");
+      });
+      await connect(server);
+      const { message } = await fails(insightGroup.read("checkout", olds));
+      expect(message).to.include("(403, text/html)");
+      await server.close();
+    });
+  });
+
   describe("a key that LaunchDarkly returns in lower case", () => {
     const written = { ...news, key: "Checkout", projectKey: "Shop" };
     const created = async () => {

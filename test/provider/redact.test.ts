@@ -34,6 +34,38 @@ describe("redact", () => {
     }
   });
 
+  it("takes the user name and the password of a URL out, escaped or not", () => {
+    for (const password of ["hunter2", "pa%23ss", "pa#ss", "pa/ss", "pa//ss", "pa[ss", "pa@ss", "pa?ss", "pa:ss", ""]) {
+      const message = clean(
+        `Invalid proxy URL: http://alice:${password}@proxy:8080 (via https://alice:${password}@other/)`,
+      );
+      expect(message).to.equal("Invalid proxy URL: http://[credentials]@proxy:8080 (via https://[credentials]@other/)");
+    }
+  });
+
+  it("leaves no password of a URL in any message", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[!-~]{6,20}$/), fc.string(), (password, before) => {
+        expect(clean(`${before} http://alice:${password}@proxy`)).not.to.include(`alice:${password}`);
+      }),
+    );
+  });
+
+  it("folds line breaks and takes escapes of a terminal and control characters out", () => {
+    expect(
+      clean("a\u001b[31mred\u001b[0m\u001b]8;;http://x\u0007link\n\r\n\t\u0085b\u2028 c\u202e\u0000d\u009b1me\u007f"),
+    ).to.equal("aredlink b  cde");
+    fc.assert(
+      fc.property(fc.array(fc.nat(0x2fff)), (units) => {
+        expect(clean(String.fromCharCode(...units))).not.to.match(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u);
+      }),
+    );
+  });
+
+  it("takes the access token out although an escape of a terminal is in it", () => {
+    expect(clean(`sent ${accessToken.slice(0, 6)}\u001b[0m${accessToken.slice(6)}`)).to.equal("sent [access token]");
+  });
+
   it("leaves everything else as it is", () => {
     const message = 'Cannot create insight group "sdk-team": 400 invalid_request: mob-cafe (id 11111111-2222-3333)';
     expect(clean(message)).to.equal(message);
