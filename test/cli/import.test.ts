@@ -64,6 +64,19 @@ describe("the command import", function () {
       expect(keysIn(await here.run())).to.deep.equal(keys.slice(1));
       expect(here.emulator.calls.length).to.equal(6);
     });
+
+    it("what stays where groups come each time that it reads, and says that it may lack some of these", async () => {
+      const keys = here.addMany(45);
+      here.onCall("each", () => {
+        here.add(`h${String(here.emulator.calls.length)}`);
+      });
+      const done = await here.run([], impatient);
+      expect(done.code).to.equal(0);
+      expect(keysIn(done)).to.include.members(keys);
+      expect(done.stderr).to.match(
+        /^launchdarkly: warning: insight groups were created, renamed or deleted each time .*\n$/,
+      );
+    });
   });
 
   describe("leaves out what a stack manages", () => {

@@ -147,6 +147,34 @@ describe("the functions of a program, in the real engine", function () {
     expect(await outputs()).to.deep.equal({ keys: [base.key] });
   });
 
+  it("list an account while the run creates groups in it", async () => {
+    for (let index = 0; index < 100; index++) put({ key: `old${String(index)}`, name: `Old ${String(index)}` });
+    here.emulator.groups.delete("team");
+    here.emulator.behaviour.latency = 30; // pages are read as long as the groups are created
+    try {
+      await up(`
+        const made = Array.from({ length: 60 }, (_, index) =>
+          new InsightGroup("new" + index, { key: "new" + index, name: "New", projectKey: "shop", environmentKey: "test" }));
+        exports.keys = new Promise((resolve) => made[0].createdAt.apply(resolve))
+          .then(() => insights.getInsightGroups())
+          .then((groups) => groups.map(({ key }) => key));`);
+    } finally {
+      here.emulator.behaviour.latency = undefined;
+    }
+    const { keys } = await outputs();
+    for (let index = 0; index < 100; index++) expect(keys).to.include(`old${String(index)}`);
+    expect(here.emulator.groups.size).to.equal(160);
+    const calls = here.calls();
+    const between = calls.slice(
+      0,
+      calls.findLastIndex((call) => call.startsWith("POST")),
+    );
+    expect(
+      between.filter((call) => call === "GET  200"),
+      "or this would prove nothing",
+    ).to.have.length.above(6);
+  });
+
   it("ask at once where their arguments are known, also in a stack that is not yet there", async () => {
     await here.stack.program(`
       const insights = require("pulumi-launchdarkly-insights");
