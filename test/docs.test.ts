@@ -1,4 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
@@ -31,6 +36,31 @@ describe("what users read", () => {
         .concat("--faults", "--faults"),
     );
   });
+
+  it("has a script for tests that ends if the emulator cannot start", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const { port } = taken.address() as AddressInfo; // it listens on a TCP port, not on a pipe
+    const folder = await mkdtemp(join(tmpdir(), "insights-docs-"));
+    try {
+      const built = join(repository, "dist/cli/index.js");
+      const emulator = join(folder, "emulator");
+      await writeFile(emulator, `#!/bin/sh\nexec ${process.execPath} ${built} "$@" --port ${String(port)}\n`);
+      await chmod(emulator, 0o755);
+      const script = (blocks("docs/testing.md", "sh")[0] ?? "").replace(/^\S+/, emulator);
+      const child = spawn("bash", ["--norc", "-c", script], { cwd: folder, timeout: 20_000 });
+      child.stdin.end();
+      const { code, stdout, stderr } = await ended(child);
+      expect(code).to.equal(1);
+      expect(stdout).to.equal("");
+      expect(stderr)
+        .to.include(`port ${String(port)} is in use`)
+        .and.not.to.include("pulumi: ");
+    } finally {
+      taken.close();
+      await rm(folder, { recursive: true });
+    }
+  }).timeout(30_000);
 
   it("gives the command no flag that it does not have", async () => {
     const lines = pages.flatMap((page) => [
