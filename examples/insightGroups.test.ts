@@ -6,8 +6,9 @@ import assert from "node:assert/strict";
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
 
@@ -25,7 +26,10 @@ describe("the insight groups", function () {
   let stack: Stack;
 
   before(async () => {
-    emulator = spawn("pulumi-launchdarkly-insights", ["emulator", "--json"], { stdio: ["ignore", "pipe", "inherit"] });
+    // By its path, because Windows cannot spawn what npm puts on the PATH.
+    const manifest = createRequire(resolve("insightGroups.ts")).resolve("pulumi-launchdarkly-insights/package.json");
+    const command = join(dirname(manifest), "dist/cli/index.js");
+    emulator = spawn(process.execPath, [command, "emulator", "--json"], { stdio: ["ignore", "pipe", "inherit"] });
     const line = String((await once(emulator.stdout, "data"))[0]);
     launchDarkly = JSON.parse(line) as typeof launchDarkly; // what --json prints
 
@@ -57,10 +61,16 @@ describe("the insight groups", function () {
     return response;
   };
 
-  /** The groups that LaunchDarkly has, by key. */
+  /** The groups that LaunchDarkly has, by key. A page of its list has at most 20. */
   const groups = async (): Promise<ReadonlyMap<string, Group>> => {
-    const { items } = (await (await call("groups")).json()) as { readonly items: readonly Group[] }; // LaunchDarkly's list
-    return new Map(items.map((group) => [group.key, group]));
+    const found = new Map<string, Group>();
+    for (let total = 1, offset = 0; offset < total; offset += 20) {
+      const reply = await call(`groups?limit=20&offset=${String(offset)}`);
+      const page = (await reply.json()) as { readonly totalCount: number; readonly items: readonly Group[] }; // the list
+      for (const group of page.items) found.set(group.key, group);
+      total = page.totalCount;
+    }
+    return found;
   };
 
   it("are created as declared", async () => {
