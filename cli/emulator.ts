@@ -1,23 +1,26 @@
 import { once } from "node:events";
-import { parseArgs } from "node:util";
 import { faultKinds, parseFaults, startEmulator, type Emulator, type Faults, type Limits } from "../emulator/index.js";
-import { exitCodes, UsageError, whole } from "./usage.js";
+import { print } from "./output.js";
+import { exitCodes, parseOptions, UsageError, whole } from "./usage.js";
 
 /** Runs an emulator until it is told to stop. */
 export const emulator = async (args: readonly string[]): Promise<number> => {
-  const { values } = parseArgs({ args: [...args], options: flags });
+  const values = parseOptions(args, flags);
   if (values.help === true) {
-    process.stdout.write(help);
+    await print(help);
     return 0;
   }
   const token = values.token ?? "api-emulator";
   if (token === "") throw new UsageError("--token must not be empty");
   const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   const running = await started(token, values);
-  if (values.json === true) process.stdout.write(`${JSON.stringify({ url: running.url, token })}\n`);
-  else process.stdout.write(`${running.url}\n${process.stdout.isTTY ? hint(running.url, token) : ""}`);
-  await stopped;
-  await running.close();
+  try {
+    if (values.json === true) await print(`${JSON.stringify({ url: running.url, token })}\n`);
+    else await print(`${running.url}\n${process.stdout.isTTY ? hint(running.url, token) : ""}`);
+    await stopped;
+  } finally {
+    await running.close();
+  }
   return 0;
 };
 
@@ -114,5 +117,5 @@ Rate limits, in fixed windows; a call beyond them is answered 429 and not acted 
   --limit-window MS     the length of a window (default: 10000)
   --limit-headers WHICH all (default): X-Ratelimit-*; retry-after: only that, when refused; none
 
-${exitCodes}
+${exitCodes("stopped by Ctrl-C or SIGTERM")}
 `;

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
-import { parseArgs } from "node:util";
+import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 import * as E from "fp-ts/Either";
 import { check } from "../provider/check.js";
 import { environment } from "../provider/environment.js";
@@ -10,59 +9,46 @@ import { argumentsOf, type ListedInsightGroup } from "../provider/model.js";
 import { told } from "../provider/problems.js";
 import { run } from "../provider/run.js";
 import { importFile } from "./importFile.js";
-import { hasNamesake, isIn, namesIn, resourcesIn, type Resource } from "./stackExport.js";
+import { help, importOptions } from "./importOptions.js";
+import { print, publish } from "./output.js";
 import { named } from "./named.js";
 import { programOf } from "./program.js";
-import { exitCodes, UsageError } from "./usage.js";
+import { decodeText, hasNamesake, isIn, namesIn, resourcesIn, type Resource } from "./stackExport.js";
 
 /** Writes what `pulumi import` needs to bring in the groups of an account. Nothing is written before all of it is known. */
 export const importGroups = async (args: readonly string[]): Promise<number> => {
-  const { values } = parseArgs({ args: [...args], options: flags });
-  if (values.help === true) {
-    process.stdout.write(help);
+  const options = importOptions(args);
+  if (options === "help") {
+    await print(help);
     return 0;
   }
-  const program = given("program", values.program);
-  const existing = (values.existing ?? []).map((file) => given("existing", file));
-  const filter = {
-    query: given("query", values.query),
-    projectKey: given("project", values.project),
-    environmentKey: given("environment", values.environment),
-  };
-  if (program !== undefined && existsSync(program)) {
-    throw new Error(`${program} exists, and is not overwritten: give --program a new file`);
+  const { out, program, existing, filter } = options;
+  for (const [option, file] of [
+    ["out", out],
+    ["program", program],
+  ] as const) {
+    if (file === undefined || !existsSync(file)) continue;
+    throw new Error(`${file} exists, and is not overwritten: give --${option} a new file`);
   }
   const managed = (await Promise.all(existing.map(resourcesOf))).flat();
   const found = (await groupsOf(filter)).filter((group) => !isIn(managed, group)).filter(isDeclarable);
   warnOf(found.filter((group) => hasNamesake(managed, group)));
   const groups = named(found, namesIn(managed));
-  if (program !== undefined) await writeFile(program, programOf(groups), { flag: "wx" });
-  process.stdout.write(importFile(groups));
+  const text = importFile(groups);
+  await publish(out === undefined ? text : "", [
+    ...(out === undefined ? [] : [{ path: out, text }]),
+    ...(program === undefined ? [] : [{ path: program, text: programOf(groups) }]),
+  ]);
   if (groups.length === 0) process.stderr.write("there is no group to import\n");
   else show(groups.length === 1 ? "1 group\n" : `${String(groups.length)} groups\n`);
   return 0;
 };
 
-const flags = {
-  project: { type: "string" },
-  environment: { type: "string" },
-  query: { type: "string" },
-  existing: { type: "string", multiple: true },
-  program: { type: "string" },
-  help: { type: "boolean", short: "h" },
-} as const;
-
-/** An empty variable of a script would ask for all groups. */
-const given = <Value extends string | undefined>(option: string, value: Value): Value => {
-  if (value === "") throw new UsageError(`--${option} must not be empty`);
-  return value;
-};
-
 const resourcesOf = async (file: string): Promise<readonly Resource[]> => {
-  const exported = await (file === "-" ? text(process.stdin) : readFile(file, "utf8")).catch((cause: unknown) => {
+  const exported = await (file === "-" ? buffer(process.stdin) : readFile(file)).catch((cause: unknown) => {
     throw new Error(`--existing ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   });
-  const found = resourcesIn(exported);
+  const found = resourcesIn(decodeText(exported));
   if (E.isRight(found)) return found.right;
   throw new Error(`--existing ${file} is not what \`pulumi stack export\` writes: ${found.left}`);
 };
@@ -110,23 +96,3 @@ const missingToken =
 const show = (line: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
 };
-
-const help = `Usage: pulumi-launchdarkly-insights import [options] > import.json
-
-Lists the insight groups of an account and writes a file that brings them into a stack, by their keys for names:
-  pulumi import --file import.json --generate-code=false
-
-The account is that of the environment variable LAUNCHDARKLY_ACCESS_TOKEN, at LAUNCHDARKLY_API_HOST (default:
-https://app.launchdarkly.com).
-
-Options:
-  --project KEY         only groups of this project
-  --environment KEY     only groups of environments with this key
-  --query TEXT          only groups whose name matches, in LaunchDarkly's own way
-  --existing FILE       leave out the groups of a stack, from a file of \`pulumi stack export\`; - is standard input. May be
-                        given several times
-  --program FILE        write the TypeScript program that declares the groups, too. The file must not exist
-  --help, -h            print this
-
-${exitCodes}
-`;

@@ -2,6 +2,7 @@
 import "./node.js";
 import { emulator } from "./emulator.js";
 import { importGroups } from "./import.js";
+import { isClosedPipe, print } from "./output.js";
 import { exitCodes, UsageError } from "./usage.js";
 
 /** Runs a command to its end and gives its exit code. */
@@ -20,12 +21,12 @@ Commands:
 
 Run a command with --help for its options.
 
-${exitCodes}
+${exitCodes("done; for emulator: stopped by Ctrl-C", "import was stopped by Ctrl-C")}
 `;
 
 const run = async ([name, ...args]: readonly string[]): Promise<number> => {
   if (name === "--help" || name === "-h") {
-    process.stdout.write(help);
+    await print(help);
     return 0;
   }
   if (name === undefined) throw new UsageError("a command is missing");
@@ -34,18 +35,20 @@ const run = async ([name, ...args]: readonly string[]): Promise<number> => {
   return command(args);
 };
 
-// Whoever reads may stop reading, as `head` does.
-process.stdout.on("error", () => process.exit(1));
+// `print` reports it; without a listener Node would end the process with a stack trace.
+process.stdout.on("error", () => undefined);
 
 run(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },
   (cause: unknown) => {
+    process.exitCode = 1;
+    if (isClosedPipe(cause)) return;
     const usage = isUsage(cause);
     const [line = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
     process.stderr.write(`pulumi-launchdarkly-insights: ${line}${usage ? " (try --help)" : ""}\n`);
-    process.exitCode = usage ? 2 : 1;
+    if (usage) process.exitCode = 2;
   },
 );
 

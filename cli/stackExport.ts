@@ -33,6 +33,14 @@ const StackExport = t.type(
   object,
 );
 
+/** Decodes UTF-8, or UTF-16 with a byte order mark: what `>` of Windows PowerShell writes. */
+export const decodeText = (bytes: Uint8Array): string => {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  return new TextDecoder(encoding).decode(bytes); // without the mark
+};
+
 /** The resources of a stack, or what is wrong with its export. */
 export const resourcesIn = (text: string): E.Either<string, readonly Resource[]> =>
   pipe(

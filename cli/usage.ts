@@ -1,5 +1,18 @@
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+
 /** A command line that cannot be understood: one line for the reader, exit code 2. */
 export class UsageError extends Error {}
+
+/** Parses the options of a command. A repeated option would silently hide the first one: only `multiple` ones may be. */
+export const parseOptions = <Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) => {
+  const { values, tokens } = parseArgs({ args: [...args], options, tokens: true });
+  const once = tokens.flatMap((token) =>
+    token.kind === "option" && options[token.name]?.multiple !== true ? [token.name] : [],
+  );
+  const repeated = once.find((name, index) => once.indexOf(name) !== index);
+  if (repeated !== undefined) throw new UsageError(`--${repeated} may be given only once`);
+  return values;
+};
 
 /** The value of a number option; undefined where it was not given. */
 export const whole = (
@@ -15,7 +28,13 @@ export const whole = (
   throw new UsageError(`--${option} must be a whole number ${range}, not ${JSON.stringify(value)}`);
 };
 
-export const exitCodes = `Exit codes:
-  0  done, or stopped by Ctrl-C
-  1  could not be done; one line on standard error says why
-  2  the command line was not understood`;
+/** @param done When a command ends with 0. @param interrupted A line on what ends with another code. */
+export const exitCodes = (done: string, interrupted = ""): string => `Exit codes:
+  0    ${done}
+  1    could not be done; one line on standard error says why
+  2    the command line was not understood${
+    interrupted === ""
+      ? ""
+      : `
+  130  ${interrupted}`
+  }`;

@@ -24,7 +24,7 @@ export interface Account {
   /** The variables of the environment in which the command runs. */
   readonly env: NodeJS.ProcessEnv;
   /** Runs the command. */
-  run(args?: readonly string[], more?: NodeJS.ProcessEnv, input?: string): Promise<Ended>;
+  run(args?: readonly string[], more?: NodeJS.ProcessEnv, input?: string | Buffer): Promise<Ended>;
 }
 
 export const account = (): Account => {

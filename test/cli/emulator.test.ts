@@ -70,6 +70,7 @@ describe("the command emulator", () => {
     for (const word of ["--port", "--limit-headers", "resetAfter", "cutShort", "Exit codes:"]) {
       expect(stdout).to.include(word);
     }
+    expect(stdout).to.include("\n  0    stopped by Ctrl-C or SIGTERM\n").and.not.to.include("130");
   });
 
   it("says in one line that its port is in use, and exits with 1", async () => {
@@ -92,6 +93,7 @@ describe("the command emulator", () => {
       { args: ["--limit-global", "0"], says: '--limit-global must be a whole number of at least 1, not "0"' },
       { args: ["--limit-headers", "some"], says: "--limit-headers must be all, none or retry-after" },
       { args: ["--faults", "fire=0.1"], says: '--faults: unknown fault "fire"; there are resetBefore' },
+      { args: ["--port", "0", "--port=1"], says: "--port may be given only once" },
       { args: ["--token", ""], says: "--token must not be empty" },
       { args: ["extra"], says: "Unexpected argument 'extra'" },
     ];

@@ -106,6 +106,18 @@ describe("the command import", function () {
       expect(done.map(({ stderr }) => stderr)).to.deep.equal(["", "", "", "there is no group to import\n"]);
     });
 
+    it("by a file and by standard input as Windows PowerShell writes them, in UTF-16", async () => {
+      const keys = here.addMany(3);
+      const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, "utf16le");
+      await writeFile(here.file("one.json"), utf16(exported("g0000")));
+      await writeFile(here.file("two.json"), `\ufeff${exported("g0001")}`);
+      const done = await Promise.all([
+        here.run(["--existing", here.file("one.json"), "--existing", here.file("two.json")]),
+        here.run(["--existing", "-"], {}, utf16(exported("g0000"))),
+      ]);
+      expect(done.map(keysIn)).to.deep.equal([keys.slice(2), keys.slice(1)]);
+    });
+
     it("and lists one of the same key that was created at another time, but says so", async () => {
       here.addMany(2);
       await writeFile(here.file("old.json"), exported("g0001").replace('"createdAt":1', '"createdAt":2'));
@@ -183,20 +195,33 @@ describe("the command import", function () {
   it("explains every flag and its exit codes, and asks nothing", async () => {
     const { code, stdout, stderr } = await here.run(["--help"], { LAUNCHDARKLY_ACCESS_TOKEN: undefined });
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
-    const flags = ["--project", "--environment", "--query", "--existing", "--program", "--help, -h"];
+    const flags = ["--project", "--environment", "--query", "--out", "--existing", "--program", "--help, -h"];
     for (const flag of flags) expect(stdout).to.match(new RegExp(`^ {2}${flag} `, "m"));
-    expect(stdout).to.include("Exit codes:").and.to.include("pulumi import --file import.json --generate-code=false");
+    expect(stdout)
+      .to.match(/^Exit codes:\n {2}0 {4}done\n/m)
+      .and.to.match(/^ {2}130 {2}stopped by Ctrl-C/m);
+    expect(stdout).to.include("UTF-8").and.to.include("pulumi import --file import.json --generate-code=false");
     expect(stdout).to.include("LAUNCHDARKLY_ACCESS_TOKEN").and.to.include("LAUNCHDARKLY_API_HOST");
     expect(here.emulator.calls).to.deep.equal([]);
   });
 
   it("says in one line what it does not understand, exits with 2, and asks nothing", async () => {
-    const empty = ["project", "environment", "query", "existing", "program"].map((option) => {
+    const empty = ["project", "environment", "query", "out", "existing", "program"].map((option) => {
       return { args: [`--${option}`, ""], says: `--${option} must not be empty` };
     });
     const misunderstood = [
       ...empty,
       { args: ["--existing", "absent.json", "--existing="], says: "--existing must not be empty" },
+      ...["a b", "-x", "shop/a", "."].map((key) => {
+        const says = 'must begin with a letter or a digit and contain only letters, digits, "_", "." and "-"';
+        return { args: [`--project=${key}`], says: `--project ${says}` };
+      }),
+      { args: ["--environment", "a b"], says: "--environment must begin with a letter or a digit" },
+      ...["project", "environment", "query", "out", "program"].map((option) => {
+        return { args: [`--${option}`, "a", `--${option}=b`], says: `--${option} may be given only once` };
+      }),
+      { args: ["--out", "a.ts", "--program", "./a.ts"], says: "--out and --program must be two files" },
+      { args: ["--program", "-"], says: "--program must be a file, not standard output" },
       { args: ["--projetc", "shop"], says: "Unknown option '--projetc'" },
       { args: ["--query"], says: "argument missing" },
       { args: ["shop"], says: "Unexpected argument 'shop'" },

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
-import { hasNamesake, isIn, namesIn, resourcesIn, type Resource } from "../../cli/stackExport.js";
+import { decodeText, hasNamesake, isIn, namesIn, resourcesIn, type Resource } from "../../cli/stackExport.js";
 import { team as group } from "./groups.js";
 
 const type = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";
@@ -39,6 +39,14 @@ describe("what `pulumi stack export` writes", () => {
       expect(resourcesIn(text)).to.deep.equal(E.left(says));
     });
   }
+
+  it("is read in UTF-8 and in the UTF-16 of either byte order, with its byte order mark", () => {
+    const text = '{"deployment":{"name":"Größe 😀"}}';
+    const littleEndian = Buffer.from(`\ufeff${text}`, "utf16le");
+    const texts = [Buffer.from(text), Buffer.from(`\ufeff${text}`), littleEndian, Buffer.from(littleEndian).swap16()];
+    expect(texts.map(decodeText)).to.deep.equal(texts.map(() => text));
+    expect(decodeText(new Uint8Array())).to.equal("");
+  });
 
   it("has a group that it manages, whatever the resource is called and wherever it stands", () => {
     expect(isIn([managed], group)).to.equal(true);

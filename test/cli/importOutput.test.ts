@@ -1,0 +1,130 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { expect } from "chai";
+import { account, expectFailure } from "./account.js";
+import { commandIn, ended, fromSource, type Ended } from "./command.js";
+import { written } from "./written.js";
+
+describe("what the command import writes", function () {
+  this.timeout(60_000);
+  const here = account();
+  const program = (): readonly string[] => ["--program", here.file("groups.ts")];
+
+  /** Runs the command in a shell, which sends its standard output somewhere. */
+  const inShell = (line: string, ...args: readonly string[]): Promise<Ended> => {
+    // The file-size limit of a test must not befall the cache of compiled files.
+    const env = { ...here.env, TSX_DISABLE_CACHE: "1" };
+    const child = spawn("bash", ["--norc", "-c", line, "bash", process.execPath, ...fromSource, "import", ...args], {
+      env,
+    });
+    child.stdin.end();
+    return ended(child);
+  };
+
+  describe("with --out", () => {
+    it("is the same file as on standard output, in UTF-8, and nothing else is written", async () => {
+      here.add("a", { name: "Größe 😀" });
+      const plain = await here.run();
+      const done = await here.run(["--out", here.file("import.json"), ...program()]);
+      expect(done).to.deep.equal({ code: 0, stdout: "", stderr: "" });
+      expect(await readFile(here.file("import.json"), "utf8")).to.equal(plain.stdout);
+      expect(written(plain.stdout).resources[0]?.outputs["name"]).to.equal("Größe 😀");
+      expect(readdirSync(here.file(".")).sort()).to.deep.equal(["groups.ts", "import.json"]);
+    });
+
+    it("is on standard output if the file is -", async () => {
+      here.add("a");
+      expect(await here.run(["--out", "-"])).to.deep.equal(await here.run());
+      expect(readdirSync(here.file("."))).to.deep.equal([]);
+    });
+
+    it("does not overwrite a file, and no call is made", async () => {
+      await writeFile(here.file("import.json"), "mine");
+      expectFailure(
+        await here.run(["--out", here.file("import.json")]),
+        `${here.file("import.json")} exists, and is not overwritten: give --out a new file`,
+      );
+      expect(await readFile(here.file("import.json"), "utf8")).to.equal("mine");
+      expect(here.emulator.calls).to.deep.equal([]);
+    });
+
+    it("does not overwrite a file that appears while the groups are read, and leaves no other", async () => {
+      here.addMany(2);
+      const writing: Promise<void>[] = [];
+      here.onCall(1, () => writing.push(writeFile(here.file("groups.ts"), "// mine")));
+      expectFailure(
+        await here.run(["--out", here.file("import.json"), ...program()]),
+        `${here.file("groups.ts")} exists, and is not overwritten`,
+      );
+      await Promise.all(writing);
+      expect(await readFile(here.file("groups.ts"), "utf8")).to.equal("// mine");
+      expect(readdirSync(here.file("."))).to.deep.equal(["groups.ts"]);
+    });
+  });
+
+  describe("leaves no program", () => {
+    afterEach(() => {
+      expect(readdirSync(here.file(".")).filter((name) => name !== "import.json")).to.deep.equal([]);
+    });
+
+    it("if standard output cannot be written, and says so in one line", async function () {
+      if (!existsSync("/dev/full")) this.skip();
+      here.addMany(2);
+      expectFailure(
+        await inShell('exec "$@" > /dev/full', ...program()),
+        "cannot write to standard output: ENOSPC: no space left on device",
+      );
+    });
+
+    it("if the disk is full in the middle of standard output, and says so in one line", async () => {
+      here.addMany(60);
+      const done = await inShell(`ulimit -f 8; exec "$@" > '${here.file("import.json")}'`, ...program());
+      expectFailure(done, "cannot write to standard output: EFBIG");
+      expect((await stat(here.file("import.json"))).size).to.equal(8 * 1024);
+    });
+
+    it("if nobody reads standard output, and says nothing", async () => {
+      here.addMany(400);
+      const child = commandIn(here.env, "import", ...program());
+      child.stdout.destroy();
+      expect(await ended(child)).to.deep.equal({ code: 1, stdout: "", stderr: "" });
+    });
+
+    it("if it is stopped by Ctrl-C, and ends by SIGINT, which a shell reports as 130", async () => {
+      here.addMany(45);
+      here.emulator.setFaults({ slow: 1, slowMs: 30_000 });
+      const child = commandIn(here.env, "import", ...program());
+      const called = new Promise<void>((resolve) => {
+        here.onCall(1, resolve);
+      });
+      const finished = ended(child);
+      await called;
+      child.kill("SIGINT");
+      expect(await finished).to.deep.equal({ code: null, stdout: "", stderr: "" });
+      expect(child.signalCode).to.equal("SIGINT");
+    });
+  });
+
+  it("fails in one line for --help as well if standard output cannot be written", async function () {
+    if (!existsSync("/dev/full")) this.skip();
+    expectFailure(await inShell('exec "$@" > /dev/full', "--help"), "cannot write to standard output: ENOSPC");
+  });
+});
+
+describe("the command emulator", () => {
+  it("ends with 1 and one line if its URL cannot be written", async function () {
+    if (!existsSync("/dev/full")) this.skip();
+    const child = spawn("bash", [
+      "--norc",
+      "-c",
+      'exec "$@" > /dev/full',
+      "bash",
+      process.execPath,
+      ...fromSource,
+      "emulator",
+    ]);
+    child.stdin.end();
+    expectFailure(await ended(child), "cannot write to standard output: ENOSPC");
+  });
+});
