@@ -95,7 +95,42 @@ describe("the API host", () => {
   });
 
   it("ends before the API's own path", () => {
-    expect(E.isLeft(apiHost("https://app.launchdarkly.com/api/v2/"))).to.equal(true);
+    refuses(
+      "must end before /api/v2",
+      "https://app.launchdarkly.com/api/v2/",
+      "app.launchdarkly.com/api/v2",
+      "https://gateway.example/ld/api/v2",
+      "https://gateway.example/api/v2/engineering-insights",
+      "http://127.0.0.1:4000/api/v2/engineering-insights/insights/",
+    );
+    becomes({ "https://gateway.example/api/v20": "https://gateway.example/api/v20" });
+  });
+
+  it("has no path where it is LaunchDarkly's own: any path is one too many there", () => {
+    const paths = ["/api", "/api/", "/default/projects", "//api"];
+    for (const path of paths)
+      refuses("must be https://app.launchdarkly.com alone", `https://app.launchdarkly.com${path}`);
+    refuses("must be https://app.eu.launchdarkly.com alone", "app.eu.launchdarkly.com/api");
+    refuses("must be https://app.launchdarkly.us alone", "App.LaunchDarkly.US/api");
+    becomes({
+      "https://gateway.example/api": "https://gateway.example/api",
+      "https://launchdarkly.com.example/api": "https://launchdarkly.com.example/api",
+      "https://notlaunchdarkly.com/api": "https://notlaunchdarkly.com/api",
+    });
+  });
+
+  it("is not the word https, where the URL lacks a slash: the token would go to a host of that name", () => {
+    refuses(
+      "two slashes",
+      "https:/app.launchdarkly.com",
+      "https:app.launchdarkly.com",
+      "HTTPS:/app.launchdarkly.com",
+      "http:/127.0.0.1:1",
+      "http:127.0.0.1:1",
+      "https:8443",
+      "https:",
+    );
+    becomes({ "https.example": "https://https.example" });
   });
 
   it("holds no user name and no password, and repeats neither", () => {
