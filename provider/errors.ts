@@ -46,6 +46,30 @@ export const unreadable = (status: number, problems: readonly Problem[]): Unread
   problems,
 });
 
+/** A page of the list holds fewer groups than are due by its count: others may be hidden from the token. */
+export interface Incomplete {
+  readonly _tag: "Incomplete";
+  readonly due: number;
+  readonly listed: number;
+}
+export const incomplete = (due: number, listed: number): Incomplete => ({ _tag: "Incomplete", due, listed });
+
+/** A 404 to one group, which does not prove that it is gone: nor does the list of groups answer as it should. */
+export interface DeletionUnproven {
+  readonly _tag: "DeletionUnproven";
+  readonly list: ApiError;
+}
+export const deletionUnproven = (list: ApiError): DeletionUnproven => ({ _tag: "DeletionUnproven", list });
+
+/** The group in state was deleted outside Pulumi, and this one created with its key. */
+export interface Recreated {
+  readonly _tag: "Recreated";
+  /** When each was created, in epoch milliseconds. */
+  readonly known: number;
+  readonly found: number;
+}
+export const recreated = (known: number, found: number): Recreated => ({ _tag: "Recreated", known, found });
+
 /** There is no such group, where one was looked up or was to be updated. */
 export interface Absent {
   readonly _tag: "Absent";
@@ -142,6 +166,9 @@ export type ApiError =
   | Refused
   | Foreign
   | Unreadable
+  | Incomplete
+  | DeletionUnproven
+  | Recreated
   | Absent
   | Taken
   | Differing
@@ -152,6 +179,9 @@ export type ApiError =
 /** Whether LaunchDarkly itself, and no proxy, answered with one of these statuses. */
 export const isRefusal = (error: ApiError, ...statuses: readonly number[]): error is Refused =>
   error._tag === "Refused" && statuses.includes(error.status);
+
+/** Whether LaunchDarkly says that there is no such group: the 404 of another server has another code. */
+export const isNotFound = (error: ApiError): boolean => isRefusal(error, 404) && error.body.code === "not_found";
 
 /** The group that exists remotely although the call failed: state keeps it. */
 export const existing = (error: ApiError): Described | undefined =>

@@ -1,5 +1,5 @@
 import { isIdentity, sameButForSpelling } from "./diff.js";
-import type { ApiError, RateLimitTimeout, Refused, Unlike } from "./errors.js";
+import { isRefusal, type ApiError, type RateLimitTimeout, type Refused, type Unlike } from "./errors.js";
 import { foreignHint, hint } from "./hints.js";
 import type { ArgumentName, Described } from "./model.js";
 import { told } from "./problems.js";
@@ -49,6 +49,20 @@ const what = (subject: Subject, error: ApiError): string => {
       );
     case "Unconfirmed":
       return `it was created, but ${what(subject, error.last)} The group is in the stack.`;
+    case "Incomplete":
+      return (
+        `of ${String(error.due)} groups that LaunchDarkly counts it shows ${String(error.listed)}, because the role of the access ` +
+        "token may hide the others. Use a token that can see every group. If this one was deleted, remove it from the stack with " +
+        "`pulumi state delete <urn>`."
+      );
+    case "DeletionUnproven":
+      return `LaunchDarkly answered 404, which does not prove that the group was deleted: ${unproven(subject, error.list)}`;
+    case "Recreated":
+      return (
+        `another user has deleted it and created a group with the same key: the group in this stack was created at ${at(error.known)}, ` +
+        `the one in LaunchDarkly at ${at(error.found)}. The stack keeps the old one. Run \`pulumi state delete <urn>\`, then bring ` +
+        "the new group in with the resource option `import`, or remove the resource from the program."
+      );
     case "Absent":
       return subject.verb === "update"
         ? "LaunchDarkly has no such group any more: it was deleted outside Pulumi. `pulumi up --refresh` creates it again."
@@ -86,6 +100,13 @@ const askedToWait = (subject: Subject, { answer, waitMs }: NonNullable<RateLimit
   const minutes = Math.ceil(waitMs / 60_000).toLocaleString("en");
   return `${answered} It asked to wait ${minutes} minutes: run ${rerun(subject)} again after that.`;
 };
+/** Whatever else a list says, LaunchDarkly has one. */
+const unproven = (subject: Subject, list: ApiError): string =>
+  isRefusal(list, 404)
+    ? `the list of all groups is answered ${quote(list)} as well. Check ${hostSetting(subject)}: it must be the host without a path.`
+    : `the list of all groups does not confirm it: ${what(subject, list)}`;
+
+const at = (ms: number): string => (Number.isNaN(new Date(ms).valueOf()) ? String(ms) : new Date(ms).toISOString());
 
 const quote = ({ status, body: { code, message, errors, id } }: Refused): string => {
   const reasons = (errors ?? []).map(({ attribute, reason }) => `${attribute ?? "?"}: ${reason ?? "?"}`);

@@ -3,21 +3,20 @@ import * as t from "io-ts";
 import { InsightGroup, ListedInsightGroup } from "./model.js";
 import { optional } from "./optional.js";
 
-/** The groups of a page that can be read. Of any other nothing is known: a GET by its key says what is wrong with it. */
-const readable = new t.Type<readonly InsightGroup[], unknown>(
-  "InsightGroup[]",
-  (u): u is readonly InsightGroup[] => Array.isArray(u) && u.every(InsightGroup.is),
-  (u, context) => {
-    if (!Array.isArray(u)) return t.failure(u, context);
-    return t.success(
-      u.map((item) => InsightGroup.decode(item)).flatMap((item) => (E.isRight(item) ? [item.right] : [])),
-    );
-  },
-  (groups) => groups,
+/** Undefined for a group that cannot be read. Nothing is known of it: a GET by its key says what is wrong with it. */
+const readable = new t.Type<InsightGroup | undefined, unknown>(
+  "InsightGroup",
+  (u): u is InsightGroup | undefined => u === undefined || InsightGroup.is(u),
+  (u) => t.success(E.getOrElse<unknown, InsightGroup | undefined>(() => undefined)(InsightGroup.decode(u))),
+  (group) => group,
 );
 
+/** Whether an empty list is `[]` or null is documented nowhere. */
+const itemsOf = <A>(codec: t.Type<A, unknown>) =>
+  t.partial({ items: optional(t.readonlyArray(codec, "InsightGroup[]")) });
+
 /** A page of the list of all groups of the account, or what can be read of it. */
-export const GroupPage = t.exact(t.type({ totalCount: t.number, items: readable }), "GroupPage");
+export const GroupPage = t.exact(t.intersection([t.type({ totalCount: t.number }), itemsOf(readable)]), "GroupPage");
 export interface GroupPage extends Readonly<t.TypeOf<typeof GroupPage>> {}
 
 /** Its problems are told by its key: the place on a page means nothing to people. */
@@ -35,14 +34,8 @@ const byKey = new t.Type<ListedInsightGroup, unknown>(
   ListedInsightGroup.encode,
 );
 
-/** A page of which every group counts. Whether an empty one is `[]` or null is documented nowhere. */
-export const WholePage = t.exact(
-  t.intersection([
-    t.type({ totalCount: t.number }),
-    t.partial({ items: optional(t.readonlyArray(byKey, "InsightGroup[]")) }),
-  ]),
-  "WholePage",
-);
+/** A page of which every group counts. */
+export const WholePage = t.exact(t.intersection([t.type({ totalCount: t.number }), itemsOf(byKey)]), "WholePage");
 export interface WholePage extends Readonly<t.TypeOf<typeof WholePage>> {}
 
 /** The most that LaunchDarkly lists at once. */

@@ -19,7 +19,9 @@ export const hint = (subject: Subject, { status, body }: Refused): string => {
       return verb === "create" || verb === "import"
         ? `Check that project "${asked?.projectKey ?? ""}" exists and has an environment "${asked?.environmentKey ?? ""}". ` +
             "If this was to replace a group, that one is already deleted: the next `pulumi up` that succeeds creates it again."
-        : "Check the keys and the account of the access token.";
+        : body.code === "not_found"
+          ? "Check the keys and the account of the access token."
+          : `That is not LaunchDarkly's answer for a group that does not exist. Check ${hostSetting(subject)}, and any proxy on the way.`;
     case 409:
       return `Somebody changed it at the same moment. Run ${rerun(subject)} again.`;
     case 429:

@@ -1,24 +1,32 @@
-import { pipe } from "fp-ts/function";
+import { constVoid, pipe } from "fp-ts/function";
 import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { deleteGroup } from "./api.js";
-import type { Api } from "./attempts.js";
-import { isRefusal, unlike, type ApiError } from "./errors.js";
+import type { Api, Env } from "./attempts.js";
+import { isNotFound, unlike, type ApiError } from "./errors.js";
 import type { Key } from "./keys.js";
 import type { Described, InsightGroup } from "./model.js";
+import { sameGroup } from "./sameGroup.js";
 
 export { create } from "./create.js";
 export { importGroup } from "./import.js";
 export { update } from "./update.js";
 
-/** One GET at most; many reads share pages of the list. Only LaunchDarkly's own 404 to a GET means that there is none. */
-export const read = (key: Key): Api<O.Option<InsightGroup>> =>
+/**
+ * One GET at most; many reads share pages of the list. Only LaunchDarkly's own 404 to a GET means that there is none, and
+ * only where its list works.
+ *
+ * @param known What state has of it.
+ */
+export const read = (key: Key, known: Described = {}): Api<O.Option<InsightGroup>> =>
   pipe(
     find(key),
-    RTE.flatMapEither((group) => (group.key === key ? E.right(O.some(group)) : E.left(unlike(group, ["key"])))),
-    RTE.orElse((error) => (isRefusal(error, 404) ? RTE.right(O.none) : RTE.left(error))),
+    RTE.flatMapEither((group) => (group.key === key ? E.right(group) : E.left(unlike(group, ["key"])))),
+    RTE.flatMapEither(sameGroup(known)),
+    RTE.map(O.some),
+    RTE.orElseW(noneIfGone),
   );
 
 const find =
@@ -27,7 +35,7 @@ const find =
     env.reads.find(key)(env);
 
 /**
- * One DELETE. A group that is not there is what was wanted.
+ * One DELETE. A group that is not there is what was wanted; where the list fails as well, the address may be wrong.
  *
  * None for a group that this run has created or adopted: to rename a resource in the program is, for the engine, to
  * create the new one, which finds its group already there, and then to delete the old one, which is the same group.
@@ -39,7 +47,7 @@ export const remove =
     if (!env.ours.has(key) && !isAdopted) {
       env.declared.delete(key);
       env.deleted.add(key);
-      return pipe(deleteGroup(key), RTE.orElse(unlessGone))(env);
+      return pipe(deleteGroup(key), RTE.map(O.some), RTE.orElseW(noneIfGone), RTE.map(constVoid))(env);
     }
     env.warn(
       `Insight group "${key}" is not deleted: this run has made it part of the stack under another name. ` +
@@ -48,4 +56,10 @@ export const remove =
     return TE.right(undefined);
   };
 
-const unlessGone = (error: ApiError): Api<void> => (isRefusal(error, 404) ? RTE.right(undefined) : RTE.left(error));
+const noneIfGone = (error: ApiError): Api<O.Option<never>> =>
+  isNotFound(error)
+    ? pipe(
+        RTE.asksReaderTaskEither(({ reads }: Env) => reads.provesGone),
+        RTE.map(() => O.none),
+      )
+    : RTE.left(error);

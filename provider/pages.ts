@@ -2,8 +2,8 @@ import * as E from "fp-ts/Either";
 import { listGroups } from "./api.js";
 import type { Env } from "./attempts.js";
 import { makeOperationDeadline } from "./http/operationDeadline.js";
-import type { ApiError } from "./errors.js";
-import { followingOffsets } from "./groupPage.js";
+import { incomplete, isRefusal, type ApiError } from "./errors.js";
+import { followingOffsets, pageSize } from "./groupPage.js";
 import type { InsightGroup } from "./model.js";
 import { failure } from "./http/retryPolicy.js";
 
@@ -13,9 +13,14 @@ export interface Pages {
   readonly group: (key: string) => InsightGroup | undefined;
   /** How many pages are still to be fetched; none where the list is given up. */
   readonly unknown: () => number;
+  /** Whether the list has answered as LaunchDarkly's does, so that a 404 to a group means that it is gone. */
+  readonly proof: () => Proof;
   /** All of them at once. */
   readonly fetch: (env: Env) => Promise<Fetched>;
 }
+
+/** An error where the list says that a 404 proves nothing, or where it is given up. */
+export type Proof = "unknown" | "sound" | ApiError;
 
 export interface Fetched {
   readonly complete: boolean;
@@ -32,25 +37,33 @@ export const pages = (): Pages => {
   const groups = new Map<string, InsightGroup>();
   let unknown: readonly number[] = [0];
   let failures = 0;
+  let proof: Proof = "unknown";
   return {
     group: (key) => groups.get(key),
     unknown: () => unknown.length,
+    proof: () => proof,
     fetch: async (env) => {
       const fetched = await Promise.all(unknown.map((offset) => page(offset, env)));
       const errors: ApiError[] = [];
       const next: number[] = [];
       for (const { offset, result } of fetched) {
         if (E.isRight(result)) {
-          for (const group of result.right.items) groups.set(group.key, group);
-          if (offset === 0) next.push(...followingOffsets(result.right.totalCount));
+          const { items = [], totalCount } = result.right;
+          for (const group of items) if (group !== undefined) groups.set(group.key, group);
+          if (offset === 0) next.push(...followingOffsets(totalCount));
+          const due = Math.min(pageSize, totalCount - offset);
+          if (items.length < due) proof = incomplete(due, items.length);
+          else if (proof === "unknown") proof = "sound";
         } else {
           errors.push(result.left);
           next.push(offset);
+          if (isRefusal(result.left, 404)) proof = result.left;
         }
       }
       failures += errors.length > 0 ? 1 : 0;
       const isGivenUp = failures === mostFailures || errors.some((error) => failure(error) === "final");
       unknown = isGivenUp ? [] : next;
+      if (isGivenUp && proof === "unknown") proof = errors[0] ?? proof;
       return { complete: errors.length === 0, spent: Math.max(...fetched.map(({ spent }) => spent)) };
     },
   };

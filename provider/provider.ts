@@ -20,6 +20,7 @@ import { plain } from "./plain.js";
 import { problems, type Problem } from "./problems.js";
 import { notSent, run } from "./run.js";
 import { malformed, type Config } from "./settings.js";
+import { sameGroup } from "./sameGroup.js";
 
 type Props = Readonly<Record<string, unknown>>;
 
@@ -76,7 +77,11 @@ export const insightGroup = {
 
   async read(id: string, props: Props) {
     const subject: Subject = { verb: "read", object: groupOf(id), asked: { key: id } };
-    const found = await settle(subject, withKey(id, read), props);
+    const found = await settle(
+      subject,
+      withKey(id, (key) => read(key, described(props))),
+      props,
+    );
     if (O.isSome(found))
       return { id: found.value.key, props: plain(found.value), inputs: plain(argumentsOf(found.value)) };
     // `InsightGroup.get` passes no outputs: there the engine would take "gone" for a success.
@@ -85,7 +90,10 @@ export const insightGroup = {
   },
 
   async update(id: string, olds: Props, news: Props) {
-    const program = withKey(id, (key) => withInputs(news, (inputs) => update(key, described(olds), inputs)));
+    const program = pipe(
+      withKey(id, (key) => withInputs(news, (inputs) => update(key, described(olds), inputs))),
+      RTE.flatMapEither(sameGroup(described(olds))),
+    );
     return { outs: plain(await settle(updateOf(id, news), program, news)) };
   },
 

@@ -1,6 +1,7 @@
 import * as E from "fp-ts/Either";
 import { getGroup } from "./api.js";
 import type { Api, Env } from "./attempts.js";
+import { deletionUnproven } from "./errors.js";
 import type { Key } from "./keys.js";
 import type { InsightGroup } from "./model.js";
 import { pages, type Fetched } from "./pages.js";
@@ -9,6 +10,8 @@ import { pages, type Fetched } from "./pages.js";
 export interface Reads {
   /** What a GET of the key would return. */
   readonly find: (key: Key) => Api<InsightGroup>;
+  /** Succeeds if the list of groups works, so that LaunchDarkly's 404 to a group proves that it is gone. One call at most. */
+  readonly provesGone: Api<void>;
   /** All that is written passes here. */
   readonly writing: <A>(key: Key, write: Api<A>) => Api<A>;
 }
@@ -17,7 +20,7 @@ export interface Reads {
  * 1. A group on a known page takes no call. Any other read is a GET, until all GETs so far and the reads that wait are more
  *    than the unknown pages: then these are fetched, all at once, and the reads wait for them.
  * 2. At first one page is unknown; it tells how many follow.
- * 3. Only a GET says that a group is gone. It also decides where a page has failed, where others have moved a group from
+ * 3. Only a GET says that a group is gone, and only if the list works: a wrong address answers 404 to everything. It also decides where a page has failed, where others have moved a group from
  *    one page to another meanwhile, and for ever after this run has written to the group.
  * 4. A write of this run and a page are never in flight at once: the one could move a group at each edge of the others.
  *
@@ -46,14 +49,15 @@ export const reads = (): Reads => {
     return fetched;
   };
 
-  /** False where there will not be more on the pages than there is. */
-  const awaitPages = async (env: Env): Promise<boolean> => {
-    if (fetching === undefined && arePagesCheaper()) fetching = fetch(env);
-    if (fetching === undefined) return false;
+  const fetched = async (env: Env): Promise<Fetched> => {
+    fetching ??= fetch(env);
     // What the pages waited for at the rate limiter counts against this read no more than its own waiting does.
-    const { complete } = await env.budget.whileQueued(fetching, ({ spent }) => spent);
-    return complete;
+    return env.budget.whileQueued(fetching, ({ spent }) => spent);
   };
+
+  /** False where there will not be more on the pages than there is. */
+  const awaitPages = async (env: Env): Promise<boolean> =>
+    (fetching !== undefined || arePagesCheaper()) && (await fetched(env)).complete;
 
   return {
     find: (key) => (env) => async () => {
@@ -65,6 +69,12 @@ export const reads = (): Reads => {
       if (group !== undefined) return E.right(group);
       if (!written.has(key)) gets += 1;
       return getGroup(key)(env)();
+    },
+
+    provesGone: (env) => async () => {
+      while (list.proof() === "unknown") await fetched(env);
+      const proof = list.proof();
+      return typeof proof === "string" ? E.right(undefined) : E.left(deletionUnproven(proof));
     },
 
     writing: (key, write) => (env) => async () => {

@@ -6,10 +6,12 @@ import { accessToken, world } from "./world.js";
 describe("whose a group is, in the real engine", function () {
   this.timeout(90_000);
   const here = world();
-  /** Makes the group older than the adoption window. */
-  const age = (): void => {
-    const team = here.emulator.groups.get("team");
-    if (team !== undefined) here.emulator.groups.set("team", { ...team, createdAt: Date.now() - 3_601_000 });
+  /** Makes the group older than the adoption window, in LaunchDarkly and in state. */
+  const age = async (): Promise<void> => {
+    here.emulator.groups.set("team", { ...base, createdAt: Date.now() - 3_601_000 });
+    await here.stack.run(["state", "delete", "--all", "--force", "--yes"]);
+    await here.stack.program(group({}, "team", '{ import: "team" }'));
+    await here.stack.succeed("up");
   };
   beforeEach(async () => {
     await here.stack.program(group());
@@ -38,7 +40,7 @@ describe("whose a group is, in the real engine", function () {
   });
 
   it("is refused to a renamed resource when the group is older than the adoption window, and nothing is lost", async () => {
-    age();
+    await age();
     await here.stack.program(group({}, "renamed"));
     const { output } = await here.stack.fail("up");
     expect(output).to.contain("just as declared here, but it is not in this stack").and.to.contain("aliases");
@@ -68,8 +70,7 @@ describe("whose a group is, in the real engine", function () {
     });
 
     it("stays ours where it is imported, however old it is: its delete under the old name is skipped", async () => {
-      age();
-      await here.stack.succeed("refresh");
+      await age();
       here.calls();
       await here.stack.program(explicit(group({}, "renamed", '{ provider, import: "team" }')));
       const { output } = await here.stack.succeed("up");
@@ -95,7 +96,7 @@ describe("whose a group is, in the real engine", function () {
       const connection = { LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: here.emulator.url };
       const second = await newStack({ ...connection, ...variables });
       try {
-        if (old) age();
+        if (old) await age();
         await second.program(group());
         expect((await second.fail("up")).output)
           .to.contain("it is not in this stack")

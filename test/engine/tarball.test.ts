@@ -137,7 +137,9 @@ describe("the tarball, in a stranger's project", function () {
     expect(here.calls()).to.deep.equal([
       "POST team 201",
       "GET team 404",
+      "GET  200",
       "GET team 404",
+      "GET  200",
       "POST team 201",
       "DELETE team 204",
     ]);

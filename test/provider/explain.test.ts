@@ -2,9 +2,12 @@ import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import {
   absent,
+  deletionUnproven,
   differing,
   doubled,
   foreign,
+  incomplete,
+  recreated,
   refused,
   shifting,
   taken,
@@ -225,6 +228,40 @@ describe("a group that is not there", () => {
   it("was looked up by a wrong key or in a wrong account", () => {
     const message = says("read", absent, "no such group", "account", "key");
     expect(message).not.to.include("--refresh");
+  });
+});
+
+describe("a 404 that does not prove that a group is gone", () => {
+  const notFound = refused(404, { code: "not_found", message: "Invalid resource identifier" });
+
+  it("says what the list was answered, and where to look", () => {
+    says("read", deletionUnproven(notFound), "does not prove", "list", "404 not_found", "apiHost", "without a path");
+    says("delete", deletionUnproven(foreign(502, "text/html")), "does not prove", "list", "502", "text/html");
+    says(
+      "read",
+      deletionUnproven(incomplete(20, 18)),
+      "of 20 groups",
+      "shows 18",
+      "role",
+      "`pulumi state delete <urn>`",
+    );
+  });
+
+  it("of another server is told from LaunchDarkly's own", () => {
+    says(
+      "read",
+      refused(404, { code: "rest_no_route", message: "No route" }),
+      "rest_no_route",
+      "not LaunchDarkly's answer",
+    );
+    expect(says("read", notFound)).not.to.include("not LaunchDarkly's answer");
+  });
+});
+
+describe("a group that was created again", () => {
+  it("is told with both times, and what to do, also where a time is none", () => {
+    says("read", recreated(0, 1_000), "1970-01-01T00:00:00.000Z", "1970-01-01T00:00:01.000Z", "`import`");
+    says("update", recreated(0, 1e300), "1e+300", "`pulumi state delete <urn>`");
   });
 });
 

@@ -18,9 +18,11 @@ describe("a page of the list", () => {
     }
   });
 
-  it("for a refresh has what can be read of it, and is an error where all of it counts", () => {
+  it("for a refresh has what can be read of it and a gap for each other group, and is an error where all of it counts", () => {
     const page = { totalCount: 3, items: [groups[0], bad, null, groups[1]] };
-    expect(GroupPage.decode(page)).to.deep.equal(E.right({ totalCount: 3, items: groups }));
+    expect(GroupPage.decode(page)).to.deep.equal(
+      E.right({ totalCount: 3, items: [groups[0], undefined, undefined, groups[1]] }),
+    );
     expect(E.isLeft(WholePage.decode(page))).to.equal(true);
   });
 
@@ -33,11 +35,13 @@ describe("a page of the list", () => {
     ]);
   });
 
-  it("may have null or nothing for an empty list where all of it counts", () => {
-    for (const none of [null, undefined]) {
-      expect(WholePage.decode({ totalCount: 0, items: none })).to.deep.equal(
-        E.right({ totalCount: 0, items: undefined }),
-      );
+  it("may have null or nothing for an empty list", () => {
+    for (const codec of [GroupPage, WholePage]) {
+      for (const none of [null, undefined]) {
+        expect(codec.decode({ totalCount: 0, items: none })).to.deep.equal(
+          E.right({ totalCount: 0, items: undefined }),
+        );
+      }
     }
   });
 });

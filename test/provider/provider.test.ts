@@ -170,9 +170,12 @@ describe("the provider", () => {
       expect(inputs).to.deep.equal({ ...shop, key: "checkout", name: "Till" });
     });
 
-    it("says that a managed group is gone after LaunchDarkly's own 404", async () => {
+    it("says that a managed group is gone after LaunchDarkly's own 404 and a look at the list", async () => {
       expect(await insightGroup.read("checkout", olds)).to.deep.equal({});
-      expect(methods(emulator)).to.deep.equal(["GET"]);
+      expect(emulator.calls.map(({ method, status }) => [method, status])).to.deep.equal([
+        ["GET", 404],
+        ["GET", 200],
+      ]);
     });
 
     it("fails where there is no group to get", async () => {
@@ -210,8 +213,8 @@ describe("the provider", () => {
     });
 
     it("takes state from the response", async () => {
-      put({ createdAt: 77 });
-      expect((await insightGroup.update("checkout", olds, renamed)).outs).to.include({ createdAt: 77 });
+      put({ createdAt: createdAt + 1 });
+      expect((await insightGroup.update("checkout", olds, renamed)).outs).to.include({ createdAt: createdAt + 1 });
     });
 
     it("sends nothing where nothing changed", async () => {
@@ -349,10 +352,12 @@ describe("the provider", () => {
       expect(methods(emulator)).to.deep.equal(["DELETE"]);
     });
 
-    it("of a group that is not there is a success", async () => {
+    it("of a group that is not there is a success after a look at the list", async () => {
       await insightGroup.delete("checkout", olds);
-      expect(emulator.calls).to.have.length(1);
-      expect(emulator.calls[0]).to.include({ method: "DELETE", status: 404 });
+      expect(emulator.calls.map(({ method, status }) => [method, status])).to.deep.equal([
+        ["DELETE", 404],
+        ["GET", 200],
+      ]);
     });
 
     it("is done after any success without a body", async () => {

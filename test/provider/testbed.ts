@@ -28,7 +28,8 @@ type Instead = (call: string, answer: () => Answer) => Answer | undefined;
 
 export const group = (key: string, name = key): Group => ({ ...shop, key, name, createdAt: 1 });
 export const json = (status: number, body: unknown): Answer => ({ status, headers: {}, body: JSON.stringify(body) });
-export const refusal = (status: number): Answer => json(status, { code: "refused", message: "No" });
+export const refusal = (status: number, code = status === 404 ? "not_found" : "refused"): Answer =>
+  json(status, { code, message: "No" });
 
 export interface World {
   readonly account: Account;

@@ -1,0 +1,111 @@
+import { expect } from "chai";
+import { serve, type Server } from "../provider/live.js";
+import { base, group } from "./group.js";
+import { accessToken, world } from "./world.js";
+
+describe("a group that seems to be gone, in the real engine", function () {
+  this.timeout(120_000);
+  const here = world();
+  const program = group() + group({ key: "kept" }, "kept", "{ protect: true }");
+  const at = (apiHost: string): NodeJS.ProcessEnv => ({ LAUNCHDARKLY_API_HOST: apiHost });
+
+  before(async () => {
+    await here.stack.program(program);
+    await here.stack.succeed("up");
+  });
+
+  /** Neither a refresh nor a destroy takes anything out of the stack, and both say all of `facts`. */
+  const nothingIsLost = async (apiHost: string, ...facts: readonly string[]): Promise<void> => {
+    const before = await here.stack.groups();
+    expect(Object.keys(before)).to.have.members(["team", "kept"]);
+    for (const args of [
+      ["refresh", "--yes", "--skip-preview"],
+      ["refresh", "--preview-only"],
+      ["up", "--yes", "--skip-preview", "--refresh"],
+      ["destroy", "--yes", "--skip-preview", "--exclude-protected"],
+    ]) {
+      const { code, output } = await here.stack.run(args, at(apiHost));
+      expect(code, output).not.to.equal(0);
+      for (const fact of facts) expect(output).to.contain(fact);
+      expect(output).not.to.match(/\n\s+at /);
+      expect(output).not.to.contain(accessToken);
+    }
+    const after = await here.stack.groups();
+    for (const name of ["team", "kept"]) expect(after[name]?.outputs).to.deep.equal(before[name]?.outputs);
+    expect([...here.emulator.groups.keys()]).to.have.members(["team", "kept"]);
+  };
+
+  it("is kept in state where apiHost has a path too many, and LaunchDarkly answers it with its own 404", async () => {
+    await nothingIsLost(`${here.emulator.url}/api`, "404 not_found", "list of all groups", "launchdarkly:apiHost");
+  });
+
+  it("is kept in state where another server answers every path with a 404 in the same form", async () => {
+    const noRoute = { code: "rest_no_route", message: "No route was found matching the URL and request method" };
+    const server: Server = await serve((_, response) => {
+      response.writeHead(404, { "Content-Type": "application/json" }).end(JSON.stringify(noRoute));
+    });
+    try {
+      await nothingIsLost(server.url, "404 rest_no_route", "launchdarkly:apiHost");
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("is drift where it really was deleted, even if it was the last one of the account", async () => {
+    const others = new Map(here.emulator.groups);
+    here.emulator.groups.clear();
+    here.calls();
+    const { code, output } = await here.stack.pulumi("refresh", "--preview-only", "--expect-no-changes");
+    expect(code, output).to.equal(7);
+    expect(
+      here.calls().filter((call) => call === "GET  200"),
+      "looks at the list",
+    ).to.have.lengthOf(1);
+    for (const [key, each] of others) here.emulator.groups.set(key, each);
+  });
+
+  describe("and was created again by another user", () => {
+    const theirs = { ...base, createdAt: Date.UTC(2020, 0, 2) };
+    before(() => here.emulator.groups.set("team", theirs));
+    const reported = ["another user", "2020-01-02T00:00:00.000Z", "pulumi state delete"];
+
+    it("is reported by every command that refreshes, which neither takes it over nor deletes it", async () => {
+      const before = await here.stack.groups();
+      for (const args of [
+        ["refresh"],
+        ["refresh", "--preview-only", "--expect-no-changes"],
+        ["refresh", "--run-program"],
+        ["up", "--refresh"],
+        ["up", "--refresh", "--run-program", "--continue-on-error"],
+        ["destroy", "--refresh", "--exclude-protected"],
+        ["destroy", "--refresh", "--exclude-protected", "--continue-on-error"],
+        ["destroy", "--refresh", "--exclude-protected", "--run-program", "--continue-on-error"],
+      ] as const) {
+        const [operation, ...options] = args;
+        const { output } = await here.stack.fail(operation, ...options);
+        for (const fact of reported) expect(output, args.join(" ")).to.contain(fact);
+        expect((await here.stack.groups())["team"]?.outputs, args.join(" ")).to.deep.equal(before["team"]?.outputs);
+        expect(here.emulator.groups.get("team"), args.join(" ")).to.equal(theirs);
+      }
+    });
+
+    it("is reported by the update that changed it", async () => {
+      await here.stack.program(group({ name: "Renamed" }) + group({ key: "kept" }, "kept", "{ protect: true }"));
+      const { output } = await here.stack.fail("up");
+      for (const fact of reported) expect(output).to.contain(fact);
+      here.emulator.groups.set("team", theirs);
+    });
+
+    it("comes into the stack as the message says: state delete, then the option import", async () => {
+      const urn = (await here.stack.groups())["team"]?.urn ?? "";
+      expect((await here.stack.run(["state", "delete", urn, "--yes"])).code).to.equal(0);
+      await here.stack.program(
+        group({}, "team", '{ import: "team" }') + group({ key: "kept" }, "kept", "{ protect: true }"),
+      );
+      await here.stack.succeed("up");
+      await here.stack.succeed("refresh", "--preview-only", "--expect-no-changes");
+      expect((await here.stack.groups())["team"]?.outputs).to.include({ createdAt: theirs.createdAt });
+      expect(here.emulator.groups.get("team")).to.equal(theirs);
+    });
+  });
+});
