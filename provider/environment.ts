@@ -10,6 +10,7 @@ import { makeCircuitBreaker } from "./http/circuitBreaker.js";
 import { makeRateLimiter } from "./http/rateLimit/rateLimiter.js";
 import { reads } from "./reads.js";
 import { redact } from "./redact.js";
+import { reportSilence } from "./silence.js";
 import { settings, type Config, type Settings } from "./settings.js";
 
 /** What all calls of a provider process share. */
@@ -30,10 +31,14 @@ export const environmentFor = (found: Settings): Environment => {
   const say = (message: string): void => {
     console.error(`launchdarkly: ${hide(message)}`);
   };
+  const warn = (message: string): void => {
+    say(`warning: ${message}`);
+  };
+  const { apiHost: host, deadline } = found;
   return {
     settings: found,
     clock: systemClock,
-    exchange: http(found),
+    exchange: reportSilence(http(found), { clock: systemClock, host, deadline, warn }),
     rateLimiter: makeRateLimiter(systemClock, found.maxConcurrency),
     circuitBreaker: makeCircuitBreaker(systemClock, found.deadline),
     reads: reads(),
@@ -41,9 +46,7 @@ export const environmentFor = (found: Settings): Environment => {
     adopted: adopted(engineAddress(process.argv), found.apiHost),
     declared: new Set(),
     deleted: new Set(),
-    warn: (message) => {
-      say(`warning: ${message}`);
-    },
+    warn,
     debug: found.debug ? say : () => undefined,
     redact: hide,
   };

@@ -18,6 +18,19 @@ export interface Unreachable {
 }
 export const unreachable = (reason: string, sent: boolean): Unreachable => ({ _tag: "Unreachable", reason, sent });
 
+/** No connection was made, and none would be at the next attempt: nothing was sent. */
+export interface ConnectionError {
+  readonly _tag: "ConnectionError";
+  /** What is in the way. */
+  readonly at: "certificate" | "proxy";
+  readonly reason: string;
+}
+export const connectionError = (at: ConnectionError["at"], reason: string): ConnectionError => ({
+  _tag: "ConnectionError",
+  at,
+  reason,
+});
+
 /** LaunchDarkly said no, in its own words. */
 export interface Refused {
   readonly _tag: "Refused";
@@ -163,6 +176,7 @@ export type ApiError =
   | Unconfirmed
   | Unconfigured
   | Unreachable
+  | ConnectionError
   | Refused
   | Foreign
   | Unreadable

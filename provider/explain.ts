@@ -1,6 +1,6 @@
 import { isIdentity, sameButForSpelling } from "./diff.js";
 import { isRefusal, type ApiError, type RateLimitTimeout, type Refused, type Unlike } from "./errors.js";
-import { foreignHint, hint } from "./hints.js";
+import { connectionHint, foreignHint, hint } from "./hints.js";
 import type { ArgumentName, Described } from "./model.js";
 import { told } from "./problems.js";
 import { hostSetting, rerun, type Subject } from "./subject.js";
@@ -27,6 +27,8 @@ const what = (subject: Subject, error: ApiError): string => {
       return error.problem.endsWith("?") ? error.problem : `${error.problem}.`;
     case "Unreachable":
       return `no reply from LaunchDarkly (${error.reason}). Check the network, and ${hostSetting(subject)} if it is set.`;
+    case "ConnectionError":
+      return connectionHint(subject, error);
     case "Foreign":
       return `something other than LaunchDarkly's API answered (${String(error.status)}, ${short(error.contentType)}). ${foreignHint(subject, error.status)}`;
     case "Unreadable":

@@ -1,4 +1,4 @@
-import type { Refused } from "./errors.js";
+import type { ConnectionError, Refused } from "./errors.js";
 import { hostSetting, rerun, type Subject } from "./subject.js";
 
 /** What to do after LaunchDarkly said no. */
@@ -46,6 +46,14 @@ const tokenNeeded =
 const storedToken =
   "`pulumi refresh`, `pulumi up --refresh` and `pulumi destroy` use the configuration stored in state: after a change of " +
   "token give them `--run-program`, or run a plain `pulumi up` first.";
+
+/** What is in the way to LaunchDarkly, and how to get past it. */
+export const connectionHint = (subject: Subject, { at, reason }: ConnectionError): string =>
+  at === "certificate"
+    ? `no secure connection to LaunchDarkly (${reason}). Behind a company's proxy set NODE_EXTRA_CA_CERTS to a file with its ` +
+      `certificate authority; elsewhere check ${hostSetting(subject)} and this machine's clock.`
+    : `no connection to LaunchDarkly (${reason}). Check HTTPS_PROXY with its user name and password, or name the host in ` +
+      "NO_PROXY.";
 
 /** What to do after something else answered. */
 export const foreignHint = (subject: Subject, status: number): string => {

@@ -5,8 +5,9 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import type { Got } from "got";
-import { foreign, refused, unreachable, type ApiError, type Unreachable } from "./errors.js";
+import { foreign, refused, type ApiError, type ConnectionError, type Unreachable } from "./errors.js";
 import { ErrorBody } from "./model.js";
+import { noReply } from "./noReply.js";
 import { proxied } from "./proxy.js";
 import type { Settings } from "./settings.js";
 
@@ -38,7 +39,7 @@ export interface Reply {
 }
 
 /** One attempt: one request, and one answer or none. @param timeout In milliseconds. */
-export type Exchange = (request: Request, timeout: number) => TE.TaskEither<Unreachable, Answer>;
+export type Exchange = (request: Request, timeout: number) => TE.TaskEither<Unreachable | ConnectionError, Answer>;
 
 /** The only place that knows got, and the only one where a rejection becomes a Left. */
 export const http = (settings: Settings): Exchange => {
@@ -53,18 +54,11 @@ export const http = (settings: Settings): Exchange => {
             ...(json === undefined ? {} : { json }),
           }),
         // Got's own error shows the token to whoever inspects it, so it ends here.
-        (cause) =>
-          unreachable(
-            cause instanceof Error ? cause.message : "no reply",
-            !(cause instanceof Error && "code" in cause && isUnsent(String(cause.code))),
-          ),
+        noReply,
       ),
       TE.map(({ statusCode, headers, body }) => ({ status: statusCode, headers, body })),
     );
 };
-
-/** Without a connection there was no request. */
-const isUnsent = (code: string): boolean => /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code);
 
 /** What an answer means: a success, LaunchDarkly's own refusal, or the word of something else on the way. */
 export const read = ({ status, headers, body }: Answer): E.Either<ApiError, Reply> => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import {
   absent,
+  connectionError,
   deletionUnproven,
   differing,
   doubled,
@@ -52,6 +53,8 @@ describe("the explanation of an error", () => {
     const errors = [
       unconfigured("there is no token"),
       unreachable("ECONNRESET", true),
+      connectionError("certificate", "self-signed certificate"),
+      connectionError("proxy", "HTTP/1.1 407 Proxy Authentication Required"),
       refused(418, body),
       foreign(502, "text/html"),
       unreadable(200, [{ property: "key", reason: "is missing" }]),
@@ -91,6 +94,16 @@ describe("a reply that did not come", () => {
       "network",
       "launchdarkly:apiHost",
     );
+  });
+});
+
+describe("a connection that cannot be made", () => {
+  it("is explained with the reason, and what lets it through", () => {
+    const untrusted = connectionError("certificate", "self-signed certificate");
+    for (const verb of verbs) {
+      says(verb, untrusted, "(self-signed certificate)", "NODE_EXTRA_CA_CERTS", "launchdarkly:apiHost", "clock");
+      says(verb, connectionError("proxy", "HTTP/1.1 407 No"), "(HTTP/1.1 407 No)", "HTTPS_PROXY", "NO_PROXY");
+    }
   });
 });
 

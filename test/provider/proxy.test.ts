@@ -20,6 +20,8 @@ describe("a company's network", function () {
   let old: TlsServer;
   let proxy: Server;
   let folder = "";
+  /** With what the proxy refuses to connect. */
+  let refusal: string | undefined;
   const connected: string[] = [];
 
   before(async () => {
@@ -39,6 +41,10 @@ describe("a company's network", function () {
     proxy = await listening(
       createServer().on("connect", ({ url = "" }, client: Socket) => {
         connected.push(url);
+        if (refusal !== undefined) {
+          client.end(`HTTP/1.1 ${refusal}\r\n\r\n`);
+          return;
+        }
         client.write("HTTP/1.1 200 Connection established\r\n\r\n");
         const port = portOf(url.endsWith(":444") ? old : launchdarkly);
         joined(client, connect(port, "127.0.0.1"));
@@ -54,9 +60,15 @@ describe("a company's network", function () {
     await rm(folder, { recursive: true });
   });
 
-  const read = (env: NodeJS.ProcessEnv, port = ""): Promise<string> =>
+  const reading = 'read("team", { key: "team" })';
+  const creating = 'create({ key: "team", name: "T", projectKey: "p", environmentKey: "e" })';
+
+  const read = (env: NodeJS.ProcessEnv, port = ""): Promise<string> => run(reading, env, port);
+
+  /** The id that the call of a provider comes to, or the message of its error. */
+  const run = (call: string, env: NodeJS.ProcessEnv, port = ""): Promise<string> =>
     new Promise((settle) => {
-      const program = `require(${JSON.stringify(built)}).insightGroup.read("team", { key: "team" }).then(({ id }) => console.log(id), (error) => console.log(error.message))`;
+      const program = `require(${JSON.stringify(built)}).insightGroup.${call}.then(({ id }) => console.log(id), (error) => console.log(error.message))`;
       const variables = {
         LAUNCHDARKLY_ACCESS_TOKEN: "api-behind-a-proxy",
         LAUNCHDARKLY_API_HOST: `https://${host}${port}`,
@@ -75,8 +87,43 @@ describe("a company's network", function () {
     expect(connected).to.include(`${host}:443`);
   });
 
-  it("is not trusted without that authority", async () => {
-    expect(await read({})).to.match(/Cannot read insight group "team": no reply from LaunchDarkly \(.*certificate/);
+  it("is not trusted without that authority, says so at once, and a create is known not to be sent", async () => {
+    const patient = { LAUNCHDARKLY_DEADLINE: "600" };
+    for (const [call, verb] of [
+      [reading, "read"],
+      [creating, "create"],
+    ] as const) {
+      const message = await run(call, patient);
+      expect(message).to.match(new RegExp(`^Cannot ${verb} insight group "team": no secure connection .*certificate`));
+      expect(message)
+        .to.include("NODE_EXTRA_CA_CERTS")
+        .and.not.to.match(/it was sent|requests in/);
+    }
+    expect(emulator.calls.filter(({ method }) => method === "POST")).to.deep.equal([]);
+  });
+
+  it("is not trusted for a host of another name, and says so at once", async () => {
+    const other = { LAUNCHDARKLY_API_HOST: "https://other.test", LAUNCHDARKLY_DEADLINE: "600" };
+    expect(await read({ ...trusting(), ...other })).to.match(/no secure connection .*altnames.*launchdarkly:apiHost/);
+  });
+
+  it("that refuses to pass anything on says so at once, with no word of sending", async () => {
+    refusal = "407 Proxy Authentication \u001b[31mRequired";
+    const credentials = `http://alice:hunter2@127.0.0.1:${String(portOf(proxy))}`;
+    const message = await run(creating, { HTTPS_PROXY: credentials, LAUNCHDARKLY_DEADLINE: "600" });
+    refusal = undefined;
+    expect(message).to.match(
+      /^Cannot create insight group "team": no connection .*407 Proxy Authentication Required\)/,
+    );
+    expect(message).to.include("HTTPS_PROXY").and.to.include("NO_PROXY");
+    expect(message).not.to.match(/alice|hunter2|it was sent|requests in/);
+  });
+
+  it("that is not well for a moment is tried again", async () => {
+    refusal = "503 Service Unavailable";
+    setTimeout(() => (refusal = undefined), 1_500);
+    expect(await read({ ...trusting(), LAUNCHDARKLY_DEADLINE: "15" })).to.equal("team");
+    expect(refusal).to.equal(undefined);
   });
 
   it("whose URL is wrong is refused before any request, without its password", async () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import {
   absent,
+  connectionError,
   foreign,
   rateLimitTimeout,
   refused,
@@ -24,6 +25,7 @@ const rows: readonly (readonly [failures: string, errors: readonly ApiError[], r
   ],
   ["a lost reply", [unreachable("ECONNRESET", true)], "GET DELETE PATCH", true],
   ["no connection at all", [unreachable("ENOTFOUND", false)], "GET DELETE PATCH", false],
+  ["a connection that cannot be made", [connectionError("certificate", ""), connectionError("proxy", "")], "", false],
   ["a success that is not JSON", [page(200), page(201), page(204)], "GET DELETE PATCH", true],
   ["a 404 that is not LaunchDarkly's", [page(404)], "GET DELETE PATCH", true],
   ["a concurrent change", [said(409)], "GET DELETE PATCH", false],
