@@ -79,9 +79,20 @@ const { version } = createRequire(__filename)("pulumi-launchdarkly-insights/pack
   readonly version: string;
 };
 
-/** Got takes longer to load than all the rest, and a run without changes sends nothing. */
+/**
+ * Got takes longer to load than all the rest, and a run without changes sends nothing. It is an ES module, which jest loads
+ * in one of these ways, depending on the version of Node: both need a flag of Node's there.
+ */
+export const loadGot = async (): Promise<Got> => {
+  try {
+    return (createRequire(__filename)("got") as { readonly default: Got }).default;
+  } catch {
+    return (await import("got")).default;
+  }
+};
+
 const clientFor = async ({ accessToken, apiHost }: Settings): Promise<Got> => {
-  const { default: got } = await import("got");
+  const got = await loadGot();
   return got.extend({
     prefixUrl: apiHost,
     responseType: "text",

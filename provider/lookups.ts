@@ -2,13 +2,15 @@ import "./node.js";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
+import * as TE from "fp-ts/TaskEither";
 import type * as t from "io-ts";
 import { getGroup, getScoredGroup, getScores } from "./api.js";
 import type { Api } from "./attempts.js";
 import { decode } from "./decode.js";
 import { environmentFor, type Environment } from "./environment.js";
-import { absent, isRefusal, type Unconfigured } from "./errors.js";
+import { absent, isRefusal, unconfigured, type Unconfigured } from "./errors.js";
 import { GetInsightGroup, GetInsightGroups, GetInsightScores } from "./functionArguments.js";
+import { loadGot } from "./http.js";
 import { listing } from "./listing.js";
 import { misnamed } from "./misnamed.js";
 import { plain } from "./plain.js";
@@ -64,7 +66,22 @@ const scoresOf = ({ projectKey, environmentKey }: Args): string =>
 
 /** All that is wrong with the arguments, before anything is sent. */
 const decoded = <A>(codec: t.Decoder<unknown, A>, names: readonly string[], of: string, args: Args): Api<A> =>
-  pipe(decode(codec, args, misnamed(args, names, of)), E.mapLeft(notSent), RTE.fromEither);
+  pipe(
+    decode(codec, args, misnamed(args, names, of)),
+    E.mapLeft(notSent),
+    RTE.fromEither,
+    RTE.tap(() => RTE.fromTaskEither(client)),
+  );
+
+/** Without it each attempt would fail, until the deadline. */
+const client = TE.tryCatch(loadGot, (cause) =>
+  unconfigured(
+    `its HTTP client cannot be loaded (${firstLine(cause)}). Under jest set NODE_OPTIONS=--experimental-vm-modules`,
+  ),
+);
+
+/** Of an error that may be one of another realm. */
+const firstLine = (cause: unknown): string => /.*/.exec(String(cause))?.[0] ?? "";
 
 /** By their settings: all functions of a program that talk to the same account pass one rate limiter. */
 const environments = new Map<string, Environment>();
