@@ -74,7 +74,7 @@ describe("the pages of docs/, in the real engine", function () {
         for (const step of steps) {
           if (step.kind === "by hand") {
             const group = JSON.parse(step.group) as StoredGroup; // the pages are ours
-            here.emulator.groups.set(group.key, group);
+            here.emulator.groups.set(group.key, { ...here.emulator.groups.get(group.key), ...group });
           } else if (step.kind === "file") await writeFile(join(here.stack.folder, step.name), step.text);
           else if (step.kind === "program") {
             expect(unused, "a program that nothing runs").to.equal(undefined);

@@ -152,6 +152,28 @@ describe("the pipelines, in the real engine", function () {
     expect(new Set(calls())).to.deep.equal(new Set(["GET 200"]));
   });
 
+  it("call no token rotated that is of another account, to which every group looks deleted, and change nothing", async () => {
+    const state = await atDesk("pulumi stack export");
+    const inOurs = inAnotherAccount();
+    calls();
+    const { result, output } = await job("rotate.yml", "workflow_dispatch");
+    expect(result, output).to.equal("failure");
+    expect(output).to.match(/^::error title=Not rotated::[^\n]*another account[^\n]*\n$/m);
+    expect(output).to.match(/^ *- .*InsightGroup checkout delete/m);
+    expect(calls().every((call) => call.startsWith("GET"))).to.equal(true);
+    expect(emulator.groups.size).to.equal(0);
+    inOurs();
+    expect(await atDesk("pulumi stack export")).to.equal(state);
+  });
+
+  it("rotate a token although a group was changed by hand", async () => {
+    const checkout = emulator.groups.get("checkout");
+    if (checkout === undefined) throw new Error("there is no group to change");
+    emulator.groups.set("checkout", { ...checkout, name: "By hand" });
+    expect((await succeeds("rotate.yml", "workflow_dispatch")).output).to.match(/InsightGroup checkout update/);
+    emulator.groups.set("checkout", checkout);
+  });
+
   it("call no token rotated over which one in stack config wins", async () => {
     await atDesk("npm ci");
     await atDesk('printf %s "$OLD" | pulumi config set --secret launchdarkly:accessToken', { OLD: tokens.second });
@@ -159,6 +181,17 @@ describe("the pipelines, in the real engine", function () {
     const { result, output } = await job("rotate.yml", "workflow_dispatch");
     expect(result).to.equal("failure");
     expect(output).to.match(/^::error title=Not rotated::[^\n]*rotate\.sh[^\n]*\n$/);
+  });
+
+  it("have a script for a token in stack config, which stops where the new one is of another account", async () => {
+    const state = await atDesk("pulumi stack export");
+    const inOurs = inAnotherAccount();
+    const { code, output } = await repository.shell(join(pipelines, "rotate.sh"), { NEW_TOKEN: tokens.second });
+    inOurs();
+    expectNoSecret(output);
+    expect(code).not.to.equal(0);
+    expect(output).to.match(/^Not rotated: .*another account.*$/m);
+    expect(await atDesk("pulumi stack export")).to.equal(state);
   });
 
   it("have a script for a token in stack config, after which everything works without the old one", async () => {
@@ -203,6 +236,15 @@ describe("the pipelines, in the real engine", function () {
       await europe.close();
     }
   });
+
+  /** From now on the token is that of another account, until the function that this returns is called. */
+  const inAnotherAccount = (): (() => void) => {
+    const ours = [...emulator.groups];
+    emulator.groups.clear();
+    return () => {
+      for (const [key, each] of ours) emulator.groups.set(key, each);
+    };
+  };
 
   const expectRefused = async (variables: NodeJS.ProcessEnv = {}): Promise<void> => {
     const { output } = await repository.shell("pulumi refresh --preview-only", variables);
