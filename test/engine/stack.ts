@@ -2,7 +2,7 @@ import { execFile, type ChildProcess } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { engine } from "../../tools/engine.js";
+import { engine } from "../../scripts/engine.js";
 
 /** What one run of the engine came to. */
 export interface Run {

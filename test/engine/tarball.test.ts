@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
-import { run } from "../../tools/process.js";
+import { run } from "../../scripts/run.js";
 import { accessToken, world } from "./world.js";
 
 const repository = resolve(__dirname, "../..");

@@ -5,9 +5,8 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { cpus, type } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { command } from "../../tools/command.js";
-import { place, writeReadme } from "../../tools/readme.js";
+import { main } from "../../scripts/main.js";
+import { aroundReport, writeReport } from "../../scripts/report.js";
 import { badReads } from "../provider/badReads.js";
 import type { Outcome } from "./life.js";
 import { scenarios } from "./scenarios.js";
@@ -65,16 +64,8 @@ const liveAll = async (before: readonly Lived[], signal: AbortSignal): Promise<r
 };
 
 /** A signal ends it after the life under way, which leaves nothing behind. */
-command(async (args, signal) => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { fresh: { type: "boolean" }, write: { type: "boolean" }, help: { type: "boolean" } },
-  });
-  if (values.help === true) {
-    process.stdout.write(usage);
-    return;
-  }
-  if (values.write === true) place("faults");
+main(usage, { fresh: { type: "boolean" }, write: { type: "boolean" } }, async (values, signal) => {
+  if (values.write === true) aroundReport("README.md", "faults");
   if (values.fresh === true) rmSync(journal, { force: true });
   const lived = await liveAll(readJournal(), signal);
   const reads = await badReads(10_000);
@@ -91,6 +82,6 @@ command(async (args, signal) => {
     `${new Date().toISOString().slice(0, 10)}, ${type()}, ${String(cpus().length)} cores, Node ${process.versions.node}: \`npm run test:faults\``,
   ].join("\n");
   process.stdout.write(`${report}\n`);
-  if (values.write === true) await writeReadme("faults", report);
+  if (values.write === true) await writeReport("README.md", "faults", report);
   if (reads.deletions > 0 || lived.some(({ outcome }) => isBad(outcome))) process.exitCode = 1;
 });

@@ -1,0 +1,35 @@
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { messageOf } from "./run.js";
+
+type Values<O extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ readonly options: O }>>["values"];
+
+/**
+ * Runs a script to its end: exit code 0, or another one with its reason on standard error: 1 failed, 2 not understood, 130
+ * stopped by Ctrl-C. A signal does not end the process: it aborts, so that whatever has begun is also cleaned up.
+ */
+export const main = <O extends ParseArgsOptionsConfig>(
+  help: string,
+  options: O,
+  script: (values: Values<O>, signal: AbortSignal) => Promise<void>,
+): void => {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      controller.abort(new Error(`stopped by ${signal}`));
+    });
+  }
+  process.stdout.on("error", () => {
+    controller.abort(new Error("stopped: standard output was closed"));
+  });
+  const start = async (): Promise<void> => {
+    const all = { ...options, help: { type: "boolean", short: "h" } } as const;
+    const { values } = parseArgs<{ options: ParseArgsOptionsConfig }>({ options: all });
+    if (values["help"] === true) process.stdout.write(help);
+    else await script(values as Values<O>, controller.signal); // they were parsed by these options
+  };
+  start().catch((cause: unknown) => {
+    const isUsage = cause instanceof Error && "code" in cause && String(cause.code).startsWith("ERR_PARSE_ARGS_");
+    process.exitCode = controller.signal.aborted ? 130 : isUsage ? 2 : 1;
+    process.stderr.write(`${messageOf(cause)}\n`);
+  });
+};
