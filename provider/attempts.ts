@@ -1,7 +1,7 @@
 import type { ReaderTaskEither } from "fp-ts/ReaderTaskEither";
-import type { Adopted } from "./adopted.js";
 import type { ApiError } from "./errors.js";
 import type { HttpEnv } from "./http/send.js";
+import type { Ownership } from "./ownership.js";
 import type { Reads } from "./reads.js";
 
 export { pause } from "./http/backoff.js";
@@ -10,14 +10,7 @@ export { send } from "./http/send.js";
 /** What all calls of a process share, and what this one may spend. */
 export interface Env extends HttpEnv {
   readonly reads: Reads;
-  /** The keys of the groups that this process created or adopted. */
-  readonly ours: Set<string>;
-  /** The groups that this run has adopted, in whichever process. */
-  readonly adopted: Adopted;
-  /** The keys of the groups that are in the stack, and still declared in this run. */
-  readonly declared: Set<string>;
-  /** The keys of the groups that it deleted. */
-  readonly deleted: Set<string>;
+  readonly ownership: Ownership;
   /** Tells people what they ought to know. */
   readonly warn: (message: string) => void;
 }

@@ -1,11 +1,15 @@
 import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
+import { adoptOrRefuse, originOf } from "./adopt.js";
 import { createGroup, seeGroup, type Sighting } from "./api.js";
 import { asAsked } from "./asAsked.js";
 import { pause, type Api, type Env } from "./attempts.js";
-import { differences } from "./diff.js";
-import { doubled, isRefusal, taken, unconfirmed, unsettled, type ApiError } from "./errors.js";
+import { claiming } from "./claiming.js";
+import { isRefusal, unconfirmed, unsettled, type ApiError, type Refused } from "./errors.js";
+import type { Exchange } from "./http.js";
+import { Key } from "./keys.js";
 import type { InsightGroup, Inputs } from "./model.js";
 import { failure, mayHaveActed } from "./http/retryPolicy.js";
 
@@ -14,87 +18,106 @@ import { failure, mayHaveActed } from "./http/retryPolicy.js";
  * GET tells what is there before anything else is sent: a lost reply leaves neither an orphan nor a duplicate.
  */
 export const create = (inputs: Inputs): Api<InsightGroup> =>
-  pipe(
-    RTE.asksReaderTaskEither(({ ours }: Env) =>
-      ours.has(inputs.key)
-        ? RTE.left<Env, ApiError, InsightGroup>(doubled)
-        : post(inputs, { retries: 0, acted: false }),
-    ),
-    RTE.tap(remember),
-    RTE.flatMapEither(asAsked(inputs)),
+  claiming(
+    inputs.key,
+    pipe(post(inputs, { retries: 0, conflicts: 0, actedFrom: undefined }), RTE.flatMapEither(asAsked(inputs))),
   );
 
-/** How often this call has sent its POST again, and whether any of them may have been acted on. */
+/** The POSTs of this call so far. */
 interface Posts {
   readonly retries: number;
-  readonly acted: boolean;
+  /** How many were answered 409 in a row although a GET found no group. */
+  readonly conflicts: number;
+  /** When the first one was sent that may have been acted on, by the local clock; undefined if there is none. */
+  readonly actedFrom: number | undefined;
 }
 
 const post = (inputs: Inputs, before: Posts): Api<InsightGroup> =>
   pipe(
-    createGroup(inputs),
-    RTE.orElse((error) => {
-      const posts = { ...before, acted: before.acted || mayHaveActed(error) };
+    createdBy(inputs),
+    RTE.orElse(({ error, sentAt }) => {
+      const posts = { ...before, actedFrom: before.actedFrom ?? (mayHaveActed(error) ? sentAt : undefined) };
       if (isInTheWay(error) || mayHaveActed(error)) return resolve(inputs, error, posts);
       return failure(error) === "transient" ? again(inputs, error, posts) : RTE.left(error);
     }),
   );
+
+/** One POST, and when it was sent if it failed: it may have waited for rate limits before. */
+const createdBy =
+  (inputs: Inputs): RTE.ReaderTaskEither<Env, { readonly error: ApiError; readonly sentAt?: number }, InsightGroup> =>
+  (env) =>
+  () => {
+    let sentAt: number | undefined;
+    const exchange: Exchange = (request, timeout) => () => {
+      sentAt = env.clock.now();
+      return env.exchange(request, timeout)();
+    };
+    return pipe(
+      createGroup(inputs)({ ...env, exchange }),
+      TE.mapLeft((error) => ({ error, ...(sentAt !== undefined && { sentAt }) })),
+    )();
+  };
 
 /** A key that exists is a 409 or a 400 in LaunchDarkly's documentation, and each of them may mean something else. */
 const isInTheWay = (error: ApiError): boolean => failure(error) === "conflict" || isRefusal(error, 400);
 
 const resolve = (inputs: Inputs, error: ApiError, posts: Posts): Api<InsightGroup> =>
   pipe(
-    seeGroup(inputs.key),
-    RTE.matchE(
-      (unseen): Api<InsightGroup> => {
-        if (isRefusal(unseen, 404)) return isRefusal(error, 400) ? RTE.left(error) : again(inputs, error, posts);
-        if (error._tag === "Unreadable") return RTE.left(unconfirmed(inputs, error));
-        return RTE.left(posts.acted ? unsettled(unseen) : error);
-      },
-      (sighting) => whoseIsIt(inputs, sighting, posts),
+    look(inputs.key, inputs, error, posts),
+    RTE.flatMap(
+      O.match(
+        () =>
+          isRefusal(error, 400, 409)
+            ? otherSpelling(inputs, error, posts)
+            : again(inputs, error, { ...posts, conflicts: 0 }),
+        (sighting) => adoptOrRefuse(inputs, sighting, posts.actedFrom),
+      ),
     ),
   );
 
-const again = (inputs: Inputs, error: ApiError, { retries, acted }: Posts): Api<InsightGroup> =>
+/** Looks for a group. If that fails, too, what became of the POST is not known. */
+const look = (key: Key, inputs: Inputs, error: ApiError, posts: Posts): Api<O.Option<Sighting>> =>
   pipe(
-    pause(retries),
-    RTE.flatMap((inTime) => {
-      if (inTime) return post(inputs, { retries: retries + 1, acted });
-      return RTE.left(acted ? unsettled(error) : error);
+    seeGroup(key),
+    RTE.map(O.some),
+    RTE.orElse((unseen) => {
+      if (isRefusal(unseen, 404)) return RTE.right(O.none);
+      if (error._tag === "Unreadable") return RTE.left(unconfirmed(inputs, error));
+      return RTE.left(posts.actedFrom === undefined ? error : unsettled(unseen));
     }),
   );
 
 /**
- * Only a group that is exactly what was asked for is ever taken for ours, and only if a POST of this call may have made
- * it, or if it is so young that the lost reply of an interrupted run explains it.
+ * Something is in the way that a GET of the key does not find. It may be the same key in lower case, as a sister API
+ * stores keys. A 409 may also be a race, which is over after some attempts: before that only a group which this very call
+ * made is evidence of the spelling.
  */
-const whoseIsIt =
-  (inputs: Inputs, { group, date }: Sighting, { acted }: Posts): Api<InsightGroup> =>
-  ({ settings: { adoptWithin }, adopted, budget, declared, ours, warn }) => {
-    if (ours.has(group.key) || declared.has(group.key)) return TE.left(doubled);
-    const differing = differences(group, inputs);
-    // LaunchDarkly's own clock on both sides, as far as it tells it.
-    const age = date === undefined ? undefined : Math.abs(date - group.createdAt);
-    const isOfThisCall = acted && (age ?? 0) <= Math.max(adoptWithin, budget.elapsed() + budget.queued() + clocksApart);
-    const isYoung = adoptWithin > 0 && age !== undefined && age <= adoptWithin;
-    if (differing.length > 0 || !(isOfThisCall || isYoung)) return TE.left(taken(group, differing));
-    if (!adopted.add(group)) return TE.left(doubled);
-    warn(
-      `Insight group "${group.key}" was there already, just as declared here` +
-        (isOfThisCall
-          ? ": the reply to its creation was lost."
-          : ` and created ${((age ?? 0) / 1_000).toFixed(0)} s ago. It is taken for that of an interrupted run and is now part of ` +
-            "this stack: if it belongs to another stack or to a person, remove it here with `pulumi state delete`, because " +
-            "a destroy of this stack would delete it."),
-    );
-    return TE.right(group);
-  };
+const otherSpelling = (inputs: Inputs, error: Refused, posts: Posts): Api<InsightGroup> => {
+  const isRace = error.status === 409 && posts.conflicts < mostConflicts;
+  const unlessRace = (last: Api<InsightGroup>): Api<InsightGroup> =>
+    isRace ? again(inputs, error, { ...posts, conflicts: posts.conflicts + 1 }, last) : last;
+  const key = inputs.key.toLowerCase();
+  if (key === inputs.key || !Key.is(key)) return unlessRace(RTE.left(error));
+  return pipe(
+    look(key, inputs, error, posts),
+    RTE.flatMap((seen) => (env: Env) => {
+      if (O.isNone(seen)) return unlessRace(RTE.left(error))(env);
+      const last = adoptOrRefuse(inputs, seen.value, posts.actedFrom, error);
+      return (originOf(seen.value, posts.actedFrom, env) === "this call" ? last : unlessRace(last))(env);
+    }),
+  );
+};
 
-/** How far apart the clocks behind `createdAt` and the `Date` of a reply may be, in milliseconds. */
-const clocksApart = 60_000;
+const mostConflicts = 8;
 
-const remember =
-  ({ key }: InsightGroup): Api<void> =>
-  ({ ours }) =>
-    TE.fromIO(() => void ours.add(key));
+/** @param late What to do if the deadline comes first. */
+const again = (
+  inputs: Inputs,
+  error: ApiError,
+  posts: Posts,
+  late: Api<InsightGroup> = RTE.left(posts.actedFrom === undefined ? error : unsettled(error)),
+): Api<InsightGroup> =>
+  pipe(
+    pause(posts.retries),
+    RTE.flatMap((inTime) => (inTime ? post(inputs, { ...posts, retries: posts.retries + 1 }) : late)),
+  );

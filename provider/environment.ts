@@ -1,6 +1,5 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import { adopted } from "./adopted.js";
 import type { Env } from "./attempts.js";
 import { systemClock } from "./lib/clock.js";
 import { engineAddress } from "./engine.js";
@@ -8,6 +7,7 @@ import type { Unconfigured } from "./errors.js";
 import { http } from "./http.js";
 import { makeCircuitBreaker } from "./http/circuitBreaker.js";
 import { makeRateLimiter } from "./http/rateLimit/rateLimiter.js";
+import { makeOwnership } from "./ownership.js";
 import { reads } from "./reads.js";
 import { redact } from "./redact.js";
 import { reportSilence } from "./silence.js";
@@ -42,10 +42,7 @@ export const environmentFor = (found: Settings): Environment => {
     rateLimiter: makeRateLimiter(systemClock, found.maxConcurrency),
     circuitBreaker: makeCircuitBreaker(systemClock, found.deadline),
     reads: reads(),
-    ours: new Set(),
-    adopted: adopted(engineAddress(process.argv), found.apiHost),
-    declared: new Set(),
-    deleted: new Set(),
+    ownership: makeOwnership(engineAddress(process.argv)),
     warn,
     debug: found.debug ? say : () => undefined,
     redact: hide,

@@ -94,11 +94,14 @@ export interface Taken {
   readonly _tag: "Taken";
   readonly group: InsightGroup;
   readonly differences: readonly ArgumentName[];
+  /** LaunchDarkly's answer, if it shows the group only under another spelling of the key. */
+  readonly refusal?: Refused;
 }
-export const taken = (group: InsightGroup, differences: readonly ArgumentName[]): Taken => ({
+export const taken = (group: InsightGroup, differences: readonly ArgumentName[], refusal?: Refused): Taken => ({
   _tag: "Taken",
   group,
   differences,
+  ...(refusal && { refusal }),
 });
 
 /** The group that was to be imported is not as it is declared. */

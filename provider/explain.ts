@@ -1,5 +1,5 @@
 import { isIdentity, sameButForSpelling } from "./diff.js";
-import { isRefusal, type ApiError, type RateLimitTimeout, type Refused, type Unlike } from "./errors.js";
+import { isRefusal, type ApiError, type RateLimitTimeout, type Refused, type Taken, type Unlike } from "./errors.js";
 import { connectionHint, foreignHint, hint } from "./hints.js";
 import type { ArgumentName, Described } from "./model.js";
 import { told } from "./problems.js";
@@ -71,6 +71,7 @@ const what = (subject: Subject, error: ApiError): string => {
         : "LaunchDarkly has no such group in the account of this access token. Check the key" +
             (subject.verb === "import" ? ", or take the option `import` away to create the group." : ".");
     case "Taken":
+      if (error.refusal !== undefined) return respelled(subject, error, error.refusal);
       return (
         `LaunchDarkly already has a group with this key, ${
           error.differences.length === 0
@@ -87,7 +88,7 @@ const what = (subject: Subject, error: ApiError): string => {
       );
     case "Doubled":
       return (
-        "another resource of this program has the same key, and that group is in the stack already. " +
+        "another resource of this program has the same key: its group is in the stack already, or is just being created. " +
         "Give one of them another key."
       );
     case "Shifting":
@@ -129,6 +130,16 @@ const short = (text: string): string =>
         .slice(0, longestQuote + 1)
         .replace(/\S*$/, "")
         .trimEnd()} …`;
+const respelled = ({ asked = {} }: Subject, { group, differences }: Taken, refusal: Refused): string => {
+  const others = differences.filter((name) => name !== "key");
+  return (
+    `LaunchDarkly answered ${quote(refusal)}. It has no group with the key ${show(asked.key)}, but it already has ` +
+    `${show(group.key)}, the same key but for upper and lower case, ` +
+    `${others.length === 0 ? "otherwise just as declared here" : `which differs: ${comparison(group, asked, others)}`}. ` +
+    "If that group is meant, write the key as LaunchDarkly returns it, and bring the group into the stack with the " +
+    "resource option `import`. If not, choose another key."
+  );
+};
 
 const unlike = ({ verb, asked = {} }: Subject, { group, differences, sent, refusal }: Unlike): string => {
   const found = `LaunchDarkly has it with ${comparison(group, asked, differences)}`;

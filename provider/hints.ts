@@ -23,7 +23,11 @@ export const hint = (subject: Subject, { status, body }: Refused): string => {
           ? "Check the keys and the account of the access token."
           : `That is not LaunchDarkly's answer for a group that does not exist. Check ${hostSetting(subject)}, and any proxy on the way.`;
     case 409:
-      return `Somebody changed it at the same moment. Run ${rerun(subject)} again.`;
+      return verb === "create" || verb === "import"
+        ? "That may mean that another group has this key, although LaunchDarkly shows none, or that somebody changed it at " +
+            "the same moment. Look for the group in LaunchDarkly, also under another spelling. If it is not there, run " +
+            "`pulumi up` again."
+        : `Somebody changed it at the same moment. Run ${rerun(subject)} again.`;
     case 429:
       return `The account's rate limit is used up. Wait some seconds, and run ${rerun(subject)} again.`;
     default:

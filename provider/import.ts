@@ -2,9 +2,10 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { Api, Env } from "./attempts.js";
+import { claiming } from "./claiming.js";
 import { create } from "./create.js";
 import { differences } from "./diff.js";
-import { absent, differing, doubled, isRefusal } from "./errors.js";
+import { absent, differing, doubled, isRefusal, type ApiError } from "./errors.js";
 import type { InsightGroup, Inputs } from "./model.js";
 
 /**
@@ -13,26 +14,24 @@ import type { InsightGroup, Inputs } from "./model.js";
  *
  * A replacement deletes first: then the option that once brought the old group in does not keep the new one from being made.
  */
-export const importGroup =
-  (inputs: Inputs): Api<InsightGroup> =>
-  (env) =>
-    (env.deleted.has(inputs.key) ? create(inputs) : find(inputs))(env);
-
-const find = (inputs: Inputs): Api<InsightGroup> =>
+export const importGroup = (inputs: Inputs): Api<InsightGroup> =>
   pipe(
-    RTE.asksReaderTaskEither(({ reads }: Env) => reads.find(inputs.key)),
-    RTE.mapLeft((error) => (isRefusal(error, 404) ? absent : error)),
-    RTE.flatMap(bringIn(inputs)),
+    RTE.rightReaderIO(({ ownership }: Env) => ownership.isRemoved(inputs.key)),
+    RTE.flatMap((isReplaced) => (isReplaced ? create(inputs) : claiming(inputs.key, find(inputs)))),
   );
 
-const bringIn =
-  (inputs: Inputs) =>
-  (group: InsightGroup): Api<InsightGroup> =>
-  ({ adopted, declared, ours }) => {
-    const found = differences(group, inputs);
-    if (found.length > 0) return TE.left(differing(group, found));
-    // Looked for and noted in one turn: two imports of the same group may come at once.
-    if (ours.has(group.key) || declared.has(group.key) || !adopted.add(group)) return TE.left(doubled);
-    ours.add(group.key);
-    return TE.right(group);
-  };
+const find =
+  (inputs: Inputs): Api<InsightGroup> =>
+  (env) =>
+    pipe(
+      env.reads.find(inputs.key)(env),
+      TE.mapLeft((error): ApiError => (isRefusal(error, 404) ? absent : error)),
+      TE.filterOrElse(
+        (group) => differences(group, inputs).length === 0,
+        (group): ApiError => differing(group, differences(group, inputs)),
+      ),
+      TE.filterOrElse(
+        (group) => !env.ownership.isKept(group.key)(),
+        (): ApiError => doubled,
+      ),
+    );

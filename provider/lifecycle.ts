@@ -2,12 +2,12 @@ import { constVoid, pipe } from "fp-ts/function";
 import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import * as TE from "fp-ts/TaskEither";
-import { deleteGroup } from "./api.js";
+import { deleteGroup, getGroup } from "./api.js";
 import type { Api, Env } from "./attempts.js";
 import { isNotFound, unlike, type ApiError } from "./errors.js";
 import type { Key } from "./keys.js";
 import type { Described, InsightGroup } from "./model.js";
+import { anotherClaimed, type Identity, type Verdict } from "./ownership.js";
 import { sameGroup } from "./sameGroup.js";
 
 export { create } from "./create.js";
@@ -39,22 +39,34 @@ const find =
  *
  * None for a group that this run has created or adopted: to rename a resource in the program is, for the engine, to
  * create the new one, which finds its group already there, and then to delete the old one, which is the same group.
+ * Another process may have created a group of this key, which is the same one only in the same account: a GET tells.
  */
-export const remove =
-  (key: Key, { createdAt }: Described = {}): Api<void> =>
-  (env) => {
-    const isAdopted = createdAt !== undefined && env.adopted.has({ key, createdAt });
-    if (!env.ours.has(key) && !isAdopted) {
-      env.declared.delete(key);
-      env.deleted.add(key);
-      return pipe(deleteGroup(key), RTE.map(O.some), RTE.orElseW(noneIfGone), RTE.map(constVoid))(env);
-    }
-    env.warn(
+export const remove = (key: Key, { createdAt }: Described = {}): Api<void> =>
+  pipe(
+    verdict({ key, createdAt }),
+    RTE.flatMap((first) => (first === anotherClaimed ? pipe(getGroup(key), RTE.flatMap(verdict)) : RTE.right(first))),
+    RTE.flatMap((last) => (last === "claimed" ? skip(key) : deleteUnclaimed(key))),
+    RTE.map(O.some),
+    RTE.orElseW(noneIfGone),
+    RTE.map(constVoid),
+  );
+
+const verdict = (group: Identity): Api<Verdict> =>
+  RTE.rightReaderTask(({ ownership }: Env) => ownership.isClaimed(group));
+
+const deleteUnclaimed = (key: Key): Api<void> =>
+  pipe(
+    RTE.rightReaderIO(({ ownership }: Env) => ownership.remove(key)),
+    RTE.flatMap(() => deleteGroup(key)),
+  );
+
+const skip = (key: Key): Api<void> =>
+  RTE.rightReaderIO(({ warn }: Env) => () => {
+    warn(
       `Insight group "${key}" is not deleted: this run has made it part of the stack under another name. ` +
         "A resource that is renamed in the program needs its old name in `aliases`.",
     );
-    return TE.right(undefined);
-  };
+  });
 
 const noneIfGone = (error: ApiError): Api<O.Option<never>> =>
   isNotFound(error)

@@ -114,13 +114,13 @@ const settingProblems = (): readonly Problem[] =>
 const declare = (olds: Described, news: Described): void => {
   const shared = current();
   if (olds.key === undefined || E.isLeft(shared)) return;
-  if (diff(olds, news).replaces.length === 0) shared.right.declared.add(olds.key);
+  if (diff(olds, news).replaces.length === 0) shared.right.ownership.keep(olds.key)();
 };
 
 /** Whether a program declares it in this run. A refresh compares too, and must not fail for what only a program can correct. */
 const isDeclared = (olds: Props, news: Props): boolean => {
   const shared = current();
-  return E.isRight(shared) && [olds["key"], news["key"]].some((key) => shared.right.declared.has(String(key)));
+  return E.isRight(shared) && [olds["key"], news["key"]].some((key) => shared.right.ownership.isKept(String(key))());
 };
 
 const updateOf = (id: string, news: Props): Subject => ({

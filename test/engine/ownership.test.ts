@@ -1,10 +1,12 @@
 import { expect } from "chai";
+import { startEmulator } from "../../emulator/index.js";
+import { scriptFaults, serve } from "../provider/live.js";
 import { base, group } from "./group.js";
-import { newStack } from "./stack.js";
+import { newStack, type Stack } from "./stack.js";
 import { accessToken, world } from "./world.js";
 
 describe("whose a group is, in the real engine", function () {
-  this.timeout(90_000);
+  this.timeout(120_000);
   const here = world();
   /** Makes the group older than the adoption window, in LaunchDarkly and in state. */
   const age = async (): Promise<void> => {
@@ -48,13 +50,21 @@ describe("whose a group is, in the real engine", function () {
     expect(Object.keys(await here.stack.groups())).to.deep.equal(["team"]);
   });
 
-  it("is no two resources' of one program: the second is refused, and nothing is lost", async () => {
-    await here.stack.succeed("destroy");
-    await here.stack.program(group({}, "one") + group({}, "two"));
-    expect((await here.stack.fail("up")).output).to.contain("another resource of this program has the same key");
-    expect(here.emulator.groups.size).to.equal(1);
-    expect(Object.keys(await here.stack.groups())).to.have.length(1);
-  });
+  for (const [when, fault] of [
+    ["", undefined],
+    [", however late the reply to the first one comes", "slow"],
+  ] as const) {
+    it(`is no two resources' of one program: the second is refused, and nothing is lost${when}`, async () => {
+      await here.stack.succeed("destroy");
+      here.calls();
+      await here.stack.program(group({}, "one") + group({}, "two"));
+      scriptFaults(here.emulator, fault);
+      expect((await here.stack.fail("up")).output).to.contain("another resource of this program has the same key");
+      expect(here.calls()).to.deep.equal(["POST team 201"]);
+      expect(here.emulator.groups.size).to.equal(1);
+      expect(Object.keys(await here.stack.groups())).to.have.length(1);
+    });
+  }
 
   describe("when the renamed resource has an explicit provider of the same account, which is another process,", () => {
     const explicit = (options: string): string =>
@@ -77,6 +87,41 @@ describe("whose a group is, in the real engine", function () {
       expect(output).to.contain('"team" is not deleted').and.to.contain("aliases");
       expect(here.calls()).to.deep.equal(["GET team 200"]);
       expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
+    });
+
+    it("stays ours also where the two providers spell the host in different ways", async () => {
+      const apiHost = here.emulator.url.replace("127.0.0.1", "localhost");
+      await here.stack.program(
+        `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost })});
+         ${group({}, "renamed", "{ provider }")}`,
+      );
+      expect((await here.stack.succeed("up")).output).to.contain('"team" is not deleted');
+      expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
+    });
+
+    it("stays ours where it had been deleted by hand and is created anew: a GET tells its delete that it is", async () => {
+      here.emulator.groups.clear();
+      await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
+      expect((await here.stack.succeed("up")).output).to.contain('"team" is not deleted');
+      expect(here.calls()).to.deep.equal(["POST team 201", "GET team 200"]);
+      expect(here.emulator.groups.has("team")).to.equal(true);
+    });
+
+    it("is deleted where the new resource's group is one of the same key in another account", async () => {
+      const other = await startEmulator({ token: accessToken });
+      try {
+        await here.stack.program(
+          `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost: other.url })});
+           ${group({}, "renamed", "{ provider }")}`,
+        );
+        expect((await here.stack.succeed("up")).output).not.to.contain("is not deleted");
+        expect(here.calls()).to.deep.equal(["GET team 200", "DELETE team 204"]);
+        expect(other.calls.map(({ method }) => method)).to.deep.equal(["POST"]);
+        await here.stack.succeed("destroy");
+        expect(other.groups.size).to.equal(0);
+      } finally {
+        await other.close();
+      }
     });
 
     it("is imported by one of two resources only", async () => {
@@ -119,5 +164,88 @@ describe("whose a group is, in the real engine", function () {
     } finally {
       await second.remove();
     }
+  });
+
+  describe("when the POST of another stack is answered 503, and was not acted on,", () => {
+    const put = (createdAt: number): void => {
+      here.emulator.groups.set("team", { ...base, createdAt });
+    };
+    const second = async (variables: NodeJS.ProcessEnv, use: (stack: Stack) => Promise<void>): Promise<void> => {
+      const connection = { LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: here.emulator.url };
+      const stack = await newStack({ ...connection, ...variables });
+      try {
+        await stack.program(group());
+        await use(stack);
+      } finally {
+        await stack.remove();
+      }
+    };
+
+    it("is refused to it with adoption turned off, although it was created less than a minute ago", () =>
+      second({ LAUNCHDARKLY_ADOPT_WITHIN: "0" }, async (stack) => {
+        put(Date.now() - 50_000);
+        scriptFaults(here.emulator, "html5xx");
+        expect((await stack.fail("up")).output).to.contain("it is not in this stack");
+        expect(here.calls().slice(1)).to.deep.equal(["GET team 200"]);
+        await stack.succeed("destroy");
+        expect(here.emulator.groups.has("team")).to.equal(true);
+      }));
+
+    it("is adopted within the window with the warning about other stacks", () =>
+      second({}, async (stack) => {
+        put(Date.now() - 55 * 60_000);
+        scriptFaults(here.emulator, "html5xx");
+        const { output } = await stack.succeed("up");
+        expect(output).to.contain("if it belongs to another stack").and.to.contain("pulumi state delete");
+        expect(output).not.to.contain("the reply to its creation was lost");
+      }));
+
+    it("is refused where a proxy takes away the Date of all replies, so that nothing tells its age", async () => {
+      const server = await serve(({ method }, response) => {
+        response.sendDate = false;
+        response.statusCode = method === "POST" ? 503 : 200;
+        const old = { ...base, createdAt: Date.now() - 3 * 365 * 86_400_000 };
+        response.end(JSON.stringify(method === "POST" ? { code: "unavailable", message: "Unavailable" } : old));
+      });
+      await second({ LAUNCHDARKLY_API_HOST: server.url }, async (stack) => {
+        expect((await stack.fail("up")).output).to.contain("it is not in this stack");
+        expect(server.requests.map(({ method }) => method)).to.deep.equal(["POST", "GET"]);
+        expect(await stack.groups()).to.deep.equal({});
+      });
+      await server.close();
+    });
+  });
+
+  describe("when LaunchDarkly keeps keys in lower case only", () => {
+    beforeEach(async () => {
+      await here.stack.succeed("destroy");
+      here.emulator.behaviour.normalizeKeys = "lower";
+      await here.stack.program(group({ key: "Team" }));
+      here.calls();
+    });
+    afterEach(() => {
+      here.emulator.behaviour.normalizeKeys = undefined;
+    });
+
+    it("is found in that spelling when the reply to its creation was lost, is kept, and the message says what to write", async () => {
+      scriptFaults(here.emulator, "resetAfter");
+      const { output } = await here.stack.fail("up");
+      expect(output).to.contain('key "team", not "Team"').and.to.contain("Write key as LaunchDarkly returns it");
+      expect(here.calls().slice(1)).to.deep.equal(["GET Team 404", "POST Team 409", "GET Team 404", "GET team 200"]);
+      expect((await here.stack.groups())["team"]).to.have.property("id", "team");
+      await here.stack.program(group());
+      await here.stack.succeed("up");
+      expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
+      expect([...here.emulator.groups.keys()]).to.deep.equal(["team"]);
+    });
+
+    it("is refused in that spelling where it is older than the adoption window: the message names it", async () => {
+      here.emulator.groups.set("team", { ...base, createdAt: Date.now() - 2 * 3_600_000 });
+      const { output } = await here.stack.fail("up");
+      expect(output).to.contain('"team"').and.to.contain("but for upper and lower case").and.to.contain("import");
+      expect(output).not.to.contain("at the same moment");
+      expect(here.emulator.groups.size).to.equal(1);
+      expect(await here.stack.groups()).to.deep.equal({});
+    });
   });
 });

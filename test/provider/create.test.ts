@@ -12,6 +12,7 @@ import {
   methods,
   said,
   serve,
+  type Failure,
   type Values,
 } from "./live.js";
 
@@ -82,6 +83,46 @@ describe("create", () => {
         put(hour + minute);
         scriptFaults(emulator, "resetBefore");
         await fails(insightGroup.create(news), "just as declared here, but it is not in this stack");
+      }
+    });
+
+    for (const kind of ["error500After", "error500Before", "html5xx"] as const) {
+      const other =
+        kind === "error500After"
+          ? "is its own with adoption off"
+          : "is another stack's with adoption off, however young,";
+      it(`${other} where it was answered 5xx (${kind})`, async () => {
+        await connect(emulator, { adoptWithin: "0" });
+        scriptFaults(emulator, kind);
+        if (kind === "error500After") {
+          expect(await created()).to.include("was lost");
+        } else {
+          put(50_000);
+          await fails(insightGroup.create(news), "just as declared here, but it is not in this stack");
+        }
+        expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
+      });
+    }
+
+    it("is told from a group of an earlier run, of which the warning speaks of other stacks", async () => {
+      put(55 * minute);
+      scriptFaults(emulator, "error500Before");
+      const warning = await created();
+      expect(warning).to.include("3300 s ago").and.include("another stack").and.include("pulumi state delete");
+      expect(warning).not.to.include("was lost");
+    });
+
+    it("is refused where no Date tells when the group was created", async () => {
+      for (const age of [0, 3 * 365 * 24 * hour]) {
+        const server = await serve(({ method }, response) => {
+          response.sendDate = false;
+          response.statusCode = method === "POST" ? 503 : 200;
+          const group = { ...checkout, createdAt: Date.now() - age };
+          response.end(JSON.stringify(method === "POST" ? { code: "unavailable", message: "Unavailable" } : group));
+        });
+        await connect(server);
+        await fails(insightGroup.create(news), "just as declared here, but it is not in this stack");
+        await server.close();
       }
     });
 
@@ -248,6 +289,83 @@ describe("create", () => {
     await connect(server, impatient);
     await fails(insightGroup.create(news), "409 lock_error", "requests in 0.");
     await server.close();
+  });
+
+  it("ends 409 and 404 in turn after some attempts, and says what is known", async () => {
+    const server = await serve(({ method }, response) => {
+      response.statusCode = method === "POST" ? 409 : 404;
+      response.end(JSON.stringify({ code: method === "POST" ? "conflict" : "not_found", message: "No" }));
+    });
+    await connect(server);
+    await fails(insightGroup.create(news), "409 conflict", "LaunchDarkly shows none", "(18 requests in ");
+    expect(server.requests.map(({ method }) => method)).to.deep.equal(Array(9).fill(["POST", "GET"]).flat());
+    await server.close();
+  }).timeout(60_000);
+
+  for (const duplicateStatus of [409, 400] as const) {
+    describe(`of a key that LaunchDarkly stores in lower case, answered ${String(duplicateStatus)},`, () => {
+      const Checkout = { ...news, key: "Checkout" };
+      beforeEach(() => {
+        emulator.behaviour.normalizeKeys = "lower";
+        emulator.behaviour.duplicateStatus = duplicateStatus;
+      });
+
+      it("keeps its own group although the reply was lost, and says what to write", async () => {
+        await connect(emulator, { adoptWithin: "0" });
+        scriptFaults(emulator, "resetAfter");
+        let error: Failure | undefined;
+        const warnings = await said(async () => {
+          error = await fails(insightGroup.create(Checkout), 'key "checkout", not "Checkout"', "Write key as");
+        });
+        expect(warnings.join()).to.include("was lost");
+        expect(error).to.have.property("id", "checkout");
+        expect(error?.properties).to.deep.equal({ ...emulator.groups.get("checkout"), __provider });
+        expect(methods(emulator)).to.deep.equal(["POST", "GET", "POST", "GET", "GET"]);
+        expect(emulator.calls.at(-1)).to.include({ key: "checkout", status: 200 });
+      });
+
+      it("names a group that is not its own, and keeps nothing", async () => {
+        put(2 * hour, { name: "Till" });
+        const error = await fails(
+          insightGroup.create(Checkout),
+          `${String(duplicateStatus)} `,
+          'no group with the key "Checkout", but it already has "checkout"',
+          'name "Till", not "Checkout"',
+          "import",
+        );
+        expect(error).not.to.have.any.keys("id", "properties", "reasons");
+        expect(emulator.groups.get("checkout")).to.include({ name: "Till" });
+      }).timeout(60_000);
+    });
+  }
+
+  it("of a key with capitals outlives a race although the key exists in lower case: those are two groups", async () => {
+    put(minute);
+    scriptFaults(emulator, "conflict", undefined, undefined, "conflict");
+    const { id } = await insightGroup.create({ ...news, key: "Checkout" });
+    expect(id).to.equal("Checkout");
+    expect([...emulator.groups.keys()]).to.deep.equal(["checkout", "Checkout"]);
+    expect(methods(emulator)).to.deep.equal(["POST", "GET", "GET", "POST", "GET", "GET", "POST"]);
+  });
+
+  describe("of a key that another resource is just creating", () => {
+    const twins = () => Promise.allSettled([insightGroup.create(news), insightGroup.create(news)]);
+
+    it("is refused without a request, however late the reply to the other one comes", async () => {
+      scriptFaults(emulator, "slow");
+      const [first, second] = await twins();
+      expect(first).to.have.property("status", "fulfilled");
+      expect(second).to.have.property("reason").that.has.property("message").that.includes("same key");
+      expect(methods(emulator)).to.deep.equal(["POST"]);
+    });
+
+    it("is possible once that has failed", async () => {
+      emulator.behaviour.projects = {};
+      const [first] = await twins();
+      expect(first).to.have.property("status", "rejected");
+      emulator.behaviour.projects = undefined;
+      expect(await created()).to.equal("");
+    });
   });
 
   describe("whose outcome is not known at the deadline", () => {

@@ -3,13 +3,13 @@ import type * as TE from "fp-ts/TaskEither";
 import { emptyAccount, type StoredGroup } from "../../emulator/account.js";
 import { respond, type Api } from "../../emulator/api.js";
 import { makeRateLimiter as makeWindows } from "../../emulator/limits.js";
-import { adopted } from "../../provider/adopted.js";
 import type { Env } from "../../provider/attempts.js";
 import { unreachable } from "../../provider/errors.js";
 import type { Answer, Exchange, Request } from "../../provider/http.js";
 import { makeCircuitBreaker } from "../../provider/http/circuitBreaker.js";
 import { makeOperationDeadline } from "../../provider/http/operationDeadline.js";
 import { makeRateLimiter } from "../../provider/http/rateLimit/rateLimiter.js";
+import { makeOwnership } from "../../provider/ownership.js";
 import { reads } from "../../provider/reads.js";
 import { shop } from "./groups.js";
 import type { SimulatedClock } from "./simulatedClock.js";
@@ -88,10 +88,7 @@ export const world = (clock: SimulatedClock, given: Circumstances): World => {
     rateLimiter: makeRateLimiter(clock, maxConcurrency),
     circuitBreaker: makeCircuitBreaker(clock, settings.deadline),
     reads: reads(),
-    ours: new Set<string>(),
-    adopted: adopted(undefined, settings.apiHost),
-    declared: new Set<string>(),
-    deleted: new Set<string>(),
+    ownership: makeOwnership(undefined),
     warn: () => undefined,
     debug: () => undefined,
   };

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import { faultKinds, startEmulator, type Emulator, type FaultKind } from "../../../emulator/index.js";
-import { adopted } from "../../../provider/adopted.js";
 import { send, type Env } from "../../../provider/attempts.js";
 import { makeOperationDeadline } from "../../../provider/http/operationDeadline.js";
 import { unreachable, type ApiError } from "../../../provider/errors.js";
 import type { Answer, Method } from "../../../provider/http.js";
 import { makeCircuitBreaker } from "../../../provider/http/circuitBreaker.js";
 import { makeRateLimiter } from "../../../provider/http/rateLimit/rateLimiter.js";
+import { makeOwnership } from "../../../provider/ownership.js";
 import { insightGroup } from "../../../provider/provider.js";
 import { reads } from "../../../provider/reads.js";
 import { checkout, shop } from "../../provider/groups.js";
@@ -55,10 +55,7 @@ describe("a request", () => {
       rateLimiter: makeRateLimiter(clock, 8),
       circuitBreaker: makeCircuitBreaker(clock, settings.deadline),
       reads: reads(),
-      ours: new Set(),
-      adopted: adopted(undefined, settings.apiHost),
-      declared: new Set(),
-      deleted: new Set(),
+      ownership: makeOwnership(undefined),
       warn: () => undefined,
       debug: () => undefined,
     };
