@@ -151,7 +151,8 @@ const unlike = ({ verb, asked = {} }: Subject, { group, differences, sent, refus
       verb === "update" && respelt.some(isIdentity)
         ? " If another group is meant, `pulumi up --target-replace <urn>` replaces this one."
         : "";
-    return `${found}. Write ${respelt.join(", ")} as LaunchDarkly returns it, then run \`pulumi up\` again.${another}`;
+    const kept = verb === "create" || verb === "import" ? " The group is in the stack." : "";
+    return `${found}.${kept} Write ${respelt.join(", ")} as LaunchDarkly returns it, then run \`pulumi up\` again.${another}`;
   }
   if (verb === "create" || verb === "import")
     return `${found}. The group is in the stack: \`pulumi up\` will try to change it.`;
