@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { misnamed } from "./misnamed.js";
+import { refuse } from "./refuse.js";
 
 /** The arguments of a {@link Provider}. What is left out or empty comes from stack config, then from the environment. */
 export interface ProviderArgs {
@@ -44,6 +46,7 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+    refuse(misnamed({ ...args }, settingNames, "Provider"));
     const config = new pulumi.Config("launchdarkly");
     const setting = (key: keyof ProviderArgs): pulumi.Output<string | undefined> =>
       pulumi.all([args[key], config.getSecret(key)]).apply(([given, configured]) => {
@@ -51,19 +54,27 @@ export class Provider extends pulumi.ProviderResource {
         return text === "" ? configured : text;
       });
     // The same names as in stack config, so that one look-up serves both.
-    const inputs = {
-      "launchdarkly:accessToken": pulumi.secret(setting("accessToken")),
-      "launchdarkly:apiHost": setting("apiHost"),
-      "launchdarkly:debug": setting("debug"),
-      "launchdarkly:requestTimeout": setting("requestTimeout"),
-      "launchdarkly:deadline": setting("deadline"),
-      "launchdarkly:maxConcurrency": setting("maxConcurrency"),
-      "launchdarkly:adoptWithin": setting("adoptWithin"),
-    };
+    const inputs = Object.fromEntries(
+      settingNames.map((key) => [
+        `launchdarkly:${key}`,
+        key === "accessToken" ? pulumi.secret(setting(key)) : setting(key),
+      ]),
+    );
     super("pulumi-nodejs", name, inputs, opts);
     given.set(this, pulumi.all(inputs));
   }
 }
+
+/** All of them: with a misspelt one, another account would be asked in silence. */
+const settingNames = [
+  "accessToken",
+  "apiHost",
+  "debug",
+  "requestTimeout",
+  "deadline",
+  "maxConcurrency",
+  "adoptWithin",
+] as const satisfies readonly (keyof ProviderArgs)[];
 
 const given = new WeakMap<pulumi.ProviderResource, ConfigOutput>();
 

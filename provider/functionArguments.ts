@@ -35,7 +35,7 @@ const ApplicationKey = new t.Type<Key, unknown>(
 export const GetInsightScores = t.exact(
   t.intersection([
     t.type({ projectKey: ProjectKey, environmentKey: ProjectKey }),
-    t.partial({ applicationKeys: optional(t.readonlyArray(ApplicationKey)) }),
+    t.partial({ applicationKeys: optional(t.readonlyArray(ApplicationKey, "a list of application keys")) }),
   ]),
   "GetInsightScoresArgs",
 );

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { invoke, invokeOutput, type FunctionOptions, type InputsOf } from "./invoke.js";
+import { invokeOutput, invokePlain, type FunctionOptions, type InputsOf } from "./invoke.js";
 import type { InsightGroupScores, InsightScores, Period } from "./scores.js";
 
 /** The arguments of {@link getInsightGroup}. */
@@ -81,8 +81,8 @@ export function getInsightGroup(
   args: GetInsightGroupArgs & { readonly expandScores: true },
 ): Promise<ScoredInsightGroup>;
 export function getInsightGroup(args: GetInsightGroupArgs): Promise<GetInsightGroupResult>;
-export function getInsightGroup(args: GetInsightGroupArgs): Promise<GetInsightGroupResult> {
-  return invoke("insightGroup", args);
+export function getInsightGroup(args: GetInsightGroupArgs, more?: unknown): Promise<GetInsightGroupResult> {
+  return invokePlain("insightGroup", args, more);
 }
 
 /**
@@ -111,8 +111,13 @@ export function getInsightGroupOutput(
  *
  * @see https://launchdarkly.com/docs/api/insights-scores-beta
  */
-export const getInsightGroups = (args: GetInsightGroupsArgs = {}): Promise<readonly GetInsightGroupResult[]> =>
-  invoke("insightGroups", args);
+export function getInsightGroups(args?: GetInsightGroupsArgs): Promise<readonly GetInsightGroupResult[]>;
+export function getInsightGroups(
+  args: GetInsightGroupsArgs = {},
+  more?: unknown,
+): Promise<readonly GetInsightGroupResult[]> {
+  return invokePlain("insightGroups", args, more);
+}
 
 /** {@link getInsightGroups} with Inputs. */
 export const getInsightGroupsOutput = (
@@ -127,7 +132,10 @@ export const getInsightGroupsOutput = (
  *
  * @see https://launchdarkly.com/docs/api/insights-scores-beta
  */
-export const getInsightScores = (args: GetInsightScoresArgs): Promise<InsightScores> => invoke("insightScores", args);
+export function getInsightScores(args: GetInsightScoresArgs): Promise<InsightScores>;
+export function getInsightScores(args: GetInsightScoresArgs, more?: unknown): Promise<InsightScores> {
+  return invokePlain("insightScores", args, more);
+}
 
 /** {@link getInsightScores} with Inputs. */
 export const getInsightScoresOutput = (

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configOf, type Provider } from "./explicit.js";
 import type * as lookups from "./lookups.js";
+import { misnamed } from "./misnamed.js";
+import type { Problem } from "./problems.js";
+import { refuse, runError } from "./refuse.js";
 import type { Config } from "./settings.js";
 
 /** What the functions with Inputs take besides their arguments. */
@@ -21,33 +24,55 @@ type InputsIn<A> = A extends readonly (infer Element)[] ? readonly pulumi.Input<
 type Lookup = keyof typeof lookups;
 
 /** The only place where a Left of a function becomes a rejection. The client and the codecs are loaded here, when needed. */
-export const invoke = async <A>(
-  lookup: Lookup,
-  args: object,
-  config: Config = pulumi.runtime.getConfig,
-): Promise<A> => {
+const invoke = async <A>(lookup: Lookup, args: object, config: Config): Promise<A> => {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- jest knows no `import()` without a flag
   const result = await (require("./lookups.js") as typeof lookups)[lookup]({ ...args }, config);
-  if (result._tag === "Left") throw expected(result.left.message);
+  if (result._tag === "Left") throw runError(result.left.message);
   return result.right as A; // the lookup has decoded it
 };
 
-/** Of a RunError Pulumi prints the message alone, but the stack where another message is put around it. */
-const expected = (message: string): Error => Object.assign(new pulumi.RunError(message), { stack: message });
+/** @param more What is given besides the arguments: `map` gives numbers and lists, which mean nothing. */
+export const invokePlain = async <A>(lookup: Lookup, args: object, more: unknown): Promise<A> => {
+  const name = functionName(lookup);
+  if (typeof more === "object" && more !== null && !Array.isArray(more)) {
+    throw runError(`${name} takes no options: use ${name}Output, which takes \`provider\` and \`dependsOn\``);
+  }
+  const later = Object.entries({ ...args }).filter(([, value]) => [value].flat().some(isLater));
+  const reason = `is an Output or a Promise, of which ${name} does not know the value: use ${name}Output`;
+  refuse(later.map(([property]) => ({ property, reason })));
+  return invoke(lookup, args, pulumi.runtime.getConfig);
+};
+
+const functionName = (lookup: Lookup): string => `get${lookup.charAt(0).toUpperCase()}${lookup.slice(1)}`;
+
+const isLater = (value: unknown): boolean => pulumi.Output.isInstance(value) || value instanceof Promise;
 
 /** The token of a provider is a secret; what LaunchDarkly answers is none. */
 export const invokeOutput = <A>(
   lookup: Lookup,
   args: object,
-  { provider, dependsOn = [] }: FunctionOptions = {},
+  options: FunctionOptions | null | undefined,
 ): pulumi.Output<A> => {
+  refuse(misnamed({ ...options }, optionNames, `${functionName(lookup)}Output`, "option"));
+  const { provider, dependsOn } = options ?? {};
+  const resources = [dependsOn ?? []].flat();
+  refuse(resources.flatMap((each, index) => (pulumi.Resource.isInstance(each) ? [] : [noResource(index)])));
   const config = provider === undefined ? pulumi.output(undefined) : pulumi.unsecret(configOf(provider));
   const given = pulumi.output(args);
   const found = pulumi
-    .all([given, config, idsBehind(given, [dependsOn].flat())])
-    .apply(([known, values]) => invoke<A>(lookup, known, values && ((name) => values[name])));
+    .all([given, config, idsBehind(given, resources)])
+    .apply(([known, values]) =>
+      invoke<A>(lookup, known, values === undefined ? pulumi.runtime.getConfig : (name) => values[name]),
+    );
   return found; // nothing is left to unwrap in what was decoded
 };
+
+const optionNames = ["provider", "dependsOn"] as const satisfies readonly (keyof FunctionOptions)[];
+
+const noResource = (index: number): Problem => ({
+  property: `dependsOn[${String(index)}]`,
+  reason: "must be a resource",
+});
 
 /**
  * Unknown in a preview that is to create a resource from which the arguments come, although they may be known by then: what

@@ -1,14 +1,17 @@
-/** The candidate that is the nearest to a name: few edits away, and a common beginning counts for much. */
+/** The candidate that is the nearest to a name: few edits away, and a common beginning or end counts for much. */
 export const nearest = (name: string, candidates: readonly string[]): string => {
   const written = letters(name);
   const distances = candidates.map((candidate) => {
     const known = letters(candidate);
-    return edits(written, known) - 4 * commonBeginning(written, known);
+    const common = Math.max(commonBeginning(written, known), commonBeginning(reversed(written), reversed(known)));
+    return edits(written, known) - 4 * common;
   });
   return candidates[distances.indexOf(Math.min(...distances))] ?? name;
 };
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, "");
+
+const reversed = (text: string): string => Array.from(text).reverse().join("");
 
 const commonBeginning = (a: string, b: string): number => {
   const differs = Array.from(a).findIndex((letter, index) => letter !== b[index]);

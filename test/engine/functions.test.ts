@@ -277,6 +277,16 @@ describe("the functions of a program, in the real engine", function () {
         'Cannot read insight group "a/b": key must not contain "/"',
       ],
       [
+        "where an argument of a provider is misspelt",
+        'new Provider("europe", { token: "api-other-canary" });',
+        'token is not an argument of Provider: did you mean "accessToken"?',
+      ],
+      [
+        "where options are given to a plain form",
+        'insights.getInsightGroup({ key: "team" }, { provider: new Provider("europe", {}) });',
+        "getInsightGroup takes no options: use getInsightGroupOutput",
+      ],
+      [
         "where there is no such group",
         'exports.group = insights.getInsightGroup({ key: "squad" });',
         'Cannot read insight group "squad": LaunchDarkly has no such group',

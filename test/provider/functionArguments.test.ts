@@ -57,6 +57,14 @@ describe("the arguments of the functions", () => {
     );
   });
 
+  it("say what they must be in words that a program has", () => {
+    for (const applicationKeys of ["web", { web: true }, 1]) {
+      expect(wrong(GetInsightScores, { ...place, applicationKeys })).to.deep.equal([
+        "applicationKeys must be a list of application keys",
+      ]);
+    }
+  });
+
   it("take any query that a URL can hold", () => {
     fc.assert(
       fc.property(

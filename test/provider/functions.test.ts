@@ -123,8 +123,6 @@ describe("the functions that a program imports", () => {
       () => getInsightGroups({ project: "shop" }),
       // @ts-expect-error environmentKey is missing
       () => getInsightScores({ projectKey: "shop" }),
-      // @ts-expect-error these take no Inputs
-      () => getInsightGroup({ key: pulumi.output(key) }),
     ];
     const before = emulator.calls.length;
     for (const call of calls) {
@@ -136,10 +134,78 @@ describe("the functions that a program imports", () => {
     expect(emulator.calls.length).to.equal(before);
   });
 
+  it("of which the plain forms take no Inputs: the error names the form that does", async () => {
+    const later = pulumi.output(key);
+    const before = emulator.calls.length;
+    for (const [call, error] of [
+      // @ts-expect-error these take no Inputs
+      [() => getInsightGroup({ key: later }), "key is an Output or a Promise, .*: use getInsightGroupOutput$"],
+      // @ts-expect-error no Promise, either
+      [() => getInsightGroups({ query: Promise.resolve("a") }), "query is an .*: use getInsightGroupsOutput$"],
+      [
+        // @ts-expect-error not in a list, either
+        () => getInsightScores({ ...place, applicationKeys: [later] }),
+        "applicationKeys is an .*: use getInsightScoresOutput$",
+      ],
+    ] as const) {
+      const found: unknown = await call().catch((cause: unknown) => cause);
+      expect(pulumi.RunError.isInstance(found)).to.equal(true);
+      expect(found).to.have.property("message").that.matches(new RegExp(error));
+    }
+    expect(emulator.calls.length).to.equal(before);
+  });
+
+  it("take no options in their plain forms, and are mapped over lists", async () => {
+    const options = { provider: {} };
+    for (const [call, name] of [
+      // @ts-expect-error there are no options
+      [() => getInsightGroup({ key }, options), "getInsightGroup"],
+      // @ts-expect-error there are no options
+      [() => getInsightGroups({}, options), "getInsightGroups"],
+      // @ts-expect-error there are no options
+      [() => getInsightScores(place, options), "getInsightScores"],
+    ] as const) {
+      const found: unknown = await call().catch((cause: unknown) => cause);
+      expect(found).to.have.property("message").that.includes(`${name} takes no options: use ${name}Output`);
+    }
+    const found = await Promise.all([{ key }, { key }].map(getInsightGroup));
+    expect(found.map(({ name }) => name)).to.deep.equal(["Checkout", "Checkout"]);
+  });
+
+  it("refuse options that they do not know, and what is no resource", () => {
+    const anything: object = { Provider: 1, parent: 2 };
+    expect(() => getInsightGroupOutput({ key }, anything)).to.throw(
+      pulumi.RunError,
+      'Provider is not an option of getInsightGroupOutput: did you mean "provider"?; ' +
+        'parent is not an option of getInsightGroupOutput: did you mean "provider"?',
+    );
+    const dependsOn = [undefined] as unknown as readonly pulumi.Resource[]; // as a program in JavaScript may give it
+    expect(() => getInsightScoresOutput(place, { dependsOn })).to.throw(
+      pulumi.RunError,
+      "dependsOn[0] must be a resource",
+    );
+  });
+
+  it("take null for no options", async () => {
+    // @ts-expect-error as a program in JavaScript may give it
+    expect(await valueOf(getInsightGroupOutput({ key }, null).name)).to.equal("Checkout");
+  });
+
   it("take no other provider than this package's", () => {
     // As a program in JavaScript may give it.
     const provider = Object.create(Provider.prototype) as Provider;
     expect(() => getInsightGroupOutput({ key }, { provider })).to.throw("takes a Provider of this package");
+  });
+});
+
+describe("an explicit provider", () => {
+  it("refuses arguments that it does not know: the default account would be asked instead", () => {
+    const args: object = { token: "api-x", host: "app.eu.launchdarkly.com", deadline: 1 };
+    expect(() => new Provider("europe", args)).to.throw(
+      pulumi.RunError,
+      'token is not an argument of Provider: did you mean "accessToken"?; ' +
+        'host is not an argument of Provider: did you mean "apiHost"?',
+    );
   });
 });
 

@@ -27,6 +27,19 @@ describe("the nearest name", () => {
     suggests("applicationKeys", "app", "application");
   });
 
+  it("ends as the written one does", () => {
+    suggests("applicationKeys", "appKeys");
+    const settings = ["accessToken", "apiHost", "debug", "requestTimeout", "maxConcurrency"];
+    for (const [name, expected] of [
+      ["token", "accessToken"],
+      ["host", "apiHost"],
+      ["timeout", "requestTimeout"],
+      ["concurrency", "maxConcurrency"],
+    ] as const) {
+      expect(nearest(name, settings)).to.equal(expected);
+    }
+  });
+
   it("is found for any writing", () => {
     for (const name of ["", "1", "日本", "x".repeat(100)])
       expect(argumentNames).to.include(nearest(name, argumentNames));

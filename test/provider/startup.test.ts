@@ -46,8 +46,8 @@ const milliseconds = async (module: string): Promise<number> => {
 describe("at its start", function () {
   this.timeout(60_000);
 
-  it("a program loads seven small files, and no package but the SDK", async () => {
-    expect(await loaded(program)).to.deep.equal({ ours: 7 });
+  it("a program loads eleven small files, and no package but the SDK", async () => {
+    expect(await loaded(program)).to.deep.equal({ ours: 11 });
   });
 
   it("a program that calls a function loads the codecs then, and the HTTP client when something is sent", async () => {
