@@ -1,12 +1,12 @@
 /** What is compared, as programs that differ only in their provider. */
-export const providers = ["ours", "nothing", "plain"] as const;
+export const providers = ["this provider", "no-op", "naive"] as const;
 
 export type Provider = (typeof providers)[number];
 
-/** Beyond this many groups the plain provider would take most of the time, and tell nothing new. */
-export const largestPlain = 100;
+/** With more groups the naive provider would take most of the time, and show nothing new. */
+export const largestNaive = 100;
 
-/** A program of so many groups. @param version Another one has another name for every group. */
+/** Returns a program of `count` groups. @param version Another one gives every group another name. */
 export const programOf = (provider: Provider, count: number, version: number): string => `
 const pulumi = require("@pulumi/pulumi");
 ${classes[provider]}
@@ -30,18 +30,18 @@ class InsightGroup extends pulumi.dynamic.Resource {
 }`;
 
 const classes: Readonly<Record<Provider, string>> = {
-  ours: `const { InsightGroup } = require("pulumi-launchdarkly-insights");`,
+  "this provider": `const { InsightGroup } = require("pulumi-launchdarkly-insights");`,
 
-  nothing: `
+  "no-op": `
 const provider = {
   async create(inputs) { return { id: inputs.key, outs: inputs }; },
   async read(id, props) { return { id, props }; },
   async update(id, olds, news) { return { outs: news }; },
   async delete(id, props) {},
 };
-${resource("nothing")}`,
+${resource("noop")}`,
 
-  plain: `
+  naive: `
 const config = new pulumi.Config("launchdarkly");
 const accessToken = config.require("accessToken");
 const apiHost = config.require("apiHost");
@@ -84,5 +84,5 @@ class GroupProvider {
   }
 }
 const provider = new GroupProvider();
-${resource("plain")}`,
+${resource("naive")}`,
 };

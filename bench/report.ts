@@ -1,42 +1,235 @@
 import { cpus, totalmem, type } from "node:os";
-import { callsTable } from "./calls.js";
-import { growthTable } from "./growth.js";
-import { latency } from "./life.js";
-import { ratios } from "./ratios.js";
-import { summarize, type Lived } from "./summary.js";
-import { trust } from "./trust.js";
+import type { Provider } from "./programs.js";
+import {
+  allowedCalls,
+  engineOptions,
+  isWithinBound,
+  latencyMs,
+  optionSteps,
+  steps,
+  type Scenario,
+} from "./scenario.js";
+
+/** A scenario, and what it was run with. */
+export interface Run extends Scenario {
+  readonly provider: Provider;
+  readonly groups: number;
+  readonly run: number;
+}
+
+/** The runs of a provider with a number of groups in one: medians, and the most calls. */
+export interface Summary {
+  readonly provider: Provider;
+  readonly groups: number;
+  readonly runs: number;
+  readonly seconds: Readonly<Record<string, number>>;
+  readonly calls: Readonly<Record<string, number>>;
+  /** Bytes. */
+  readonly state: Scenario["state"];
+  /** The provider process's peak in a whole scenario, in bytes. */
+  readonly memory: number | undefined;
+}
+
+/** What was measured with each engine option: the seconds of its steps. */
+export type OptionSeconds = readonly (readonly number[])[];
+
+export const summarize = (runs: readonly Run[]): readonly Summary[] =>
+  [...Map.groupBy(runs, ({ provider, groups }) => `${provider} ${String(groups)}`).values()].flatMap((alike) => {
+    const [{ provider, groups } = { provider: undefined, groups: 0 }] = alike;
+    if (provider === undefined) return [];
+    const each = (of: (numbers: readonly number[]) => number, what: "seconds" | "calls") =>
+      Object.fromEntries(
+        steps.map(({ name }) => [name, of(alike.flatMap((run) => run.steps[name]?.[what] ?? []))] as const),
+      );
+    const peaks = alike.flatMap((run) => {
+      const memory = Object.values(run.steps).flatMap((step) => step.memory ?? []);
+      return memory.length === 0 ? [] : [Math.max(...memory)];
+    });
+    return {
+      provider,
+      groups,
+      runs: alike.length,
+      seconds: each(median, "seconds"),
+      calls: each((numbers) => Math.max(...numbers), "calls"),
+      state: {
+        group: median(alike.map(({ state }) => state.group)),
+        checkpoint: median(alike.map(({ state }) => state.checkpoint)),
+      },
+      memory: peaks.length === 0 ? undefined : median(peaks),
+    };
+  });
+
+/** Returns the summaries of a provider by ascending number of groups. */
+export const of = (summaries: readonly Summary[], provider: Provider): readonly Summary[] =>
+  summaries.filter((summary) => summary.provider === provider).sort((a, b) => a.groups - b.groups);
+
+/** Describes each step of this provider that took other calls than its bound. */
+export const violations = (summaries: readonly Summary[]): readonly string[] =>
+  of(summaries, "this provider").flatMap(({ groups, calls }) =>
+    steps
+      .filter((step) => !isWithinBound(step, groups, calls[step.name] ?? NaN))
+      .map(
+        ({ name, title, bound }) => `${title}, ${String(groups)} groups: ${String(calls[name])} calls, not ${bound}`,
+      ),
+  );
 
 /** When, where and with what it was measured. */
-export const conditions = (lived: readonly Lived[], engine: string): string => {
-  const [processor] = cpus();
-  return [
-    lived.map(({ life }) => life.date).sort()[0],
+export const conditions = (runs: readonly Run[], engine: string): string =>
+  [
+    runs.map(({ date }) => date).sort()[0],
     type(),
-    `${String(cpus().length)} cores (${processor?.model.trim() ?? "unknown"})`,
+    `${String(cpus().length)} cores (${cpus()[0]?.model.trim() ?? "unknown"})`,
     `${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
     `Node ${process.versions.node}`,
     `Pulumi ${engine}`,
     "file backend",
-    `emulator with ${String(latency)} ms`,
+    `emulator with ${String(latencyMs)} ms`,
   ].join(", ");
-};
 
-/** All tables, with what is needed to read them. @param levers The table of these, where they were pulled. */
-export const report = (lived: readonly Lived[], engine: string, levers: string | undefined): string => {
-  const summaries = summarize(lived);
+/** Returns all tables, with what a reader needs to understand them. */
+export const report = (runs: readonly Run[], engine: string, largest: number, options?: OptionSeconds): string => {
+  const summaries = summarize(runs);
   return `${ratios(summaries)}
 
-*Nothing* is a dynamic provider whose methods return at once, without HTTP: what the engine itself takes. *Plain* is one with
-its code in state and one \`GET\` for each read. An \`up\`, \`refresh\` or \`destroy\` is one with \`--skip-preview\`. Each group
-has two applications, and the account has no others (T = N) but where it says so.
+_No-op_ is a dynamic provider whose methods return at once, without HTTP: the engine's own time. _Naive_ is one with its code
+in state and one \`GET\` for each read. An \`up\`, \`refresh\` or \`destroy\` is one with \`--skip-preview\`. Each group has two
+applications, and the account has no others (T = N) unless the row says so.
 
 ${callsTable(summaries)}
 
-To wait for them takes about calls · latency ÷ 8 (the requests in flight). What *nothing* takes is the engine's own time. It
-grows faster than N where the engine saves the whole state after each step:
+Waiting for the calls takes about calls · latency ÷ 8 (the requests in flight). The engine's own time grows faster than N if
+the engine saves the whole state after each step:
 
-${growthTable(summaries)}
-${levers === undefined ? "" : `\n${levers}\n`}
-${trust(lived)}
-${conditions(lived, engine)}: \`npm run bench\``;
+${growth(summaries)}
+${options === undefined ? "" : `\n${optionsTable(largest, options)}\n`}
+${confidence(runs)}
+${conditions(runs, engine)}: \`npm run bench\``;
+};
+
+const table = ([head = [], ...body]: readonly (readonly string[])[]): string =>
+  [head, head.map((_, column) => (column === 0 ? "---" : "---:")), ...body]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+
+/** What a row compares: its title, its value, and how that is shown. */
+type Row = readonly [string, (summary: Summary) => number | undefined, (value: number) => string, string];
+
+const rows: readonly Row[] = [
+  ...steps.map(({ name, title }): Row => [
+    title,
+    ({ seconds }) => seconds[name],
+    (s) => s.toFixed(s < 10 ? 2 : 1),
+    "s",
+  ]),
+  ["inputs and outputs of a group in state", ({ state }) => state.group, (b) => round(b), "B"],
+  ["checkpoint ÷ N", ({ state }) => state.checkpoint, (b) => round(b), "B"],
+  ["peak memory of the provider process", ({ memory }) => memory, (b) => (b / 2 ** 20).toFixed(0), "MiB"],
+];
+
+/** This provider over the others: ratios first, then both figures. */
+const ratios = (summaries: readonly Summary[]): string => {
+  const ours = of(summaries, "this provider");
+  const naive = of(summaries, "naive").at(-1);
+  const pairs = [
+    ...ours.map((one) => [`N = ${round(one.groups)}`, one, find(summaries, "no-op", one.groups)] as const),
+    ...(naive === undefined
+      ? []
+      : [[`÷ naive, N = ${String(naive.groups)}`, find(summaries, "this provider", naive.groups), naive] as const]),
+  ];
+  const cell = ([, value, show, unit]: Row, one: Summary | undefined, base: Summary | undefined): string => {
+    const [a, b] = [one && value(one), base && value(base)];
+    return a === undefined || b === undefined ? "" : `**${(a / b).toFixed(2)}** (${show(a)} : ${show(b)} ${unit})`;
+  };
+  return table([
+    ["this provider ÷ no-op (this provider : no-op)", ...pairs.map(([title]) => title)],
+    ...rows.map((row) => [row[0], ...pairs.map(([, one, base]) => cell(row, one, base))]),
+  ]);
+};
+
+/** The calls of this provider beside their bound. */
+const callsTable = (summaries: readonly Summary[]): string => {
+  const [ours, naive] = [of(summaries, "this provider"), of(summaries, "naive").slice(-1)];
+  return table([
+    [
+      "calls of this provider for N of T groups",
+      "bound",
+      ...ours.map(({ groups }) => `N = ${round(groups)}`),
+      ...naive.map(({ groups }) => `naive, N = ${String(groups)}`),
+    ],
+    ...steps.map((step) => [
+      step.title,
+      step.bound,
+      ...ours.map(({ groups, calls: { [step.name]: calls = NaN } }) => {
+        const most = step.isExact ? "" : ` of ${String(allowedCalls(step, groups))}`;
+        return `${String(calls)}${most}${isWithinBound(step, groups, calls) ? "" : " **✗**"}`;
+      }),
+      ...naive.map(({ calls }) => String(calls[step.name])),
+    ]),
+  ]);
+};
+
+/** The milliseconds of each further group, from one size to the next. */
+const growth = (summaries: readonly Summary[]): string => {
+  const sizes = of(summaries, "this provider").map(({ groups }) => groups);
+  const intervals = sizes.map((to, index) => [sizes[index - 1] ?? 0, to] as const);
+  const each = (provider: Provider, name: string, [from, to]: readonly [number, number]): string => {
+    const seconds = (groups: number) => (groups === 0 ? 0 : (find(summaries, provider, groups)?.seconds[name] ?? NaN));
+    return ((1000 * (seconds(to) - seconds(from))) / (to - from)).toFixed(1);
+  };
+  return table([
+    [
+      "ms for each further group, this provider : no-op",
+      ...intervals.map(([from, to]) =>
+        from === 0 ? `first ${String(to)}, with the start` : `${String(from)} → ${String(to)}`,
+      ),
+    ],
+    ...steps.map(({ name, title }) => [
+      title,
+      ...intervals.map((interval) => `${each("this provider", name, interval)} : ${each("no-op", name, interval)}`),
+    ]),
+  ]);
+};
+
+/** Each engine option over the first, which is none. */
+const optionsTable = (groups: number, [none = [], ...others]: OptionSeconds): string =>
+  table([
+    [
+      `engine options with this provider, N = ${round(groups)}`,
+      ...optionSteps.map((name) => steps.find((step) => step.name === name)?.title ?? name),
+    ],
+    ["none: with its preview", ...none.map((seconds) => `${seconds.toFixed(1)} s`)],
+    ...others.map((seconds, index) => [
+      engineOptions[index + 1]?.name ?? "",
+      ...seconds.map((each, at) => `**${(each / (none[at] ?? NaN)).toFixed(2)}** (${each.toFixed(1)} s)`),
+    ]),
+  ]);
+
+/** How far the figures can be relied on, in one sentence. */
+const confidence = (runs: readonly Run[]): string => {
+  const most = Math.max(...runs.map(({ run }) => run));
+  const spreads = [...Map.groupBy(runs, ({ provider, groups }) => `${provider} ${String(groups)}`).values()].flatMap(
+    (alike) =>
+      steps.map(({ name }) => {
+        const seconds = alike.map((run) => run.steps[name]?.seconds ?? NaN);
+        return Math.max(...seconds) / Math.min(...seconds);
+      }),
+  );
+  const all = runs.flatMap((run) => Object.values(run.steps));
+  const overhead = sum(all.map((step) => step.overhead)) / sum(all.map(({ seconds }) => seconds));
+  const medians = `Medians of ${String(most)} interleaved runs (of one above 1,000 groups), of which the slowest took up to`;
+  const what = most === 1 ? "One run" : `${medians} ${Math.max(...spreads).toFixed(2)} times the fastest`;
+  return `${what}. The emulator and the measuring took ${(100 * overhead).toFixed(1)} % of one core.`;
+};
+
+const find = (summaries: readonly Summary[], provider: Provider, groups: number): Summary | undefined =>
+  summaries.find((summary) => summary.provider === provider && summary.groups === groups);
+
+const round = (value: number): string => Math.round(value).toLocaleString("en");
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+const median = (numbers: readonly number[]): number => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
 };

@@ -27,9 +27,12 @@ export const main = <O extends ParseArgsOptionsConfig>(
     if (values["help"] === true) process.stdout.write(help);
     else await script(values as Values<O>, controller.signal); // they were parsed by these options
   };
-  start().catch((cause: unknown) => {
-    const isUsage = cause instanceof Error && "code" in cause && String(cause.code).startsWith("ERR_PARSE_ARGS_");
-    process.exitCode = controller.signal.aborted ? 130 : isUsage ? 2 : 1;
-    process.stderr.write(`${messageOf(cause)}\n`);
-  });
+  // Later, so that a script may use what it defines below.
+  Promise.resolve()
+    .then(start)
+    .catch((cause: unknown) => {
+      const isUsage = cause instanceof Error && "code" in cause && String(cause.code).startsWith("ERR_PARSE_ARGS_");
+      process.exitCode = controller.signal.aborted ? 130 : isUsage ? 2 : 1;
+      process.stderr.write(`${messageOf(cause)}\n`);
+    });
 };
