@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startEmulator, type Emulator, type StoredGroup } from "../emulator/index.js";
-import { newStack, type Stack } from "../test/engine/stack.js";
+import { newStack, type Stack } from "../test/support/stack.js";
 import { programOf, type Provider } from "./programs.js";
 
 /** One run of the engine within a scenario. */

@@ -1,6 +1,6 @@
-import { argumentsOf } from "../provider/model.js";
-import { pinned } from "../provider/pinned.js";
-import { plain } from "../provider/plain.js";
+import { argumentsOf } from "../provider/model/insightGroup.js";
+import { pinned } from "../provider/state.js";
+import { plain } from "../provider/lib/omitUndefined.js";
 import type { NamedGroup } from "./named.js";
 import { resourceType } from "./stackExport.js";
 

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import * as E from "fp-ts/Either";
-import { ProjectKey } from "../provider/keys.js";
-import type { Filter } from "../provider/listing.js";
-import { problems, told } from "../provider/problems.js";
+import { ProjectKey } from "../provider/model/keys.js";
+import type { Filter } from "../provider/api/listAllGroups.js";
+import { problems, told } from "../provider/lib/problems.js";
 import { exitCodes, parseOptions, UsageError } from "./usage.js";
 
 /** The command line of the command import. */

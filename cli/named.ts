@@ -1,4 +1,4 @@
-import type { ListedInsightGroup } from "../provider/model.js";
+import type { ListedInsightGroup } from "../provider/model/insightGroup.js";
 
 /** A group, and the name that its resource is to have in the stack. */
 export interface NamedGroup {

@@ -1,4 +1,4 @@
-import { argumentNames } from "../provider/model.js";
+import { argumentNames } from "../provider/model/insightGroup.js";
 import type { NamedGroup } from "./named.js";
 
 /** The TypeScript that declares the groups just as they are. */

@@ -1,9 +1,9 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import type { ListedInsightGroup } from "../provider/model.js";
-import { optional } from "../provider/optional.js";
-import { problems, told } from "../provider/problems.js";
+import type { ListedInsightGroup } from "../provider/model/insightGroup.js";
+import { optional } from "../provider/lib/nullable.js";
+import { problems, told } from "../provider/lib/problems.js";
 
 /** Of all insight groups, in every state. */
 export const resourceType = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";

@@ -1,5 +1,5 @@
-export { InsightGroup, type InsightGroupArgs } from "./insightGroup.js";
-export { Provider, type ProviderArgs } from "./explicit.js";
+export { InsightGroup, type InsightGroupArgs } from "./sdk/insightGroup.js";
+export { Provider, type ProviderArgs } from "./sdk/provider.js";
 export {
   getInsightGroup,
   getInsightGroupOutput,
@@ -15,6 +15,6 @@ export {
   type GetInsightScoresArgs,
   type GetInsightScoresOutputArgs,
   type ScoredInsightGroup,
-} from "./functions.js";
-export type { FunctionOptions } from "./invoke.js";
-export type { Indicator, InsightGroupScores, InsightScores, MetricScore, Period } from "./scores.js";
+} from "./sdk/functions.js";
+export type { FunctionOptions } from "./sdk/invoke.js";
+export type { Indicator, InsightGroupScores, InsightScores, MetricScore, Period } from "./model/insightScores.js";

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import type { TaskEither } from "fp-ts/TaskEither";
-import type { ApiError } from "../errors.js";
+import type { ApiError } from "../errors/apiError.js";
 import type { Clock } from "../lib/clock.js";
 import type { OperationDeadline } from "./operationDeadline.js";
 import { failure } from "./retryPolicy.js";

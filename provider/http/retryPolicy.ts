@@ -1,5 +1,5 @@
-import type { ApiError } from "../errors.js";
-import type { Method } from "../http.js";
+import type { ApiError } from "../errors/apiError.js";
+import type { Method } from "./client.js";
 
 /** What a failure says about whether to send the same request again. */
 export type Failure =

@@ -1,10 +1,10 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type { ReaderTaskEither } from "fp-ts/ReaderTaskEither";
-import { rateLimitTimeout, unreachable, type ApiError } from "../errors.js";
-import { read, type Answer, type Exchange, type Reply, type Request } from "../http.js";
+import { rateLimitTimeout, unreachable, type ApiError } from "../errors/apiError.js";
+import { read, type Answer, type Exchange, type Reply, type Request } from "./client.js";
 import type { Clock } from "../lib/clock.js";
-import type { Settings } from "../settings.js";
+import type { Settings } from "../config/settings.js";
 import { pause } from "./backoff.js";
 import type { CircuitBreaker } from "./circuitBreaker.js";
 import type { OperationDeadline } from "./operationDeadline.js";

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { expect } from "chai";
-import { command, ended, firstOutput } from "./command.js";
+import { command, ended, firstOutput } from "../support/command.js";
 
 describe("the command emulator", () => {
   const running: ChildProcess[] = [];

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { expect } from "chai";
 import { parseFaults } from "../../emulator/index.js";
-import { account, expectFailure, impatient, token } from "./account.js";
-import { commandIn, ended, type Ended } from "./command.js";
+import { account, expectFailure, impatient, token } from "../support/cliAccount.js";
+import { commandIn, ended, type Ended } from "../support/command.js";
 
 describe("the command import", function () {
   this.timeout(60_000);

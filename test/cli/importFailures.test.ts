@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { expect } from "chai";
-import { account, expectFailure, impatient, token } from "./account.js";
+import { account, expectFailure, impatient, token } from "../support/cliAccount.js";
 
 describe("the command import, where it cannot do its work,", function () {
   this.timeout(60_000);

@@ -3,12 +3,12 @@ import fc from "fast-check";
 import * as E from "fp-ts/Either";
 import { importFile } from "../../cli/importFile.js";
 import { named } from "../../cli/named.js";
-import { check } from "../../provider/check.js";
-import { argumentsOf } from "../../provider/model.js";
-import { pinned } from "../../provider/pinned.js";
-import { plain } from "../../provider/plain.js";
-import { groups } from "./groups.js";
-import { written } from "./written.js";
+import { check } from "../../provider/resources/insightGroup/check.js";
+import { argumentsOf } from "../../provider/model/insightGroup.js";
+import { pinned } from "../../provider/state.js";
+import { plain } from "../../provider/lib/omitUndefined.js";
+import { groups } from "../support/cliGroups.js";
+import { written } from "../support/written.js";
 
 describe("the file for `pulumi import`", () => {
   it("has for each group what state would have of it, had it been created", () => {

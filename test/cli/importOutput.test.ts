@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { expect } from "chai";
-import { account, expectFailure } from "./account.js";
-import { commandIn, ended, fromSource, type Ended } from "./command.js";
-import { written } from "./written.js";
+import { account, expectFailure } from "../support/cliAccount.js";
+import { commandIn, ended, fromSource, type Ended } from "../support/command.js";
+import { written } from "../support/written.js";
 
 describe("what the command import writes", function () {
   this.timeout(60_000);

@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
-import { account } from "./account.js";
-import { ended, fromSource, type Ended } from "./command.js";
+import { account } from "../support/cliAccount.js";
+import { ended, fromSource, type Ended } from "../support/command.js";
 
 /** That of util-linux runs a command in a terminal; others have other flags. */
 const script = "script";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { command, ended } from "./command.js";
+import { command, ended } from "../support/command.js";
 
 describe("the command line", () => {
   it("explains itself and its exit codes", async () => {

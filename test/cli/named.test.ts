@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { named } from "../../cli/named.js";
-import { groups, team } from "./groups.js";
+import { groups, team } from "../support/cliGroups.js";
 
 /** Names that groups would have, and those that would follow them. */
 const taken = groups.chain((given) => {

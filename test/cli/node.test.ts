@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { expect } from "chai";
-import { isOldNode } from "../../provider/nodeVersion.js";
+import { isOldNode } from "../../provider/runtime/nodeVersion.js";
 
 const built = resolve(__dirname, "../../dist/cli/index.js");
 

@@ -4,9 +4,9 @@ import fc from "fast-check";
 import ts from "typescript";
 import { named } from "../../cli/named.js";
 import { programOf } from "../../cli/program.js";
-import { argumentsOf } from "../../provider/model.js";
-import { plain } from "../../provider/plain.js";
-import { groups, team } from "./groups.js";
+import { argumentsOf } from "../../provider/model/insightGroup.js";
+import { plain } from "../../provider/lib/omitUndefined.js";
+import { groups, team } from "../support/cliGroups.js";
 
 /** What a program declares: it runs with a constructor that notes what it is called with. */
 const declared = (program: string): readonly (readonly unknown[])[] => {

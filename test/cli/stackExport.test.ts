@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import { decodeText, hasNamesake, isIn, namesIn, resourcesIn, type Resource } from "../../cli/stackExport.js";
-import { team as group } from "./groups.js";
+import { team as group } from "../support/cliGroups.js";
 
 const type = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";
 const urn = (name: string, qualified = type): string => `urn:pulumi:test::life::${qualified}::${name}`;

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { headers, root, send } from "./send.js";
+import { headers, root, send } from "../support/send.js";
 
 describe("access to the emulator", () => {
   let emulator: Emulator;

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { checkout, headers, root, send } from "./send.js";
+import { checkout, headers, root, send } from "../support/send.js";
 
 describe("what the emulator remembers, and how it ends", () => {
   let emulator: Emulator;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { checkout, headers, send } from "./send.js";
+import { checkout, headers, send } from "../support/send.js";
 
 describe("creating a group in the emulator", () => {
   let emulator: Emulator;

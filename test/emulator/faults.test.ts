@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { faultKinds, parseFaults, startEmulator, type Emulator, type FaultKind } from "../../emulator/index.js";
-import { checkout, headers, root, send } from "./send.js";
-import { overTheWire } from "./wire.js";
+import { checkout, headers, root, send } from "../support/send.js";
+import { overTheWire } from "../support/wire.js";
 
 describe("faults of the emulator", () => {
   let emulator: Emulator;

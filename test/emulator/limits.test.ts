@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator, type Limits } from "../../emulator/index.js";
-import { checkout, fill, headers, send } from "./send.js";
+import { checkout, fill, headers, send } from "../support/send.js";
 
 describe("rate limits of the emulator", () => {
   let now: number;

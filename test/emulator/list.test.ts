@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { fill, root, send } from "./send.js";
+import { fill, root, send } from "../support/send.js";
 
 interface Collection {
   readonly totalCount: number;

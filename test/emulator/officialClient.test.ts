@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Configuration, InsightsScoresBetaApi, type InsightGroup } from "launchdarkly-api-typescript";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { checkout } from "./send.js";
+import { checkout } from "../support/send.js";
 
 /** An independent witness: LaunchDarkly's own client, generated from its OpenAPI document. */
 describe("LaunchDarkly's official client against the emulator", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { checkout, fill, send } from "./send.js";
+import { checkout, fill, send } from "../support/send.js";
 
 describe("reading and deleting a group in the emulator", () => {
   let emulator: Emulator;

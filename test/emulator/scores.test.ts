@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { periods } from "../../emulator/insightScores.js";
 import { scoresOf } from "../../emulator/scores.js";
-import { checkout, send } from "./send.js";
+import { checkout, send } from "../support/send.js";
 
 const required = [
   ...["overall", "deploymentFrequency", "deploymentFailureRate", "leadTime", "impactSize", "experimentationCoverage"],

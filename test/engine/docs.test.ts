@@ -4,8 +4,8 @@ import { mkdir, symlink, unlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { startEmulator, type Emulator, type StoredGroup } from "../../emulator/index.js";
-import { stepsOf } from "./page.js";
-import { accessToken, world } from "./world.js";
+import { stepsOf } from "../support/docsPage.js";
+import { accessToken, world } from "../support/world.js";
 
 const repository = resolve(__dirname, "../..");
 const docs = join(repository, "docs");

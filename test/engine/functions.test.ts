@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import type { StoredGroup } from "../../emulator/index.js";
 import { scoresOf } from "../../emulator/scores.js";
-import { serve } from "../provider/live.js";
-import { metric, period, lastPeriod, scores } from "../provider/measured.js";
-import { base, group } from "./group.js";
-import type { Run } from "./stack.js";
-import { accessToken, world } from "./world.js";
+import { serve } from "../support/live.js";
+import { metric, period, lastPeriod, scores } from "../support/measured.js";
+import { base, group } from "../support/declaredGroup.js";
+import type { Run } from "../support/stack.js";
+import { accessToken, world } from "../support/world.js";
 
 const createdAt = 1_700_000_000_000;
 

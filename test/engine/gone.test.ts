@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { serve, type Server } from "../provider/live.js";
-import { base, group } from "./group.js";
-import { accessToken, world } from "./world.js";
+import { serve, type Server } from "../support/live.js";
+import { base, group } from "../support/declaredGroup.js";
+import { accessToken, world } from "../support/world.js";
 
 describe("a group that seems to be gone, in the real engine", function () {
   this.timeout(120_000);

@@ -4,11 +4,11 @@ import { spawn } from "node:child_process";
 import { expect } from "chai";
 import ts from "typescript";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { ended } from "../cli/command.js";
-import { written } from "../cli/written.js";
-import { existingGroups } from "./existingGroups.js";
-import { base } from "./group.js";
-import { accessToken, world } from "./world.js";
+import { ended } from "../support/command.js";
+import { written } from "../support/written.js";
+import { existingGroups } from "../support/existingGroups.js";
+import { base } from "../support/declaredGroup.js";
+import { accessToken, world } from "../support/world.js";
 
 /** What the engine says where it has no `__provider`; the README's table of errors explains it. */
 const message = "code must be a string, not undefined";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { faultKinds, type Call, type StoredGroup } from "../../emulator/index.js";
-import { base, group } from "./group.js";
-import type { Run } from "./stack.js";
-import { accessToken, world } from "./world.js";
+import { base, group } from "../support/declaredGroup.js";
+import type { Run } from "../support/stack.js";
+import { accessToken, world } from "../support/world.js";
 
 const createdAt = 1_700_000_000_000;
 const imported = '{ import: "team" }';

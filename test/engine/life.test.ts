@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { base, group } from "./group.js";
-import { accessToken, world } from "./world.js";
+import { base, group } from "../support/declaredGroup.js";
+import { accessToken, world } from "../support/world.js";
 
 const constant = 'exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup';
 

@@ -2,8 +2,8 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { generate } from "selfsigned";
-import { group } from "./group.js";
-import { world } from "./world.js";
+import { group } from "../support/declaredGroup.js";
+import { world } from "../support/world.js";
 
 describe("a network that does not let the provider through, in the real engine", function () {
   this.timeout(120_000);

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { startEmulator } from "../../emulator/index.js";
-import { scriptFaults, serve } from "../provider/live.js";
-import { base, group } from "./group.js";
-import { newStack, type Stack } from "./stack.js";
-import { accessToken, world } from "./world.js";
+import { scriptFaults, serve } from "../support/live.js";
+import { base, group } from "../support/declaredGroup.js";
+import { newStack, type Stack } from "../support/stack.js";
+import { accessToken, world } from "../support/world.js";
 
 describe("whose a group is, in the real engine", function () {
   this.timeout(120_000);

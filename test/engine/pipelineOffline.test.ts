@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { expect } from "chai";
-import { machineEnvironment } from "./pipelineRepository.js";
-import { bash, type Ended } from "./pipelineShell.js";
+import { machineEnvironment } from "../support/pipelineRepository.js";
+import { bash, type Ended } from "../support/pipelineShell.js";
 
 const repository = resolve(__dirname, "../..");
 const examples = join(repository, "examples");

@@ -2,9 +2,9 @@ import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { pipelines } from "./pipelineFile.js";
-import { newRepository, type Repository } from "./pipelineRepository.js";
-import { runWorkflow, type JobRun } from "./pipelineRun.js";
+import { pipelines } from "../support/pipelineFile.js";
+import { newRepository, type Repository } from "../support/pipelineRepository.js";
+import { runWorkflow, type JobRun } from "../support/pipelineRun.js";
 
 const tokens = {
   first: "api-first-5e1f0d9c",

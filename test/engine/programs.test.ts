@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { startEmulator } from "../../emulator/index.js";
-import { base, group } from "./group.js";
-import { world } from "./world.js";
+import { base, group } from "../support/declaredGroup.js";
+import { world } from "../support/world.js";
 
 describe("programs, in the real engine", function () {
   this.timeout(90_000);

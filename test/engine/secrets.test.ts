@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { group } from "./group.js";
-import { accessToken, world } from "./world.js";
+import { group } from "../support/declaredGroup.js";
+import { accessToken, world } from "../support/world.js";
 
 /** All the forms in which a token could slip out. */
 const forms = [

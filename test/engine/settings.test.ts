@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { group } from "./group.js";
-import { world } from "./world.js";
+import { group } from "../support/declaredGroup.js";
+import { world } from "../support/world.js";
 
 /** How often a text is in another one. */
 const count = (text: string, part: string): number => text.split(part).length - 1;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { group } from "./group.js";
-import { world } from "./world.js";
+import { group } from "../support/declaredGroup.js";
+import { world } from "../support/world.js";
 
 describe("a change of nothing but upper and lower case, in the real engine", function () {
   this.timeout(120_000);

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { program } from "./states/groups.js";
-import { world } from "./world.js";
+import { world } from "../support/world.js";
 
 const folder = join(__dirname, "states");
 

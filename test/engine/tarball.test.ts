@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
 import { run } from "../../scripts/run.js";
-import { accessToken, world } from "./world.js";
+import { accessToken, world } from "../support/world.js";
 
 const repository = resolve(__dirname, "../..");
 const { devDependencies, peerDependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { StoredGroup } from "../../emulator/index.js";
-import { group } from "./group.js";
-import { world } from "./world.js";
+import { group } from "../support/declaredGroup.js";
+import { world } from "../support/world.js";
 
 const looking = ["--preview-only", "--expect-no-changes"] as const;
 const ignored = '{ ignoreChanges: ["name"] }';

@@ -1,5 +1,5 @@
 import type { Emulator } from "../../emulator/index.js";
-import type { Stack } from "../engine/stack.js";
+import type { Stack } from "../support/stack.js";
 
 /** A group as a program declares it. */
 export interface Declared {

@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.js";
-import { newStack, type Run, type Stack } from "../engine/stack.js";
+import { newStack, type Run, type Stack } from "../support/stack.js";
 import { discrepancy, programOf, type Declared, type Discrepancy } from "./declared.js";
 
 export const accessToken = "api-2b7f4c1e-canary-of-lives";

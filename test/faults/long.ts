@@ -7,7 +7,7 @@ import { cpus, type } from "node:os";
 import { join, resolve } from "node:path";
 import { main } from "../../scripts/main.js";
 import { aroundReport, writeReport } from "../../scripts/report.js";
-import { badReads } from "../provider/badReads.js";
+import { badReads } from "../support/badReads.js";
 import type { Outcome } from "./life.js";
 import { scenarios } from "./scenarios.js";
 import { table } from "./table.js";

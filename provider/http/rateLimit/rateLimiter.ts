@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import type { Answer } from "../../http.js";
+import type { Answer } from "../client.js";
 import type { Clock } from "../../lib/clock.js";
 import { makeRateLimits } from "./rateLimits.js";
 

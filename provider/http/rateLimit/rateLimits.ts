@@ -1,4 +1,4 @@
-import type { Answer } from "../../http.js";
+import type { Answer } from "../client.js";
 import type { Clock } from "../../lib/clock.js";
 import { makeCooldown, type Outcome } from "./cooldown.js";
 import { header, parseRateLimitHeaders, parseRetryAfter, scopes } from "./headers.js";

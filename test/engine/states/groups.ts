@@ -1,4 +1,4 @@
-import { group } from "../group.js";
+import { group } from "../../support/declaredGroup.js";
 
 /** The program whose state is kept for each released version: groups in every form that state can hold. */
 export const program = [

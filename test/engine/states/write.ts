@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startEmulator } from "../../../emulator/index.js";
-import { newStack } from "../stack.js";
+import { newStack } from "../../support/stack.js";
 import { program } from "./groups.js";
 
 const main = async (): Promise<void> => {

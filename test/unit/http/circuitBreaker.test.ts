@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
-import { rateLimitTimeout, refused, unreachable, type ApiError } from "../../../provider/errors.js";
+import { rateLimitTimeout, refused, unreachable, type ApiError } from "../../../provider/errors/apiError.js";
 import { makeCircuitBreaker, type CircuitBreaker } from "../../../provider/http/circuitBreaker.js";
 import { makeOperationDeadline } from "../../../provider/http/operationDeadline.js";
-import { simulatedClock, type SimulatedClock } from "../../provider/simulatedClock.js";
+import { simulatedClock, type SimulatedClock } from "../../support/simulatedClock.js";
 
 describe("the circuit breaker", () => {
   const deadlineMs = 120_000;

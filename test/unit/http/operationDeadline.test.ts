@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { makeOperationDeadline } from "../../../provider/http/operationDeadline.js";
-import { simulatedClock } from "../../provider/simulatedClock.js";
+import { simulatedClock } from "../../support/simulatedClock.js";
 
 describe("the deadline of an operation", () => {
   const made = (onRequest?: () => void) => {

@@ -3,9 +3,9 @@ import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
-import { checkout } from "../../provider/groups.js";
-import { accessToken, fails, serve, type Server } from "../../provider/live.js";
-import { program } from "../../provider/program.js";
+import { checkout } from "../../support/groups.js";
+import { accessToken, fails, serve, type Server } from "../../support/live.js";
+import { program } from "../../support/program.js";
 
 const group = { ...checkout, createdAt: 1_700_000_000_000 };
 const maintenance = { code: "maintenance", message: "Back at ten" };
@@ -87,7 +87,7 @@ describe("a program that calls functions at once", () => {
       void setTimeout(50).then(() => response.writeHead(200).end(JSON.stringify(group)));
     });
     const script = `
-      const { insightGroup } = require("./provider/lookups.ts");
+      const { insightGroup } = require("./provider/functions/handlers.ts");
       const config = new Map(Object.entries({ accessToken: ${JSON.stringify(accessToken)}, apiHost: ${JSON.stringify(server.url)} }));
       const read = () => insightGroup({ key: "checkout" }, (name) => config.get(name.replace("launchdarkly:", "")));
       void Promise.all([read(), read(), read()]).then((found) => {

@@ -8,7 +8,7 @@ import {
   unreachable,
   unreadable,
   type ApiError,
-} from "../../../provider/errors.js";
+} from "../../../provider/errors/apiError.js";
 import { failure, mayHaveActed, retryPolicy } from "../../../provider/http/retryPolicy.js";
 
 const said = (status: number) => refused(status, { code: "code", message: "Message" });

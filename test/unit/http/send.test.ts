@@ -1,18 +1,18 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import { faultKinds, startEmulator, type Emulator, type FaultKind } from "../../../emulator/index.js";
-import { send, type Env } from "../../../provider/attempts.js";
+import { send, type Env } from "../../../provider/resources/resourceApi.js";
 import { makeOperationDeadline } from "../../../provider/http/operationDeadline.js";
-import { unreachable, type ApiError } from "../../../provider/errors.js";
-import type { Answer, Method } from "../../../provider/http.js";
+import { unreachable, type ApiError } from "../../../provider/errors/apiError.js";
+import type { Answer, Method } from "../../../provider/http/client.js";
 import { makeCircuitBreaker } from "../../../provider/http/circuitBreaker.js";
 import { makeRateLimiter } from "../../../provider/http/rateLimit/rateLimiter.js";
-import { makeOwnership } from "../../../provider/ownership.js";
+import { makeOwnership } from "../../../provider/resources/ownership/ownership.js";
 import { insightGroup } from "../../../provider/provider.js";
-import { reads } from "../../../provider/reads.js";
-import { checkout, shop } from "../../provider/groups.js";
-import { __provider, answers, connect, fails, scriptFaults, impatient, methods, serve } from "../../provider/live.js";
-import { simulatedClock, type SimulatedClock } from "../../provider/simulatedClock.js";
+import { reads } from "../../../provider/api/groupLoader.js";
+import { checkout, shop } from "../../support/groups.js";
+import { __provider, answers, connect, fails, scriptFaults, impatient, methods, serve } from "../../support/live.js";
+import { simulatedClock, type SimulatedClock } from "../../support/simulatedClock.js";
 
 const second = 1_000;
 const ok: Answer = { status: 200, headers: {}, body: "{}" };

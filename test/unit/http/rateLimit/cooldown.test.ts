@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { makeCooldown, type Cooldown, type Outcome } from "../../../../provider/http/rateLimit/cooldown.js";
-import { simulatedClock, type SimulatedClock } from "../../../provider/simulatedClock.js";
+import { simulatedClock, type SimulatedClock } from "../../../support/simulatedClock.js";
 
 describe("the cooldown", () => {
   let clock: SimulatedClock;

@@ -4,7 +4,7 @@ import {
   type RateLimitWindow,
   type WindowState,
 } from "../../../../provider/http/rateLimit/rateLimitWindow.js";
-import { simulatedClock, type SimulatedClock } from "../../../provider/simulatedClock.js";
+import { simulatedClock, type SimulatedClock } from "../../../support/simulatedClock.js";
 
 describe("a window that is announced", () => {
   let clock: SimulatedClock;

@@ -4,8 +4,8 @@ import * as E from "fp-ts/Either";
 import type { ResponseInfo } from "../../../../provider/http/rateLimit/headers.js";
 import { random as seeded } from "../../../../emulator/random.js";
 import { longestWaitMs, makeRateLimiter, type RateLimiter } from "../../../../provider/http/rateLimit/rateLimiter.js";
-import { simulatedClock, type SimulatedClock } from "../../../provider/simulatedClock.js";
-import { sendAll, type Limited, type Load, type Outcome } from "../../../provider/rateLimitedServer.js";
+import { simulatedClock, type SimulatedClock } from "../../../support/simulatedClock.js";
+import { sendAll, type Limited, type Load, type Outcome } from "../../../support/rateLimitedServer.js";
 
 const second = 1_000;
 const hour = 3_600 * second;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { random as seeded } from "../../../../emulator/random.js";
 import { makeServerClock } from "../../../../provider/http/rateLimit/serverClock.js";
-import { simulatedClock } from "../../../provider/simulatedClock.js";
+import { simulatedClock } from "../../../support/simulatedClock.js";
 
 const epoch = Date.UTC(2026, 6, 7);
 

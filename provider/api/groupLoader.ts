@@ -1,0 +1,88 @@
+import * as E from "fp-ts/Either";
+import { getGroup } from "./insightGroups.js";
+import type { Api, Env } from "../resources/resourceApi.js";
+import { deletionUnproven } from "../errors/apiError.js";
+import type { Key } from "../model/keys.js";
+import type { InsightGroup } from "../model/insightGroup.js";
+import { pages, type Fetched } from "./groupPages.js";
+
+/** The reads of a run, which share the pages of LaunchDarkly's list. */
+export interface Reads {
+  /** What a GET of the key would return. */
+  readonly find: (key: Key) => Api<InsightGroup>;
+  /** Succeeds if the list of groups works, so that LaunchDarkly's 404 to a group proves that it is gone. One call at most. */
+  readonly provesGone: Api<void>;
+  /** All that is written passes here. */
+  readonly writing: <A>(key: Key, write: Api<A>) => Api<A>;
+}
+
+/**
+ * 1. A group on a known page takes no call. Any other read is a GET, until all GETs so far and the reads that wait are more
+ *    than the unknown pages: then these are fetched, all at once, and the reads wait for them.
+ * 2. At first one page is unknown; it tells how many follow.
+ * 3. Only a GET says that a group is gone, and only if the list works: a wrong address answers 404 to everything. It also decides where a page has failed, where others have moved a group from
+ *    one page to another meanwhile, and for ever after this run has written to the group.
+ * 4. A write of this run and a page are never in flight at once: the one could move a group at each edge of the others.
+ *
+ * M groups in an account of P pages, of which D are gone, take at most 2 · min(M, P) + 2 + D calls: before the last pages
+ * fewer GETs than pages, then the pages, then a GET for each that is gone. A write in between adds one.
+ */
+export const reads = (): Reads => {
+  const list = pages();
+  const written = new Set<Key>();
+  const writes = new Set<Promise<unknown>>();
+  const waiting = new Set<{ readonly key: Key }>();
+  let gets = 0;
+  let fetching: Promise<Fetched> | undefined;
+
+  const listed = (key: Key): InsightGroup | undefined => (written.has(key) ? undefined : list.group(key));
+
+  const arePagesCheaper = (): boolean => {
+    const missing = [...waiting].filter(({ key }) => !written.has(key) && listed(key) === undefined);
+    return list.unknown() > 0 && gets + missing.length > list.unknown();
+  };
+
+  const fetch = async (env: Env): Promise<Fetched> => {
+    await Promise.allSettled(writes);
+    const fetched = await list.fetch(env);
+    fetching = undefined;
+    return fetched;
+  };
+
+  const fetched = async (env: Env): Promise<Fetched> => {
+    fetching ??= fetch(env);
+    // What the pages waited for at the rate limiter counts against this read no more than its own waiting does.
+    return env.budget.whileQueued(fetching, ({ spent }) => spent);
+  };
+
+  /** False where there will not be more on the pages than there is. */
+  const awaitPages = async (env: Env): Promise<boolean> =>
+    (fetching !== undefined || arePagesCheaper()) && (await fetched(env)).complete;
+
+  return {
+    find: (key) => (env) => async () => {
+      const read = { key };
+      waiting.add(read);
+      while (!written.has(key) && listed(key) === undefined && (await awaitPages(env)));
+      waiting.delete(read);
+      const group = listed(key);
+      if (group !== undefined) return E.right(group);
+      if (!written.has(key)) gets += 1;
+      return getGroup(key)(env)();
+    },
+
+    provesGone: (env) => async () => {
+      while (list.proof() === "unknown") await fetched(env);
+      const proof = list.proof();
+      return typeof proof === "string" ? E.right(undefined) : E.left(deletionUnproven(proof));
+    },
+
+    writing: (key, write) => (env) => async () => {
+      written.add(key);
+      while (fetching !== undefined) await env.budget.whileQueued(fetching);
+      const writing = write(env)();
+      writes.add(writing);
+      return writing.finally(() => writes.delete(writing));
+    },
+  };
+};

@@ -1,0 +1,110 @@
+import * as E from "fp-ts/Either";
+import * as t from "io-ts";
+import { asWritten, asReturned, canonical, type ApplicationKeys } from "./applicationKeys.js";
+import { Key, Name, ProjectKey, ReturnedKey } from "./keys.js";
+import { orUnknown } from "../lib/unknowns.js";
+
+/** The arguments of a group in canonical form; in a preview any of them may be unknown. */
+export const Inputs = t.exact(
+  t.type({
+    name: orUnknown(Name),
+    key: orUnknown(Key),
+    projectKey: orUnknown(ProjectKey),
+    environmentKey: orUnknown(ProjectKey),
+    applicationKeys: orUnknown(asWritten),
+  }),
+  "InsightGroupArgs",
+);
+export interface Inputs extends Readonly<t.TypeOf<typeof Inputs>> {}
+
+/** LaunchDarkly's own names, in the order in which people are told about them. */
+export const argumentNames = ["name", "key", "projectKey", "environmentKey", "applicationKeys"] as const;
+export type ArgumentName = (typeof argumentNames)[number];
+
+const properties = {
+  name: t.string,
+  projectKey: t.string,
+  environmentKey: t.string,
+  applicationKeys: asReturned,
+  /** Epoch milliseconds. */
+  createdAt: t.number,
+};
+
+/**
+ * The group that LaunchDarkly returns, and what state keeps of it. Never more: `environment` would bring SDK keys, and
+ * scores change all the time.
+ */
+export const InsightGroup = t.exact(t.type({ ...properties, key: Key }), "InsightGroup");
+export interface InsightGroup extends Readonly<t.TypeOf<typeof InsightGroup>> {}
+
+/** A group that is only looked at: one with a key that could not be declared is none the less there. */
+export const ListedInsightGroup = t.exact(t.type({ ...properties, key: ReturnedKey }), "InsightGroup");
+export interface ListedInsightGroup extends Readonly<t.TypeOf<typeof ListedInsightGroup>> {}
+
+/** Whatever has the properties of a group, or some of them: arguments, outputs, an older state. */
+export interface Described {
+  readonly name?: string | undefined;
+  readonly key?: string | undefined;
+  readonly projectKey?: string | undefined;
+  readonly environmentKey?: string | undefined;
+  readonly applicationKeys?: ApplicationKeys;
+  readonly createdAt?: number | undefined;
+}
+
+/** The same in what Pulumi passes, which may have been written by an older version or after a failure. */
+export const described = (props: Readonly<Record<string, unknown>>): Described => {
+  const text = (name: ArgumentName): string | undefined => (typeof props[name] === "string" ? props[name] : undefined);
+  return {
+    name: text("name"),
+    key: text("key"),
+    projectKey: text("projectKey"),
+    environmentKey: text("environmentKey"),
+    applicationKeys: applicationsOf(props["applicationKeys"]),
+    createdAt: typeof props["createdAt"] === "number" ? props["createdAt"] : undefined,
+  };
+};
+
+/** An unknown list is a list of one unknown: equal to no list that is known. */
+const applicationsOf = (u: unknown): ApplicationKeys =>
+  canonical(Array.isArray(u) ? u.map(String) : typeof u === "string" ? [u] : []);
+
+/** The arguments of a group, which are what refresh puts beside its outputs. */
+export const argumentsOf = ({
+  name,
+  key,
+  projectKey,
+  environmentKey,
+  applicationKeys,
+}: ListedInsightGroup): Described => ({
+  name,
+  key,
+  projectKey,
+  environmentKey,
+  applicationKeys,
+});
+
+/**
+ * LaunchDarkly's own error body. The answer of a proxy does not decode as one; a null or an oddity in what is only shown
+ * to people does no harm.
+ */
+export const ErrorBody = t.exact(
+  t.intersection([
+    t.type({ code: t.string, message: t.string }),
+    t.partial({
+      id: orAbsent(t.string),
+      errors: orAbsent(t.readonlyArray(t.partial({ attribute: orAbsent(t.string), reason: orAbsent(t.string) }))),
+    }),
+  ]),
+  "ErrorBody",
+);
+export interface ErrorBody extends t.TypeOf<typeof ErrorBody> {}
+
+/** Undefined where it does not decode. */
+function orAbsent<A>(codec: t.Type<A, unknown>): t.Type<A | undefined, unknown> {
+  return new t.Type<A | undefined, unknown>(
+    codec.name,
+    (u): u is A | undefined => u === undefined || codec.is(u),
+    (u, context) => t.success(E.getOrElse<unknown, A | undefined>(() => undefined)(codec.validate(u, context))),
+    (a) => a,
+  );
+}

@@ -1,0 +1,123 @@
+import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import * as TE from "fp-ts/TaskEither";
+import { adoptOrRefuse, originOf } from "./adoptOrReject.js";
+import { createGroup, seeGroup, type Sighting } from "../../api/insightGroups.js";
+import { asAsked } from "./verifyApplied.js";
+import { pause, type Api, type Env } from "../resourceApi.js";
+import { claiming } from "./claiming.js";
+import { isRefusal, unconfirmed, unsettled, type ApiError, type Refused } from "../../errors/apiError.js";
+import type { Exchange } from "../../http/client.js";
+import { Key } from "../../model/keys.js";
+import type { InsightGroup, Inputs } from "../../model/insightGroup.js";
+import { failure, mayHaveActed } from "../../http/retryPolicy.js";
+
+/**
+ * One POST. If it may have been acted on although no reply says so, or if it is refused because something is in the way, a
+ * GET tells what is there before anything else is sent: a lost reply leaves neither an orphan nor a duplicate.
+ */
+export const create = (inputs: Inputs): Api<InsightGroup> =>
+  claiming(
+    inputs.key,
+    pipe(post(inputs, { retries: 0, conflicts: 0, actedFrom: undefined }), RTE.flatMapEither(asAsked(inputs))),
+  );
+
+/** The POSTs of this call so far. */
+interface Posts {
+  readonly retries: number;
+  /** How many were answered 409 in a row although a GET found no group. */
+  readonly conflicts: number;
+  /** When the first one was sent that may have been acted on, by the local clock; undefined if there is none. */
+  readonly actedFrom: number | undefined;
+}
+
+const post = (inputs: Inputs, before: Posts): Api<InsightGroup> =>
+  pipe(
+    createdBy(inputs),
+    RTE.orElse(({ error, sentAt }) => {
+      const posts = { ...before, actedFrom: before.actedFrom ?? (mayHaveActed(error) ? sentAt : undefined) };
+      if (isInTheWay(error) || mayHaveActed(error)) return resolve(inputs, error, posts);
+      return failure(error) === "transient" ? again(inputs, error, posts) : RTE.left(error);
+    }),
+  );
+
+/** One POST, and when it was sent if it failed: it may have waited for rate limits before. */
+const createdBy =
+  (inputs: Inputs): RTE.ReaderTaskEither<Env, { readonly error: ApiError; readonly sentAt?: number }, InsightGroup> =>
+  (env) =>
+  () => {
+    let sentAt: number | undefined;
+    const exchange: Exchange = (request, timeout) => () => {
+      sentAt = env.clock.now();
+      return env.exchange(request, timeout)();
+    };
+    return pipe(
+      createGroup(inputs)({ ...env, exchange }),
+      TE.mapLeft((error) => ({ error, ...(sentAt !== undefined && { sentAt }) })),
+    )();
+  };
+
+/** A key that exists is a 409 or a 400 in LaunchDarkly's documentation, and each of them may mean something else. */
+const isInTheWay = (error: ApiError): boolean => failure(error) === "conflict" || isRefusal(error, 400);
+
+const resolve = (inputs: Inputs, error: ApiError, posts: Posts): Api<InsightGroup> =>
+  pipe(
+    look(inputs.key, inputs, error, posts),
+    RTE.flatMap(
+      O.match(
+        () =>
+          isRefusal(error, 400, 409)
+            ? otherSpelling(inputs, error, posts)
+            : again(inputs, error, { ...posts, conflicts: 0 }),
+        (sighting) => adoptOrRefuse(inputs, sighting, posts.actedFrom),
+      ),
+    ),
+  );
+
+/** Looks for a group. If that fails, too, what became of the POST is not known. */
+const look = (key: Key, inputs: Inputs, error: ApiError, posts: Posts): Api<O.Option<Sighting>> =>
+  pipe(
+    seeGroup(key),
+    RTE.map(O.some),
+    RTE.orElse((unseen) => {
+      if (isRefusal(unseen, 404)) return RTE.right(O.none);
+      if (error._tag === "Unreadable") return RTE.left(unconfirmed(inputs, error));
+      return RTE.left(posts.actedFrom === undefined ? error : unsettled(unseen));
+    }),
+  );
+
+/**
+ * Something is in the way that a GET of the key does not find. It may be the same key in lower case, as a sister API
+ * stores keys. A 409 may also be a race, which is over after some attempts: before that only a group which this very call
+ * made is evidence of the spelling.
+ */
+const otherSpelling = (inputs: Inputs, error: Refused, posts: Posts): Api<InsightGroup> => {
+  const isRace = error.status === 409 && posts.conflicts < mostConflicts;
+  const unlessRace = (last: Api<InsightGroup>): Api<InsightGroup> =>
+    isRace ? again(inputs, error, { ...posts, conflicts: posts.conflicts + 1 }, last) : last;
+  const key = inputs.key.toLowerCase();
+  if (key === inputs.key || !Key.is(key)) return unlessRace(RTE.left(error));
+  return pipe(
+    look(key, inputs, error, posts),
+    RTE.flatMap((seen) => (env: Env) => {
+      if (O.isNone(seen)) return unlessRace(RTE.left(error))(env);
+      const last = adoptOrRefuse(inputs, seen.value, posts.actedFrom, error);
+      return (originOf(seen.value, posts.actedFrom, env) === "this call" ? last : unlessRace(last))(env);
+    }),
+  );
+};
+
+const mostConflicts = 8;
+
+/** @param late What to do if the deadline comes first. */
+const again = (
+  inputs: Inputs,
+  error: ApiError,
+  posts: Posts,
+  late: Api<InsightGroup> = RTE.left(posts.actedFrom === undefined ? error : unsettled(error)),
+): Api<InsightGroup> =>
+  pipe(
+    pause(posts.retries),
+    RTE.flatMap((inTime) => (inTime ? post(inputs, { ...posts, retries: posts.retries + 1 }) : late)),
+  );

@@ -1,0 +1,23 @@
+import type { ApplicationKeys } from "../../model/applicationKeys.js";
+import { sameApplications } from "../../model/applicationKeys.js";
+import type { Described } from "../../model/insightGroup.js";
+
+/** A JSON Patch operation (RFC 6902). */
+export type Operation =
+  | { readonly op: "replace"; readonly path: "/name"; readonly value: string }
+  | { readonly op: "add"; readonly path: "/applicationKeys"; readonly value: readonly string[] }
+  | { readonly op: "remove"; readonly path: "/applicationKeys" };
+
+/**
+ * From old to new, with only what changed. Whether `/applicationKeys` can be patched is documented nowhere: `add` sets or
+ * overwrites, so that it is right whether or not the group has any.
+ */
+export const patch = (olds: Described, news: Described): readonly Operation[] => [
+  ...(news.name === undefined || olds.name === news.name ? [] : [rename(news.name)]),
+  ...(sameApplications(olds.applicationKeys, news.applicationKeys) ? [] : [applications(news.applicationKeys)]),
+];
+
+const rename = (value: string): Operation => ({ op: "replace", path: "/name", value });
+
+const applications = (value: ApplicationKeys): Operation =>
+  value === undefined ? { op: "remove", path: "/applicationKeys" } : { op: "add", path: "/applicationKeys", value };

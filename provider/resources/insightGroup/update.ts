@@ -1,0 +1,80 @@
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import * as TE from "fp-ts/TaskEither";
+import { getGroup, patchGroup } from "../../api/insightGroups.js";
+import { asAsked } from "./verifyApplied.js";
+import type { Api } from "../resourceApi.js";
+import { differences, isIdentity } from "./diff.js";
+import { absent, isRefusal, unlike } from "../../errors/apiError.js";
+import { comparison } from "../../errors/formatError.js";
+import type { Key } from "../../model/keys.js";
+import type { ArgumentName, Described, InsightGroup, Inputs } from "../../model/insightGroup.js";
+import { patch } from "./patch.js";
+
+/**
+ * One PATCH with only what changed; none if nothing did. If the answer does not show the change, one GET decides:
+ * LaunchDarkly may have answered with the group as it was before.
+ */
+export const update = (key: Key, olds: Described, news: Inputs): Api<Described> => {
+  const changed = differences(olds, news);
+  const misspelt = changed.filter(isIdentity);
+  if (misspelt.length > 0) return RTE.left(unlike(olds, misspelt));
+  // State without createdAt is of a creation that could not be confirmed.
+  if (changed.length === 0) return olds.createdAt === undefined ? getGroup(key) : RTE.right(olds);
+  const operations = patch(olds, news);
+  const asUpdated = only(changed, news);
+  return pipe(
+    patchGroup(key, operations),
+    RTE.orElse((error) => (isRefusal(error, 422) ? settle(key, news, asUpdated) : RTE.left(error))),
+    RTE.flatMap((group) => (differences(asUpdated(group), news).length === 0 ? RTE.right(group) : getGroup(key))),
+    RTE.mapLeft((error) => (isRefusal(error, 404) ? absent : error)),
+    RTE.tap((group) => tellOthers(group, asUpdated(group))),
+    RTE.map(asUpdated),
+    RTE.flatMapEither(asAsked(news, operations)),
+  );
+};
+
+/** A refused patch may have been right for a group that has changed since: one more, made for what is really there. */
+const settle = (key: Key, news: Inputs, asUpdated: (group: InsightGroup) => InsightGroup): Api<InsightGroup> =>
+  pipe(
+    getGroup(key),
+    RTE.flatMap((found) => {
+      const group = asUpdated(found);
+      const operations = patch(group, news);
+      if (operations.length === 0) return RTE.right(found);
+      return pipe(
+        patchGroup(key, operations),
+        RTE.orElse((error) =>
+          RTE.left(isRefusal(error, 422) ? unlike(group, differences(group, news), operations, error) : error),
+        ),
+      );
+    }),
+  );
+
+/**
+ * The group with only that of LaunchDarkly's which an update is about, and in all else as state has it. What another user
+ * has changed must not be set back, because `ignoreChanges` may name it, which the engine does not tell; and if it came
+ * into state, the next update would set it back. A refresh finds it.
+ */
+const only =
+  (changed: readonly ArgumentName[], news: Inputs) =>
+  ({ name, applicationKeys, createdAt }: InsightGroup): InsightGroup => ({
+    ...news,
+    ...(changed.includes("name") && { name }),
+    ...(changed.includes("applicationKeys") && { applicationKeys }),
+    createdAt,
+  });
+
+const tellOthers =
+  (group: InsightGroup, inState: InsightGroup): Api<void> =>
+  ({ warn }) => {
+    const others = differences(group, inState);
+    if (others.length > 0) {
+      warn(
+        `Insight group "${inState.key}" was changed outside Pulumi: LaunchDarkly has it with ` +
+          `${comparison(group, inState, others)}. This update leaves that as it is. \`pulumi up --refresh\` brings back ` +
+          "what the program declares, except for what `ignoreChanges` names.",
+      );
+    }
+    return TE.right(undefined);
+  };

@@ -1,0 +1,98 @@
+import { expect } from "chai";
+import * as E from "fp-ts/Either";
+import ts from "typescript";
+import { isIdentity } from "../../provider/resources/insightGroup/diff.js";
+import { argumentNames } from "../../provider/model/insightGroup.js";
+import { settings, type Settings } from "../../provider/config/settings.js";
+import { blocks, codes, content, section, table } from "../support/markdown.js";
+
+const readme = "README.md";
+const manifest = JSON.parse(content("package.json")) as {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly engines: { readonly node: string };
+  readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+};
+
+describe("the README", () => {
+  it("begins with the example that the tests run", () => {
+    expect(blocks(readme, "ts")[0]).to.equal(content("examples/insightGroups.ts"));
+  });
+
+  it("has the two commands for a clone, and names only scripts that there are", () => {
+    expect(blocks(readme, "sh").join("\n")).to.include("npm ci && npm run demo").and.to.include("npm ci && npm test");
+    const named = [...content(readme).matchAll(/npm run ([\w:]+)/g)].map(([, script = ""]) => script);
+    expect(Object.keys(manifest.scripts)).to.include.members([...named, "test"]);
+  });
+
+  it("says which versions are needed and tested", () => {
+    const { engines, peerDependencies, devDependencies } = manifest;
+    const install = section(readme, "## Install").replaceAll(/\s+/g, " ");
+    expect(engines.node).to.equal(`>=${/Node ([\d.]+) or newer/.exec(install)?.[1] ?? ""}`);
+    expect(peerDependencies["@pulumi/pulumi"]).to.equal(`^${/pulumi` ([\d.]+) or newer/.exec(install)?.[1] ?? ""}.0`);
+    expect(install).to.include(`tested with ${devDependencies["pulumi"] ?? ""}`);
+    expect(content("scripts/installation.ts")).to.include(`"${/CLI ([\d.]+) or newer/.exec(install)?.[1] ?? ""}.0"`);
+  });
+
+  describe("in its table of the configuration", () => {
+    const token = { "launchdarkly:accessToken": "api-token" };
+    const find = (config: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): Settings => {
+      const found = settings((name) => config[name], env);
+      if (E.isLeft(found)) throw new Error(found.left.problem);
+      return found.right;
+    };
+    const byDefault = find(token, {});
+    const names = Object.keys(byDefault) as readonly (keyof Settings)[]; // it has no other keys
+    const inSeconds: readonly (keyof Settings)[] = ["requestTimeout", "deadline", "adoptWithin"];
+    const rows = table(readme, "## Configuration").map(([config, variable, value, unit]) => ({
+      config: codes(config)[0] ?? "",
+      variable: codes(variable)[0] ?? "",
+      value: codes(value)[0],
+      unit,
+    }));
+
+    it("has exactly the settings that there are", () => {
+      expect(rows.map(({ config }) => config)).to.have.members(names.map((name) => `launchdarkly:${name}`));
+    });
+
+    for (const name of names) {
+      const row = rows.find(({ config }) => config === `launchdarkly:${name}`);
+
+      it(`has the default and the unit of ${name}`, () => {
+        if (name === "accessToken") {
+          expect(row?.value).to.equal(undefined);
+          return;
+        }
+        const isSeconds = inSeconds.includes(name);
+        expect(row?.value).to.equal(String(isSeconds ? Number(byDefault[name]) / 1_000 : byDefault[name]));
+        expect(row?.unit).to.equal(isSeconds ? "seconds" : name === "maxConcurrency" ? "requests" : "");
+      });
+
+      it(`has the environment variable that sets ${name}`, () => {
+        const sample = { accessToken: "api-other", apiHost: "https://other.example", debug: "true" };
+        const value = name in sample ? sample[name as keyof typeof sample] : "7"; // it has just been looked for
+        const given = find(name === "accessToken" ? {} : token, { [row?.variable ?? ""]: value });
+        expect(given[name]).not.to.equal(byDefault[name]);
+      });
+    }
+
+    it("has every setting of an explicit provider, which has them all", () => {
+      const source = ts.createSourceFile("provider.ts", content("provider/sdk/provider.ts"), ts.ScriptTarget.Latest);
+      const args = source.statements.find(
+        (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === "ProviderArgs",
+      );
+      const taken = (args as ts.InterfaceDeclaration).members.map(({ name }) => (name as ts.Identifier).text);
+      expect(rows.map(({ config }) => config)).to.have.members(taken.map((name) => `launchdarkly:${name}`));
+    });
+  });
+
+  it("has every argument, with what replaces", () => {
+    expect(table(readme, "## Arguments and outputs").map(([name, , change]) => [codes(name)[0], change])).to.deep.equal(
+      argumentNames.map((name) => [name, isIdentity(name) ? "replaces" : "updates"]),
+    );
+  });
+
+  it("has a place for the measured figures", () => {
+    expect(section(readme, "## Reliability")).to.match(/^<!-- faults:begin -->\n[^]*^<!-- faults:end -->\n/m);
+  });
+});

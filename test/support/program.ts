@@ -1,0 +1,27 @@
+import * as E from "fp-ts/Either";
+import * as lookups from "../../provider/functions/handlers.js";
+import { accessToken, configure, type Values } from "./live.js";
+
+/** The functions of a program, without the types that they have there: what is given may be wrong. */
+export interface Program {
+  readonly group: (args: object) => Promise<unknown>;
+  readonly groups: (args?: object) => Promise<unknown>;
+  readonly scores: (args: object) => Promise<unknown>;
+}
+
+/** A program with this configuration alone. */
+export const program = async ({ url }: { readonly url: string }, values: Values = {}): Promise<Program> => {
+  const given = { accessToken, apiHost: url, ...values };
+  await configure(given); // of the environment it leaves nothing that is about LaunchDarkly
+  const config = new Map(Object.entries(given).map(([name, value]) => [`launchdarkly:${name}`, value]));
+  const ask = async (lookup: keyof typeof lookups, args: object): Promise<unknown> => {
+    const found = await lookups[lookup]({ ...args }, (name) => config.get(name));
+    if (E.isRight(found)) return found.right;
+    throw new Error(found.left.message);
+  };
+  return {
+    group: (args) => ask("insightGroup", args),
+    groups: (args = {}) => ask("insightGroups", args),
+    scores: (args) => ask("insightScores", args),
+  };
+};

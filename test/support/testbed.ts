@@ -1,0 +1,139 @@
+import * as E from "fp-ts/Either";
+import type * as TE from "fp-ts/TaskEither";
+import { emptyAccount, type StoredGroup } from "../../emulator/account.js";
+import { respond, type Api } from "../../emulator/api.js";
+import { makeRateLimiter as makeWindows } from "../../emulator/limits.js";
+import type { Env } from "../../provider/resources/resourceApi.js";
+import { unreachable } from "../../provider/errors/apiError.js";
+import type { Answer, Exchange, Request } from "../../provider/http/client.js";
+import { makeCircuitBreaker } from "../../provider/http/circuitBreaker.js";
+import { makeOperationDeadline } from "../../provider/http/operationDeadline.js";
+import { makeRateLimiter } from "../../provider/http/rateLimit/rateLimiter.js";
+import { makeOwnership } from "../../provider/resources/ownership/ownership.js";
+import { reads } from "../../provider/api/groupLoader.js";
+import { shop } from "./groups.js";
+import type { SimulatedClock } from "./simulatedClock.js";
+
+/** The emulator without a socket, as the provider sees it. Groups are listed in this order. */
+interface Account {
+  groups: readonly Group[];
+  /** The requests that were sent, such as `GET g7`, `GET 40` for the page from there on, `DELETE g7`. */
+  readonly calls: readonly string[];
+  /** Number of requests that were sent while a page and a write were in flight at once. */
+  overlaps: number;
+}
+export type Group = StoredGroup;
+/** What the server says in place of its answer; nothing for a time-out. */
+type Instead = (call: string, answer: () => Answer) => Answer | undefined;
+
+export const group = (key: string, name = key): Group => ({ ...shop, key, name, createdAt: 1 });
+export const json = (status: number, body: unknown): Answer => ({ status, headers: {}, body: JSON.stringify(body) });
+export const refusal = (status: number, code = status === 404 ? "not_found" : "refused"): Answer =>
+  json(status, { code, message: "No" });
+
+export interface World {
+  readonly account: Account;
+  /** What a call of Pulumi's runs with. */
+  readonly env: () => Env;
+}
+
+interface Circumstances {
+  readonly groups: readonly Group[];
+  readonly maxConcurrency?: number;
+  /** Milliseconds that a request takes, before and after the server acts. */
+  readonly latency?: () => number;
+  readonly instead?: Instead;
+}
+
+export const world = (clock: SimulatedClock, given: Circumstances): World => {
+  const { latency = () => 20, instead = usual, maxConcurrency = 8 } = given;
+  const calls: string[] = [];
+  const api = startApi(given.groups);
+  const account: Account = {
+    get groups() {
+      return [...api.account.groups.values()];
+    },
+    set groups(groups) {
+      putGroups(api, groups);
+    },
+    calls,
+    overlaps: 0,
+  };
+  const inFlight = new Set<Request>();
+  const exchange: Exchange = (request, timeout) => async () => {
+    const call = `${request.method} ${named(request)}`;
+    calls.push(call);
+    inFlight.add(request);
+    const together = [...inFlight];
+    if (together.some(isPage) && together.some(({ method }) => method !== "GET")) account.overlaps += 1;
+    await clock.sleep(latency());
+    const answer = instead(call, () => act(api, request));
+    await clock.sleep(answer === undefined ? timeout : latency());
+    inFlight.delete(request);
+    return answer === undefined ? E.left(unreachable("no reply in time", true)) : E.right(answer);
+  };
+  const settings = {
+    accessToken,
+    apiHost: "http://localhost",
+    debug: false,
+    requestTimeout: 10_000,
+    deadline: 120_000,
+    maxConcurrency,
+    adoptWithin: 0,
+  };
+  const shared = {
+    settings,
+    clock,
+    exchange,
+    rateLimiter: makeRateLimiter(clock, maxConcurrency),
+    circuitBreaker: makeCircuitBreaker(clock, settings.deadline),
+    reads: reads(),
+    ownership: makeOwnership(undefined),
+    warn: () => undefined,
+    debug: () => undefined,
+  };
+  return { account, env: () => ({ ...shared, budget: makeOperationDeadline(clock, settings.deadline) }) };
+};
+
+const isPage = ({ path }: Request): boolean => path.includes("?");
+
+const usual: Instead = (_, answer) => answer();
+
+/** The key or the offset that a request is about. */
+const named = ({ path, json: body }: Request): string => {
+  const [, offset] = /\/groups\?limit=20&offset=(\d+)$/.exec(path) ?? [];
+  return offset ?? decodeURIComponent(/\/groups\/([^/?]+)$/.exec(path)?.[1] ?? (body as Group).key);
+};
+
+const accessToken = "api-x";
+
+const startApi = (groups: readonly Group[]): Api => {
+  const api = { account: emptyAccount({}), token: accessToken, acquire: makeWindows({}), now: () => 1 };
+  putGroups(api, groups);
+  return api;
+};
+
+const putGroups = ({ account }: Api, groups: readonly Group[]): void => {
+  account.groups.clear();
+  for (const each of groups) account.groups.set(each.key, each);
+};
+
+const act = (api: Api, { method, path, json: sent }: Request): Answer => {
+  const [place = "", query = ""] = path.split("?");
+  const headers = {
+    authorization: [accessToken],
+    "ld-api-version": ["beta"],
+    "content-type": ["application/json"],
+  };
+  return respond(api, {
+    method,
+    path: `/${place}`,
+    query,
+    headers,
+    body: sent === undefined ? "" : JSON.stringify(sent),
+  });
+};
+
+/** What a call is worth, or the error that it ends in. */
+export const outcome = <L, A>(result: TE.TaskEither<L, A>): Promise<A | L> =>
+  result().then((either) => E.toUnion(either));

@@ -1,0 +1,472 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import * as O from "fp-ts/Option";
+import { random as seeded } from "../../../emulator/random.js";
+import { startEmulator, type Emulator } from "../../../emulator/index.js";
+import type { Api } from "../../../provider/resources/resourceApi.js";
+import type { Key } from "../../../provider/model/keys.js";
+import { create, read, remove, update } from "../../../provider/resources/insightGroup/lifecycle.js";
+import type { Inputs } from "../../../provider/model/insightGroup.js";
+import { insightGroup } from "../../../provider/provider.js";
+import { shop } from "../../support/groups.js";
+import { connect, scriptFaults } from "../../support/live.js";
+import { group, json, outcome, refusal, world, type Group, type World } from "../../support/testbed.js";
+import { simulatedClock, type SimulatedClock } from "../../support/simulatedClock.js";
+
+const groups = (count: number): readonly Group[] => Array.from({ length: count }, (_, index) => group(keyOf(index)));
+const keyOf = (index: number): string => `g${String(index)}`;
+const keysTo = (count: number): readonly string[] => groups(count).map(({ key }) => key);
+const pagesOf = (total: number): number => Math.ceil(total / 20);
+const bound = (managed: number, total: number): number => 2 * Math.min(managed, pagesOf(total)) + 2;
+/** Lists are told from groups by what they are about: `GET 40`. */
+const lists = ({ account }: World): readonly string[] => account.calls.filter((call) => /^GET \d/.test(call));
+const gets = ({ account }: World): readonly string[] => account.calls.filter((call) => call.startsWith("GET g"));
+
+/** What a read says of a group: its name, undefined where it is gone, or the error. */
+const named = async (here: World, key: string): Promise<unknown> => {
+  const said = await outcome(read(key as Key)(here.env()));
+  if ("_tag" in said && (said._tag === "Some" || said._tag === "None")) return O.toUndefined(said)?.name;
+  return said;
+};
+const done = <A>(here: World, effect: Api<A>): Promise<unknown> => outcome(effect(here.env()));
+const written = (key: string, name: string): Inputs => ({ ...shop, key, name }) as unknown as Inputs;
+const rename = (here: World, key: string, to: string) =>
+  done(here, update(key as Key, { ...shop, key, name: "before", createdAt: 1 }, written(key, to)));
+
+describe("reads", () => {
+  let clock: SimulatedClock;
+  beforeEach(() => {
+    clock = simulatedClock();
+  });
+
+  /** All of them, so many at once. */
+  const readAll = async (here: World, keys: readonly string[], parallel: number = keys.length) => {
+    const said = new Map<string, unknown>();
+    const queue = [...keys];
+    const one = async (): Promise<void> => {
+      for (let key = queue.shift(); key !== undefined; key = queue.shift()) said.set(key, await named(here, key));
+    };
+    await clock.run(Promise.all(Array.from({ length: parallel }, one)));
+    return said;
+  };
+  /** Each group says its own name. */
+  const found = (said: ReadonlyMap<string, unknown>, keys: readonly string[]) => {
+    for (const key of keys) expect(said.get(key), key).to.equal(key);
+  };
+
+  describe("in few calls", () => {
+    it("takes one GET and no list for a single group", async () => {
+      const here = world(clock, { groups: groups(500) });
+      found(await readAll(here, ["g300"]), ["g300"]);
+      expect(here.account.calls).to.deep.equal(["GET g300"]);
+    });
+
+    for (const [managed, total, parallel, most] of [
+      [500, 500, 500, 27],
+      [500, 500, 16, 52],
+      [500, 500, 1, 52],
+      [5, 1_500, 5, 6],
+      [5, 1_500, 1, 6],
+      [20, 20, 16, 2],
+      [2_000, 2_000, 16, 202],
+    ] as const) {
+      it(`takes at most ${String(most)} for ${String(managed)} of ${String(total)} groups, ${String(parallel)} at once`, async () => {
+        const here = world(clock, { groups: groups(total) });
+        // The last of the account are read first, so that the first page helps as late as possible.
+        const keys = [...keysTo(total)].reverse().slice(0, managed);
+        found(await readAll(here, keys, parallel), keys);
+        expect(here.account.calls.length).to.be.at.most(most);
+      });
+    }
+
+    it("fetches the pages at the same time", async () => {
+      const here = world(clock, { groups: groups(500), maxConcurrency: 24 });
+      const began = clock.now();
+      await readAll(here, keysTo(500));
+      // The first request goes alone, then the first page, then all the others; each takes 40 ms.
+      expect(clock.now() - began).to.be.closeTo(3 * 40, 1);
+    });
+
+    it("asks for each group that is gone by one GET, and never believes its absence from the list", async () => {
+      const here = world(clock, { groups: groups(100) });
+      const gone = keysTo(130).slice(100);
+      const said = await readAll(here, [...keysTo(100), ...gone]);
+      for (const key of gone) expect([said.has(key), said.get(key)], key).to.deep.equal([true, undefined]);
+      expect(gets(here)).to.include.members(gone.map((key) => `GET ${key}`));
+      expect(here.account.calls.length).to.be.at.most(bound(130, 100) + 30);
+    });
+  });
+
+  it("keep within 2 · min(M, pages) + 2 + gone calls, one more for each write, and say what a GET would", async () => {
+    const write = fc.record({
+      kind: fc.constantFrom("create", "update", "remove"),
+      about: fc.nat(400),
+      at: fc.nat(3_000),
+      /** Whether the group is read right after it. */
+      look: fc.boolean(),
+    });
+    const property = fc.asyncProperty(
+      fc.record({
+        total: fc.oneof(fc.nat(400), fc.constantFrom(0, 1, 19, 20, 21, 40, 60, 61)),
+        managed: fc.nat(400),
+        gone: fc.nat(30),
+        parallel: fc.oneof(fc.integer({ min: 1, max: 500 }), fc.constantFrom(1, 2, 8, 16)),
+        maxConcurrency: fc.integer({ min: 1, max: 24 }),
+        slowest: fc.constantFrom(0, 1, 50, 400),
+        pause: fc.constantFrom(0, 0, 10, 300),
+        order: fc.constantFrom("forwards", "backwards", "random"),
+        writes: fc.array(write, { maxLength: 8 }),
+        seed: fc.integer(),
+      }),
+      async ({ total, gone, parallel, maxConcurrency, slowest, pause, order, writes, seed, ...rest }) => {
+        clock = simulatedClock(seed);
+        const chance = seeded(seed);
+        const here = world(clock, { groups: groups(total), maxConcurrency, latency: () => chance() * slowest });
+        const there = keysTo(total).slice(0, rest.managed);
+        const managed = [...there, ...Array.from({ length: gone }, (_, index) => `gone${String(index)}`)];
+        if (order !== "forwards") managed.reverse();
+        if (order === "random") {
+          const rank = new Map(managed.map((key) => [key, chance()]));
+          managed.sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+        }
+        const asked = new Set(managed);
+        const vanished = new Set(managed.filter((key) => key.startsWith("gone")));
+        const touched = new Set<string>();
+        const ended = new Set<string>();
+        let created = 0;
+        const writing = writes.map(async ({ kind, about, at, look }, index) => {
+          await clock.sleep(at);
+          const isNew = kind === "create" || total === 0;
+          const key = isNew ? `new${String(index)}` : keyOf(about % total);
+          // Two writes to the same group at once end in either order.
+          if (touched.has(key)) return;
+          touched.add(key);
+          // Once more after the write, but not twice.
+          const isOneMore = !asked.has(key) || ended.has(key);
+          if (isNew) {
+            created += 1;
+            await done(here, create(written(key, key)));
+          } else if (kind === "update") await rename(here, key, "after");
+          else {
+            if (asked.has(key)) vanished.add(key);
+            await done(here, remove(key as Key));
+          }
+          if (!look || !isOneMore) return;
+          asked.add(key);
+          if (!isNew && kind === "remove") vanished.add(key);
+          const now = isNew ? key : kind === "update" ? "after" : undefined;
+          expect(await named(here, key), `${key} after its ${kind}`).to.equal(now);
+        });
+        const queue = [...managed];
+        const one = async (): Promise<void> => {
+          for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
+            await clock.sleep(chance() * pause);
+            const before = touched.has(key);
+            const said = await named(here, key);
+            ended.add(key);
+            if (key.startsWith("gone")) expect(said, key).to.equal(undefined);
+            else if (!touched.has(key)) expect(said, key).to.equal(key);
+            else if (!before) expect(said, key).to.be.oneOf([key, "after", undefined]);
+          }
+        };
+        await clock.run(Promise.all([...writing, ...Array.from({ length: Math.min(parallel, queue.length) }, one)]));
+        const calls = here.account.calls.filter((call) => call.startsWith("GET")).length;
+        const most = bound(asked.size, total + created) + vanished.size + touched.size;
+        expect(calls, here.account.calls.join(" ")).to.be.at.most(most);
+        expect(here.account.overlaps, "pages and writes in flight at once").to.equal(0);
+      },
+    );
+    await fc.assert(property, { numRuns: Number(process.env["RUNS"] ?? 300) });
+  }).timeout(120_000);
+
+  describe("never say that a group is gone", () => {
+    it("because others add and delete groups while pages are fetched", async () => {
+      for (let seed = 1; seed <= 40; seed++) {
+        clock = simulatedClock(seed);
+        const chance = seeded(seed);
+        const mine = groups(200);
+        let others = 0;
+        const here: World = world(clock, {
+          groups: mine,
+          maxConcurrency: 12,
+          latency: () => chance() * 50,
+          instead: (_, answer) => {
+            const { account } = here;
+            const place = Math.floor(chance() * (account.groups.length + 1));
+            const foreign = account.groups.filter(({ key }) => key.startsWith("other"));
+            account.groups =
+              chance() < 0.5
+                ? account.groups.toSpliced(place, 0, group(`other${String(others++)}`))
+                : account.groups.filter((each) => each !== foreign[0]);
+            return answer();
+          },
+        });
+        found(await readAll(here, keysTo(200), 1 + (seed % 3) * 100), keysTo(200));
+      }
+    });
+
+    const spoilt: readonly (readonly [string, (page: Page) => unknown])[] = [
+      ["is empty", (page) => ({ ...page, items: [] })],
+      [
+        "holds a group twice",
+        ({ totalCount, items }) => ({ totalCount, items: [...items.slice(1), ...items.slice(1)] }),
+      ],
+      ["counts none", ({ items }) => ({ items, totalCount: 0 })],
+      ["counts fewer than there are", ({ items }) => ({ items, totalCount: 25 })],
+      ["counts more than there are", ({ items }) => ({ items, totalCount: 300 })],
+      ["counts below zero", ({ items }) => ({ items, totalCount: -5 })],
+      ["has items that cannot be read", ({ totalCount, items }) => ({ totalCount, items: items.map(half) })],
+      ["has keys of another case", ({ totalCount, items }) => ({ totalCount, items: items.map(shouted) })],
+      ["has no items", ({ totalCount }) => ({ totalCount })],
+      ["has null for its items", ({ totalCount }) => ({ totalCount, items: null })],
+      ["counts in words", ({ items }) => ({ items, totalCount: "many" })],
+      ["is no object", () => []],
+    ];
+    for (const [what, spoil] of spoilt) {
+      it(`because a page ${what}`, async () => {
+        for (const parallel of [1, 16, 100]) {
+          for (const which of [/^GET \d/, /^GET [1-9]/]) {
+            const here: World = world(clock, {
+              groups: groups(100),
+              instead: (call, answer) => {
+                const page = answer();
+                return which.test(call) ? json(200, spoil(JSON.parse(page.body) as Page)) : page;
+              },
+            });
+            found(await readAll(here, keysTo(100), parallel), keysTo(100));
+            expect(here.account.calls.length).to.be.at.most(100 + 5 + 1);
+          }
+        }
+      });
+    }
+  });
+
+  describe("of which a page fails", () => {
+    /** Some calls, by their numbers, end in this instead. */
+    const failing = (isFailing: (call: string) => boolean, status?: number, latency = 20): World =>
+      world(clock, {
+        groups: groups(200),
+        latency: () => latency,
+        instead: (call, answer) => {
+          if (!isFailing(call)) return answer();
+          return status === undefined ? undefined : refusal(status);
+        },
+      });
+
+    it("fetch it again", async () => {
+      let left = 3;
+      const here = failing((call) => /^GET \d/.test(call) && left-- > 0, 503);
+      found(await readAll(here, keysTo(200)), keysTo(200));
+      expect(here.account.calls.length).to.equal(1 + 10 + 3);
+    });
+
+    it("keep the others, and look up the groups of that one", async () => {
+      const here = failing((call) => call === "GET 40", 500);
+      found(await readAll(here, keysTo(200)), keysTo(200));
+      expect(gets(here)).to.have.length(1 + 20);
+      expect(lists(here).filter((call) => call !== "GET 40")).to.have.length(9);
+    });
+
+    it("have time left for their GETs", async () => {
+      for (const isFailing of [(call: string) => /^GET \d/.test(call), (call: string) => call === "GET 40"]) {
+        for (const parallel of [1, 16, 200]) {
+          clock = simulatedClock();
+          const here = failing(isFailing);
+          const began = clock.now();
+          found(await readAll(here, keysTo(200), parallel), keysTo(200));
+          expect(clock.now() - began, "three times a third of the deadline, and the GETs").to.be.at.most(140_000);
+        }
+      }
+    });
+
+    it("try it again for later reads, and give up after the third time", async () => {
+      let isDown = true;
+      const here = failing((call) => /^GET \d/.test(call) && isDown, 500);
+      found(await readAll(here, ["g1", "g2"]), ["g1", "g2"]);
+      isDown = false;
+      found(await readAll(here, keysTo(200)), keysTo(200));
+      expect(gets(here)).to.have.length(2);
+      const never = failing((call) => /^GET \d/.test(call), 500);
+      found(await readAll(never, keysTo(200), 2), keysTo(200));
+      const tried = lists(never).length;
+      found(await readAll(never, keysTo(200), 2), keysTo(200));
+      expect(lists(never)).to.have.length(tried);
+    });
+
+    for (const status of [400, 401, 403, 404, 405]) {
+      it(`with ${String(status)} take GETs alone from then on`, async () => {
+        for (const parallel of [1, 16, 200]) {
+          const here = failing((call) => /^GET \d/.test(call), status);
+          found(await readAll(here, keysTo(200), parallel), keysTo(200));
+          expect(lists(here)).to.deep.equal(["GET 0"]);
+          expect(gets(here)).to.have.length(200);
+        }
+      });
+    }
+
+    it("say what the GET says, and nothing of the page", async () => {
+      const here = failing((call) => /^GET (\d|g7)/.test(call), 403);
+      const said = await readAll(here, ["g1", "g7", "g2"]);
+      found(said, ["g1", "g2"]);
+      expect(said.get("g7")).to.include({ _tag: "Refused", status: 403 });
+    });
+
+    it("do not keep the error of a GET for the next read", async () => {
+      let isDown = true;
+      const here = failing((call) => call === "GET g7" && isDown, 401);
+      expect((await readAll(here, ["g7"])).get("g7")).to.include({ status: 401 });
+      isDown = false;
+      found(await readAll(here, ["g7"]), ["g7"]);
+    });
+  });
+
+  it("do not spend their deadline where pages wait for a rate limit", async () => {
+    let limited = 1;
+    const here = world(clock, {
+      groups: groups(60),
+      instead: (call, answer) =>
+        call === "GET 0" && limited-- > 0 ? { ...refusal(429), headers: { "retry-after": "200" } } : answer(),
+    });
+    const keys = [...keysTo(60), "gone"];
+    const said = await readAll(here, keys);
+    found(said, keysTo(60));
+    expect(said.get("gone")).to.equal(undefined);
+  });
+
+  it("let a write wait for pages without a loss of its time", async () => {
+    let limited = 1;
+    const here = world(clock, {
+      groups: groups(60),
+      instead: (call, answer) =>
+        call === "GET 0" && limited-- > 0 ? { ...refusal(429), headers: { "retry-after": "200" } } : answer(),
+    });
+    const writing = clock.sleep(100).then(() => rename(here, "g7", "renamed"));
+    found(await readAll(here, ["g1", "g2"]), ["g1", "g2"]);
+    expect(await clock.run(writing)).to.include({ name: "renamed" });
+    expect(here.account.calls.slice(-2)).to.deep.equal(["GET 0", "PATCH g7"]);
+  });
+
+  describe("after a write of this run", () => {
+    const whole = async (): Promise<World> => {
+      const here = world(clock, { groups: groups(40) });
+      await readAll(here, keysTo(40));
+      return here;
+    };
+
+    it("see it, though a page shows the group as it was", async () => {
+      const here = await whole();
+      await clock.run(rename(here, "g7", "renamed"));
+      expect((await readAll(here, ["g7"])).get("g7")).to.equal("renamed");
+      await clock.run(done(here, remove("g8" as Key)));
+      expect((await readAll(here, ["g8"])).get("g8")).to.equal(undefined);
+      await clock.run(done(here, create(written("g8", "again"))));
+      expect((await readAll(here, ["g8"])).get("g8")).to.equal("again");
+      expect(gets(here).slice(-3)).to.deep.equal(["GET g7", "GET g8", "GET g8"]);
+    });
+
+    it("see it also where the write failed without a reply", async () => {
+      const here = world(clock, {
+        groups: groups(40),
+        instead: (call, answer) => {
+          const whatItSays = answer();
+          return call.startsWith("PATCH") ? refusal(400) : whatItSays;
+        },
+      });
+      await readAll(here, keysTo(40));
+      await clock.run(rename(here, "g7", "renamed"));
+      expect((await readAll(here, ["g7"])).get("g7")).to.equal("renamed");
+    });
+
+    it("see it where pages were on their way when it began", async () => {
+      const here = world(clock, { groups: groups(40), latency: () => 100 });
+      const reading = readAll(here, keysTo(30));
+      const writing = (async () => {
+        await clock.sleep(250);
+        expect(here.account.calls.at(-1), "the first page is on its way").to.equal("GET 0");
+        await rename(here, "g7", "renamed");
+        expect(await named(here, "g7")).to.equal("renamed");
+      })();
+      await Promise.all([reading, clock.run(writing)]);
+    });
+
+    it("still find the others on the pages", async () => {
+      const here = await whole();
+      const before = here.account.calls.length;
+      await clock.run(rename(here, "g7", "renamed"));
+      found(await readAll(here, ["g6", "g8"]), ["g6", "g8"]);
+      expect(here.account.calls.slice(before)).to.deep.equal(["PATCH g7"]);
+    });
+  });
+
+  describe("over sockets", () => {
+    let emulator: Emulator;
+    beforeEach(async () => {
+      emulator = await startEmulator();
+      await connect(emulator);
+      for (let index = 0; index < 500; index++) {
+        const applicationKeys = index % 2 === 0 ? ["web", "mobile"] : null;
+        emulator.groups.set(keyOf(index), { ...shop, key: keyOf(index), applicationKeys, createdAt: index });
+      }
+    });
+    afterEach(() => emulator.close());
+    const refreshed = (keys: readonly string[]) => Promise.all(keys.map((key) => insightGroup.read(key, { key })));
+    const all = keysTo(500);
+
+    it("take at most 52 calls for 500 of 500 groups, and say of each what a GET would", async () => {
+      const listed = await refreshed(all);
+      console.log(`      ${String(emulator.calls.length)} calls for 500 of 500 groups, all at once`);
+      expect(emulator.calls.length).to.be.at.most(52);
+      expect(listed).to.deep.include({
+        id: "g2",
+        props: { ...shop, key: "g2", applicationKeys: ["mobile", "web"], createdAt: 2 },
+        inputs: { ...shop, key: "g2", applicationKeys: ["mobile", "web"] },
+      });
+      for (const [index, each] of listed.entries()) {
+        if (index % 25 !== 0) continue;
+        await connect(emulator);
+        expect(await insightGroup.read(keyOf(index), {})).to.deep.equal(each);
+      }
+    });
+
+    it("take at most 12 calls for 5 groups of 1,500", async () => {
+      for (let index = 500; index < 1_500; index++) {
+        emulator.groups.set(keyOf(index), { ...shop, key: keyOf(index), createdAt: index });
+      }
+      await refreshed(["g3", "g300", "g700", "g1400", "g1499"]);
+      console.log(`      ${String(emulator.calls.length)} calls for 5 of 1,500 groups`);
+      expect(emulator.calls.length).to.be.at.most(12);
+    });
+
+    it("delete nothing from state where a third of all calls fail", async () => {
+      const share = 1 / 33;
+      emulator.setFaults({
+        resetBefore: share,
+        resetAfter: share,
+        error500Before: share,
+        html5xx: share,
+        html404: share,
+        cutShort: share,
+        notJson: share,
+        limitedBare: share,
+        conflict: share,
+      });
+      emulator.groups.delete("g499");
+      const said = await refreshed(all);
+      expect(said.at(-1)).to.deep.equal({});
+      for (const [index, each] of said.slice(0, -1).entries()) expect(each).to.include({ id: keyOf(index) });
+    }).timeout(60_000);
+
+    it("fall back to a GET where a page is lost", async () => {
+      scriptFaults(emulator, undefined, "html5xx", "cutShort");
+      await refreshed(all);
+      expect(emulator.calls.length).to.be.at.most(54);
+    });
+  });
+});
+
+interface Page {
+  readonly totalCount: number;
+  readonly items: readonly Group[];
+}
+const half = (item: Group, index: number): object => (index % 2 === 0 ? item : { ...item, projectKey: 7 });
+const shouted = (item: Group): Group => ({ ...item, key: item.key.toUpperCase(), name: "another" });

@@ -1,0 +1,62 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import * as E from "fp-ts/Either";
+import { followingOffsets, GroupPage, pageSize, WholePage } from "../../../provider/api/groupPage.js";
+import { problems } from "../../../provider/lib/problems.js";
+import { checkout, shop } from "../../support/groups.js";
+import { withExtraFields } from "../../support/measured.js";
+
+const groups = [checkout, { ...shop, applicationKeys: undefined }].map((group) => ({ ...group, createdAt: 1 }));
+const bad = { ...shop, createdAt: "yesterday" };
+
+describe("a page of the list", () => {
+  it("has the groups and their number, and nothing else", () => {
+    const page = { totalCount: 2, items: groups };
+    for (const codec of [GroupPage, WholePage]) {
+      expect(codec.decode(page)).to.deep.equal(E.right(page));
+      expect(codec.decode(withExtraFields(page))).to.deep.equal(E.right(page));
+    }
+  });
+
+  it("for a refresh has what can be read of it and a gap for each other group, and is an error where all of it counts", () => {
+    const page = { totalCount: 3, items: [groups[0], bad, null, groups[1]] };
+    expect(GroupPage.decode(page)).to.deep.equal(
+      E.right({ totalCount: 3, items: [groups[0], undefined, undefined, groups[1]] }),
+    );
+    expect(E.isLeft(WholePage.decode(page))).to.equal(true);
+  });
+
+  it("names the group that cannot be read by its key", () => {
+    const page = { totalCount: 3, items: [groups[0], bad, null] };
+    const result = WholePage.decode(page);
+    expect(E.isLeft(result) && problems(result.left)).to.deep.equal([
+      { property: 'items."shop".createdAt', reason: "must be number" },
+      { property: "items[2]", reason: "must be InsightGroup" },
+    ]);
+  });
+
+  it("may have null or nothing for an empty list", () => {
+    for (const codec of [GroupPage, WholePage]) {
+      for (const none of [null, undefined]) {
+        expect(codec.decode({ totalCount: 0, items: none })).to.deep.equal(
+          E.right({ totalCount: 0, items: undefined }),
+        );
+      }
+    }
+  });
+});
+
+describe("the offsets of the pages after the first", () => {
+  it("reach each group of the list once, and begin nowhere behind its end", () => {
+    fc.assert(
+      fc.property(fc.nat(2_000), (total) => {
+        const pages = [0, ...followingOffsets(total)];
+        const places = pages.flatMap((offset) => Array.from({ length: pageSize }, (_, index) => offset + index));
+        expect(places.filter((place) => place < total)).to.deep.equal(
+          Array.from({ length: total }, (_, place) => place),
+        );
+        expect(pages.slice(1).every((offset) => offset < total)).to.equal(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,173 @@
+import { expect } from "chai";
+import * as E from "fp-ts/Either";
+import { apiHost, defaultApiHost } from "../../../provider/config/apiHost.js";
+
+const becomes = (urls: Readonly<Record<string, string>>) => {
+  for (const [given, url] of Object.entries(urls)) expect(apiHost(given), given).to.deep.equal(E.right(url));
+};
+
+const refuses = (fact: string, ...hosts: readonly string[]) => {
+  for (const given of hosts) {
+    const result = apiHost(given);
+    expect(E.isLeft(result), given).to.equal(true);
+    if (E.isLeft(result)) expect(result.left, given).to.include(fact);
+  }
+};
+
+describe("the API host", () => {
+  it("is LaunchDarkly's commercial one unless given", () => {
+    expect(apiHost()).to.deep.equal(E.right("https://app.launchdarkly.com"));
+    expect(defaultApiHost).to.equal("https://app.launchdarkly.com");
+  });
+
+  it("may be a host, with or without a port", () => {
+    becomes({
+      "app.launchdarkly.us": "https://app.launchdarkly.us",
+      "app.eu.launchdarkly.com": "https://app.eu.launchdarkly.com",
+      "gateway.example:8443": "https://gateway.example:8443",
+    });
+  });
+
+  it("may be a URL, in any case", () => {
+    becomes({
+      "https://app.launchdarkly.us": "https://app.launchdarkly.us",
+      "HTTPS://App.LaunchDarkly.US:443": "https://app.launchdarkly.us",
+    });
+  });
+
+  it("loses its trailing slashes", () => {
+    becomes({
+      "https://app.launchdarkly.us/": "https://app.launchdarkly.us",
+      "https://app.launchdarkly.us///": "https://app.launchdarkly.us",
+      "app.launchdarkly.us/": "https://app.launchdarkly.us",
+      "https://gateway.example/launchdarkly//": "https://gateway.example/launchdarkly",
+    });
+  });
+
+  it("may have a path, as behind a gateway", () => {
+    becomes({
+      "https://gateway.example/launchdarkly": "https://gateway.example/launchdarkly",
+      "gateway.example/a/b": "https://gateway.example/a/b",
+    });
+  });
+
+  it("may be plain HTTP on loopback, in every form of it", () => {
+    becomes({
+      "http://localhost:4000": "http://localhost:4000",
+      "http://LOCALHOST": "http://localhost",
+      "http://127.0.0.1:4000/": "http://127.0.0.1:4000",
+      "http://127.1.2.3": "http://127.1.2.3",
+      "http://127.1": "http://127.0.0.1",
+      "http://2130706433": "http://127.0.0.1",
+      "http://[::1]:4000": "http://[::1]:4000",
+      "http://[0:0:0:0:0:0:0:1]": "http://[::1]",
+    });
+  });
+
+  it("is refused as plain HTTP anywhere else, where the token could be read on the way", () => {
+    refuses(
+      "https",
+      "http://app.launchdarkly.com",
+      "http://localhost.example",
+      "http://notlocalhost",
+      "http://127.0.0.1.example",
+      "http://128.0.0.1",
+      "http://0.0.0.0",
+      "http://[::2]",
+      "http://[2001:db8::1]:80",
+    );
+  });
+
+  it("may be an IPv6 address", () => {
+    becomes({
+      "https://[2001:db8::1]": "https://[2001:db8::1]",
+      "[2001:db8::1]:8443": "https://[2001:db8::1]:8443",
+    });
+  });
+
+  it("is spoken to over http where it is a host on loopback, as an emulator is", () => {
+    becomes({
+      "localhost:8443": "http://localhost:8443",
+      "127.0.0.1:8443": "http://127.0.0.1:8443",
+      "[::1]:8443": "http://[::1]:8443",
+      "https://localhost:8443": "https://localhost:8443",
+    });
+  });
+
+  it("ends before the API's own path", () => {
+    refuses(
+      "must end before /api/v2",
+      "https://app.launchdarkly.com/api/v2/",
+      "app.launchdarkly.com/api/v2",
+      "https://gateway.example/ld/api/v2",
+      "https://gateway.example/api/v2/engineering-insights",
+      "http://127.0.0.1:4000/api/v2/engineering-insights/insights/",
+    );
+    becomes({ "https://gateway.example/api/v20": "https://gateway.example/api/v20" });
+  });
+
+  it("has no path where it is LaunchDarkly's own: any path is one too many there", () => {
+    const paths = ["/api", "/api/", "/default/projects", "//api"];
+    for (const path of paths)
+      refuses("must be https://app.launchdarkly.com alone", `https://app.launchdarkly.com${path}`);
+    refuses("must be https://app.eu.launchdarkly.com alone", "app.eu.launchdarkly.com/api");
+    refuses("must be https://app.launchdarkly.us alone", "App.LaunchDarkly.US/api");
+    becomes({
+      "https://gateway.example/api": "https://gateway.example/api",
+      "https://launchdarkly.com.example/api": "https://launchdarkly.com.example/api",
+      "https://notlaunchdarkly.com/api": "https://notlaunchdarkly.com/api",
+    });
+  });
+
+  it("is not the word https, where the URL lacks a slash: the token would go to a host of that name", () => {
+    refuses(
+      "two slashes",
+      "https:/app.launchdarkly.com",
+      "https:app.launchdarkly.com",
+      "HTTPS:/app.launchdarkly.com",
+      "http:/127.0.0.1:1",
+      "http:127.0.0.1:1",
+      "https:8443",
+      "https:",
+    );
+    becomes({ "https.example": "https://https.example" });
+  });
+
+  it("holds no user name and no password, and repeats neither", () => {
+    const hosts = [
+      "https://jane:hunter2@app.launchdarkly.com",
+      "https://hunter2@app.launchdarkly.com",
+      ":hunter2@host",
+    ];
+    refuses("password", ...hosts, "http://localhost@evil.example");
+    for (const given of hosts) expect(JSON.stringify(apiHost(given))).not.to.include("hunter2");
+  });
+
+  it("holds no query and no fragment", () => {
+    refuses("query", "https://app.launchdarkly.com?a=b", "app.launchdarkly.com/?a", "https://app.launchdarkly.com/#a");
+  });
+
+  it("is nothing else, and the refusal shows what it may be", () => {
+    refuses(
+      "https://app.launchdarkly.us",
+      "",
+      " ",
+      "/",
+      "https://",
+      "https:///",
+      "://app.launchdarkly.com",
+      "ftp://app.launchdarkly.com",
+      "file:///etc/passwd",
+      "javascript://app.launchdarkly.com",
+      "app launchdarkly.com",
+      " app.launchdarkly.com",
+      "app.launchdarkly.com\n",
+      "https:\\\\app.launchdarkly.com",
+      "app.launchdarkly.com:port",
+      "app.launchdarkly.com:70000",
+      "[::1",
+      "2001:db8::1",
+      "a<b>c",
+    );
+  });
+});

@@ -1,0 +1,74 @@
+import { expect } from "chai";
+import * as E from "fp-ts/Either";
+import {
+  connectionError,
+  unreachable,
+  type ConnectionError,
+  type Unreachable,
+} from "../../../provider/errors/apiError.js";
+import type { Answer } from "../../../provider/http/client.js";
+import { reportSilence } from "../../../provider/http/reportSilence.js";
+import { simulatedClock } from "../../support/simulatedClock.js";
+
+const answer = E.right<Unreachable, Answer>({ status: 503, headers: {}, body: "" });
+const none = E.left(unreachable("getaddrinfo ENOTFOUND launchdarkly.test", false));
+
+/** The warnings after attempts that begin and end at these times, in milliseconds, and end so. */
+const warnings = async (
+  ...attempts: readonly (readonly [
+    begin: number,
+    end: number,
+    result: E.Either<Unreachable | ConnectionError, Answer>,
+  ])[]
+): Promise<readonly string[]> => {
+  const clock = simulatedClock();
+  const zero = clock.now();
+  const until = (time: number) => clock.sleep(zero + time - clock.now());
+  const said: string[] = [];
+  const results = new Map(attempts.map(([, end, result]) => [end, result]));
+  const exchange = reportSilence(
+    (_request, end) => async () => {
+      await until(end);
+      return results.get(end) ?? answer;
+    },
+    { clock, host: "https://launchdarkly.test", deadline: 120_000, warn: (message) => said.push(message) },
+  );
+  const request = { method: "GET", path: "groups", route: "groups" } as const;
+  const sent = attempts.map(async ([begin, end, result]) => {
+    await until(begin);
+    expect(await exchange(request, end)()).to.deep.equal(result);
+  });
+  await clock.run(Promise.all(sent));
+  return said;
+};
+
+describe("a silence of the service", () => {
+  it("is reported after five seconds, with its reason and how long the provider goes on", async () => {
+    const said = await warnings([0, 1, none], [3_000, 3_001, none], [6_000, 6_001, none]);
+    expect(said).to.have.length(1);
+    expect(said[0])
+      .to.match(/^no reply from https:\/\/launchdarkly\.test yet \(getaddrinfo ENOTFOUND launchdarkly\.test\)/)
+      .and.to.include("120 s");
+  });
+
+  it("is reported once, however many wait", async () => {
+    const waiting = Array.from({ length: 50 }, (_, index) => [0, 5_000 + index * 1_000, none] as const);
+    expect(await warnings(...waiting)).to.have.length(1);
+  });
+
+  it("is none where it is shorter, or another request is answered meanwhile, whatever the answer", async () => {
+    expect(await warnings([0, 4_999, none])).to.deep.equal([]);
+    expect(await warnings([0, 9_000, none], [1, 4_500, answer])).to.deep.equal([]);
+    expect(await warnings([0, 1, none], [2, 3, answer], [6_000, 6_001, none])).to.deep.equal([]);
+  });
+
+  it("is another one after an answer", async () => {
+    const first = [0, 5_000, none] as const;
+    const second = [6_000, 12_000, none] as const;
+    expect(await warnings(first, [5_001, 5_002, answer], second)).to.have.length(2);
+  });
+
+  it("is none where the error is final, which is told at once", async () => {
+    expect(await warnings([0, 9_000, E.left(connectionError("proxy", "HTTP/1.1 407"))])).to.deep.equal([]);
+  });
+});

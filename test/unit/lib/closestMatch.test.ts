@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import { argumentNames } from "../../../provider/model/insightGroup.js";
+import { nearest } from "../../../provider/lib/closestMatch.js";
+
+const suggests = (expected: string, ...names: readonly string[]) => {
+  for (const name of names) expect(nearest(name, argumentNames), name).to.equal(expected);
+};
+
+describe("the nearest name", () => {
+  it("differs in spelling", () => {
+    suggests("name", "nmae", "names", "nane");
+    suggests("key", "keys", "kye");
+    suggests("projectKey", "projectKeys", "porjectKey", "projKey");
+    suggests("environmentKey", "enviromentKey", "environnementKey");
+    suggests("applicationKeys", "aplicationKeys", "applicationKey", "applications");
+  });
+
+  it("differs in case or in how words are joined", () => {
+    suggests("name", "Name", "NAME");
+    suggests("projectKey", "projectkey", "project_key", "project-key", "PROJECT_KEY");
+    suggests("applicationKeys", "application_keys");
+  });
+
+  it("goes on where the written one ends", () => {
+    suggests("environmentKey", "env", "env_", "environment");
+    suggests("projectKey", "project", "proj");
+    suggests("applicationKeys", "app", "application");
+  });
+
+  it("ends as the written one does", () => {
+    suggests("applicationKeys", "appKeys");
+    const settings = ["accessToken", "apiHost", "debug", "requestTimeout", "maxConcurrency"];
+    for (const [name, expected] of [
+      ["token", "accessToken"],
+      ["host", "apiHost"],
+      ["timeout", "requestTimeout"],
+      ["concurrency", "maxConcurrency"],
+    ] as const) {
+      expect(nearest(name, settings)).to.equal(expected);
+    }
+  });
+
+  it("is found for any writing", () => {
+    for (const name of ["", "1", "日本", "x".repeat(100)])
+      expect(argumentNames).to.include(nearest(name, argumentNames));
+  });
+
+  it("is the written one where there is nothing to choose from", () => {
+    expect(nearest("name", [])).to.equal("name");
+  });
+});

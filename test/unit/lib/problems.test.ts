@@ -1,0 +1,67 @@
+import { expect } from "chai";
+import * as E from "fp-ts/Either";
+import * as t from "io-ts";
+import { ErrorBody, Inputs, InsightGroup } from "../../../provider/model/insightGroup.js";
+import { problems } from "../../../provider/lib/problems.js";
+import { checkout } from "../../support/groups.js";
+
+const found = (codec: t.Decoder<unknown, unknown>, value: unknown) => {
+  const result = codec.decode(value);
+  return E.isLeft(result) ? problems(result.left) : [];
+};
+const properties = (codec: t.Decoder<unknown, unknown>, value: unknown) =>
+  found(codec, value).map(({ property }) => property);
+
+describe("the problems of a value", () => {
+  it("are told by property, all at once", () => {
+    expect(properties(Inputs, { ...checkout, name: "", key: "a b", projectKey: 1 })).to.deep.equal([
+      "name",
+      "key",
+      "projectKey",
+    ]);
+  });
+
+  it("tell the element of a list", () => {
+    expect(properties(Inputs, { ...checkout, applicationKeys: ["web", "a/b", "tv", ""] })).to.deep.equal([
+      "applicationKeys[1]",
+      "applicationKeys[3]",
+    ]);
+  });
+
+  it("tell the way to a nested property", () => {
+    const Nested = t.type({ items: t.array(t.type({ metadata: t.type({ score: t.number }) })) });
+    expect(properties(Nested, { items: [{ metadata: { score: 1 } }, { metadata: { score: "" } }] })).to.deep.equal([
+      "items[1].metadata.score",
+    ]);
+  });
+
+  it("do not number the members of an intersection or of a union", () => {
+    expect(properties(ErrorBody, { code: 1, message: "no" })).to.deep.equal(["code"]);
+    expect(properties(t.type({ either: t.union([t.string, t.number]) }), { either: true })).to.deep.equal(["either"]);
+  });
+
+  it("are told once for each property", () => {
+    const Twice = t.intersection([t.type({ key: t.string }), t.type({ key: t.string })]);
+    expect(properties(Twice, { key: 1 })).to.deep.equal(["key"]);
+  });
+
+  it("tell what is missing from what is wrong", () => {
+    const [missing, wrong] = found(t.type({ a: t.string, b: t.string }), { b: 1 });
+    expect(missing).to.deep.include({ property: "a" });
+    expect(missing?.reason).to.include("missing");
+    expect(wrong).to.deep.include({ property: "b" });
+    expect(wrong?.reason).to.include("must be string");
+  });
+
+  it("of the value as a whole have no property", () => {
+    expect(properties(InsightGroup, "<html>")).to.deep.equal([""]);
+    expect(properties(InsightGroup, undefined)).to.deep.equal([""]);
+  });
+
+  it("never show the value, which may hold SDK keys", () => {
+    const value = { ...checkout, createdAt: "sdk-secret", name: { apiKey: "sdk-secret" }, key: "sdk-secret /" };
+    const told = found(InsightGroup, value);
+    expect(told).to.have.length(3);
+    expect(JSON.stringify(told)).not.to.include("secret");
+  });
+});

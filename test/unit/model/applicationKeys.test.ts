@@ -1,0 +1,101 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import * as E from "fp-ts/Either";
+import { asReturned, asWritten, canonical, sameApplications } from "../../../provider/model/applicationKeys.js";
+import { problems } from "../../../provider/lib/problems.js";
+import { unknownValue } from "../../../provider/lib/unknowns.js";
+
+describe("the canonical form of application keys", () => {
+  it("is sorted and without duplicates", () => {
+    expect(canonical(["web", "mobile", "web", "Web", "a"])).to.deep.equal(["Web", "a", "mobile", "web"]);
+  });
+
+  it("is undefined for the empty list: every application", () => {
+    expect(canonical([])).to.equal(undefined);
+  });
+
+  it("keeps each unknown, at the end, because two of them may become two keys", () => {
+    expect(canonical([unknownValue, "web", unknownValue, "a"])).to.deep.equal(["a", "web", unknownValue, unknownValue]);
+  });
+
+  it("depends neither on the order nor on duplicates", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), fc.array(fc.string()), (a, b) => {
+        expect(canonical([...a, ...b, ...a])).to.deep.equal(canonical([...b, ...a]));
+      }),
+    );
+  });
+
+  it("is its own canonical form, and holds the same keys", () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string(), fc.constant(unknownValue))), (keys) => {
+        const once = canonical(keys) ?? [];
+        expect(canonical(once) ?? []).to.deep.equal(once);
+        expect(new Set(once)).to.deep.equal(new Set(keys));
+      }),
+    );
+  });
+
+  it("leaves the list that it is given alone", () => {
+    const keys = ["web", "mobile"];
+    canonical(keys);
+    expect(keys).to.deep.equal(["web", "mobile"]);
+  });
+});
+
+describe("two sets of application keys", () => {
+  it("are the same if they hold the same keys", () => {
+    expect(sameApplications(["a", "b"], ["a", "b"])).to.equal(true);
+    expect(sameApplications(undefined, undefined)).to.equal(true);
+  });
+
+  it("differ in a key more, a key less, another key, or a letter's case", () => {
+    for (const other of [["a"], ["a", "b", "c"], ["a", "c"], ["a", "B"], undefined]) {
+      expect(sameApplications(["a", "b"], other), JSON.stringify(other)).to.equal(false);
+      expect(sameApplications(other, ["a", "b"]), JSON.stringify(other)).to.equal(false);
+    }
+  });
+});
+
+describe("application keys as a program writes them", () => {
+  it("are every application where they are absent, null or empty", () => {
+    for (const none of [undefined, null, []]) expect(asWritten.decode(none)).to.deep.equal(E.right(undefined));
+  });
+
+  it("become canonical", () => {
+    expect(asWritten.decode(["web", "mobile", "web"])).to.deep.equal(E.right(["mobile", "web"]));
+  });
+
+  it("are a list, not a string of names", () => {
+    for (const value of ["web", 1, { 0: "web" }, true]) {
+      const result = asWritten.decode(value);
+      expect(E.isLeft(result) ? problems(result.left) : [], JSON.stringify(value)).to.have.length(1);
+      expect(E.isLeft(result) ? problems(result.left)[0]?.reason : "").to.include("list");
+    }
+  });
+
+  it("are keys, each of them", () => {
+    const result = asWritten.decode(["web", "", "a b", 7, null]);
+    expect(E.isLeft(result) ? problems(result.left).map(({ property }) => property) : []).to.deep.equal([
+      "[1]",
+      "[2]",
+      "[3]",
+      "[4]",
+    ]);
+  });
+});
+
+describe("application keys as LaunchDarkly returns them", () => {
+  it("are every application where they are absent, null or empty", () => {
+    for (const none of [undefined, null, []]) expect(asReturned.decode(none)).to.deep.equal(E.right(undefined));
+  });
+
+  it("become canonical, whatever LaunchDarkly takes for a key", () => {
+    expect(asReturned.decode(["web app", "a/b", "web app"])).to.deep.equal(E.right(["a/b", "web app"]));
+  });
+
+  it("are strings", () => {
+    expect(E.isLeft(asReturned.decode([1]))).to.equal(true);
+    expect(E.isLeft(asReturned.decode("web"))).to.equal(true);
+  });
+});

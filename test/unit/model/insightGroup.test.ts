@@ -1,0 +1,144 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import * as E from "fp-ts/Either";
+import {
+  argumentNames,
+  argumentsOf,
+  described,
+  ErrorBody,
+  Inputs,
+  InsightGroup,
+} from "../../../provider/model/insightGroup.js";
+import { unknownValue } from "../../../provider/lib/unknowns.js";
+import { checkout, group, shop, written } from "../../support/groups.js";
+
+const returned = { ...checkout, createdAt: 1_700_000_000_000 };
+
+describe("the group that LaunchDarkly returns", () => {
+  it("keeps the arguments and the time of creation, and nothing else", () => {
+    const decoded = InsightGroup.decode({
+      ...returned,
+      environment: { key: "production", apiKey: "sdk-secret", mobileKey: "mob-secret" },
+      scores: { overall: { score: 80 } },
+      scoreMetadata: {},
+      _links: { self: { href: "/" } },
+      addedNextYear: true,
+    });
+    expect(decoded).to.deep.equal(E.right(returned));
+  });
+
+  it("does not fail on an extra field that is no longer of the documented type", () => {
+    const decoded = InsightGroup.decode({ ...returned, environment: "production", scores: null });
+    expect(decoded).to.deep.equal(E.right(returned));
+  });
+
+  it("has every application where the list is absent, null or empty", () => {
+    const absent = { ...shop, createdAt: returned.createdAt };
+    for (const body of [absent, { ...absent, applicationKeys: null }, { ...absent, applicationKeys: [] }]) {
+      expect(InsightGroup.decode(body)).to.deep.equal(E.right({ ...absent, applicationKeys: undefined }));
+    }
+  });
+
+  it("is the same in any order of its applications", () => {
+    expect(InsightGroup.decode({ ...returned, applicationKeys: ["web", "mobile", "web"] })).to.deep.equal(
+      E.right(returned),
+    );
+  });
+
+  it("is refused without any of what is required", () => {
+    for (const name of ["name", "key", "projectKey", "environmentKey", "createdAt"]) {
+      expect(E.isLeft(InsightGroup.decode({ ...returned, [name]: undefined })), name).to.equal(true);
+      expect(E.isLeft(InsightGroup.decode({ ...returned, [name]: {} })), name).to.equal(true);
+    }
+  });
+
+  it("is refused with a key that could not be asked for again", () => {
+    expect(E.isLeft(InsightGroup.decode({ ...returned, key: "a/b" }))).to.equal(true);
+  });
+
+  it("is no list, no text and no empty body", () => {
+    for (const body of [[], [returned], "{}", null, undefined, 1]) {
+      expect(E.isLeft(InsightGroup.decode(body)), JSON.stringify(body)).to.equal(true);
+    }
+  });
+
+  it("is unchanged by encoding and decoding", () => {
+    fc.assert(
+      fc.property(group, fc.integer(), (one, createdAt) => {
+        const decoded = InsightGroup.decode({ ...one, createdAt });
+        expect(E.isRight(decoded)).to.equal(true);
+        if (E.isRight(decoded)) expect(InsightGroup.decode(InsightGroup.encode(decoded.right))).to.deep.equal(decoded);
+      }),
+    );
+  });
+
+  it("has as arguments what can be declared", () => {
+    const decoded = InsightGroup.decode(returned);
+    expect(E.isRight(decoded) ? argumentsOf(decoded.right) : undefined).to.deep.equal(checkout);
+    expect([...argumentNames]).to.have.members(Object.keys(checkout));
+  });
+});
+
+describe("the inputs", () => {
+  it("are unchanged by encoding and decoding", () => {
+    fc.assert(
+      fc.property(written, (news) => {
+        const decoded = Inputs.decode(news);
+        expect(E.isRight(decoded)).to.equal(true);
+        if (E.isRight(decoded)) expect(Inputs.decode(Inputs.encode(decoded.right))).to.deep.equal(decoded);
+      }),
+    );
+  });
+});
+
+describe("the description of a group in what Pulumi passes", () => {
+  it("takes the arguments, in canonical form, and nothing that Pulumi or LaunchDarkly adds", () => {
+    const props = { ...returned, applicationKeys: ["web", "mobile", "web"], __provider: "x", id: "x", scores: {} };
+    expect(described(props)).to.deep.include(checkout);
+    expect(described(props)).not.to.have.any.keys("__provider", "id", "scores");
+  });
+
+  it("has nothing where a state has nothing or something else", () => {
+    const wrong = { name: 1, key: null, projectKey: {}, environmentKey: [], applicationKeys: null };
+    for (const props of [{}, wrong]) {
+      for (const name of argumentNames) expect(described(props)[name], name).to.equal(undefined);
+    }
+  });
+
+  it("tells an unknown list from every known one", () => {
+    const unknown = described({ ...checkout, applicationKeys: unknownValue }).applicationKeys;
+    expect(unknown).to.deep.equal([unknownValue]);
+  });
+});
+
+describe("LaunchDarkly's error body", () => {
+  it("has a code and a message, perhaps an id and attributes", () => {
+    const plain = { code: "not_found", message: "Unknown insight group" };
+    const full = { ...plain, id: "0f6c", errors: [{ attribute: "key", reason: "taken" }, { reason: "other" }, {}] };
+    expect(ErrorBody.decode(plain)).to.deep.equal(E.right(plain));
+    expect(ErrorBody.decode(full)).to.deep.equal(E.right(full));
+    expect(ErrorBody.decode({ ...plain, documentation: "https://" })).to.deep.equal(E.right(plain));
+  });
+
+  it("is not what a proxy or a gateway answers, even in JSON", () => {
+    for (const body of [
+      { message: "Not Found" },
+      { message: null },
+      { error: "not_found" },
+      { error: { code: "not_found", message: "no route" } },
+      { code: 404, message: "Not Found" },
+      { code: "not_found" },
+      { status: 404, title: "Not Found", type: "about:blank" },
+      { errors: [{ code: "not_found", message: "Not Found" }] },
+      {},
+      [],
+      [{ code: "not_found", message: "Not Found" }],
+      "not_found",
+      null,
+      undefined,
+      404,
+    ]) {
+      expect(E.isLeft(ErrorBody.decode(body)), JSON.stringify(body)).to.equal(true);
+    }
+  });
+});

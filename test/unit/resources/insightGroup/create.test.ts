@@ -1,0 +1,483 @@
+import { expect } from "chai";
+import { startEmulator, type Emulator, type FaultKind } from "../../../../emulator/index.js";
+import { insightGroup } from "../../../../provider/provider.js";
+import { checkout, shop } from "../../../support/groups.js";
+import {
+  __provider,
+  answers,
+  connect,
+  fails,
+  scriptFaults,
+  impatient,
+  methods,
+  said,
+  serve,
+  type Failure,
+  type Values,
+} from "../../../support/live.js";
+
+const news = { ...checkout, __provider };
+const minute = 60_000;
+const hour = 60 * minute;
+
+describe("create", () => {
+  /** LaunchDarkly's clock: far from the one of this machine. */
+  let now: number;
+  let emulator: Emulator;
+  beforeEach(async () => {
+    now = Date.UTC(2031, 5, 6, 7, 8, 9);
+    emulator = await startEmulator({ now: () => now });
+    await connect(emulator);
+  });
+  afterEach(() => emulator.close());
+
+  /** A group that was there before. */
+  const put = (age: number, group: object = {}) => {
+    emulator.groups.set("checkout", { ...checkout, createdAt: now - age, ...group });
+  };
+  /** What is warned of while the group is created. */
+  const created = async (asked = news): Promise<string> => {
+    const warnings = await said(async () => {
+      const { id, outs } = await insightGroup.create(asked);
+      const stored = emulator.groups.get("checkout");
+      expect({ id, ...outs }).to.deep.equal({ id: "checkout", ...stored });
+    });
+    expect([...emulator.groups.keys()]).to.deep.equal(["checkout"]);
+    return warnings.join("\n");
+  };
+
+  describe("whose POST was acted on, although no reply says so,", () => {
+    const kinds: readonly FaultKind[] = ["resetAfter", "error500After", "cutShort", "notJson"];
+    for (const kind of kinds) {
+      it(`finds the group by a GET and warns of it, without a second POST (${kind})`, async () => {
+        scriptFaults(emulator, kind);
+        expect(await created()).to.match(/^launchdarkly: warning: Insight group "checkout" .*reply .* was lost/);
+        expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
+      });
+    }
+
+    it("finds it where the reply came too late", async () => {
+      await connect(emulator, { requestTimeout: "0.2" });
+      scriptFaults(emulator, "slow");
+      expect(await created())
+        .to.include('"checkout"')
+        .and.include("was lost");
+      expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
+    });
+
+    it("finds it also where adoption is off", async () => {
+      await connect(emulator, { adoptWithin: "0" });
+      scriptFaults(emulator, "resetAfter");
+      expect(await created()).to.include("was lost");
+    });
+
+    it("finds it through further failures", async () => {
+      scriptFaults(emulator, "resetAfter", "html404", "limited", "conflict");
+      expect(await created()).to.include("was lost");
+      expect(methods(emulator)).to.deep.equal(["POST", "GET", "GET", "GET", "GET"]);
+    });
+
+    it("is refused where a group that is just as declared was there long before", async () => {
+      for (const adoptWithin of ["3600", "0"]) {
+        await connect(emulator, { adoptWithin });
+        put(hour + minute);
+        scriptFaults(emulator, "resetBefore");
+        await fails(insightGroup.create(news), "just as declared here, but it is not in this stack");
+      }
+    });
+
+    for (const kind of ["error500After", "error500Before", "html5xx"] as const) {
+      const other =
+        kind === "error500After"
+          ? "is its own with adoption off"
+          : "is another stack's with adoption off, however young,";
+      it(`${other} where it was answered 5xx (${kind})`, async () => {
+        await connect(emulator, { adoptWithin: "0" });
+        scriptFaults(emulator, kind);
+        if (kind === "error500After") {
+          expect(await created()).to.include("was lost");
+        } else {
+          put(50_000);
+          await fails(insightGroup.create(news), "just as declared here, but it is not in this stack");
+        }
+        expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
+      });
+    }
+
+    it("is told from a group of an earlier run, of which the warning speaks of other stacks", async () => {
+      put(55 * minute);
+      scriptFaults(emulator, "error500Before");
+      const warning = await created();
+      expect(warning).to.include("3300 s ago").and.include("another stack").and.include("pulumi state delete");
+      expect(warning).not.to.include("was lost");
+    });
+
+    it("is refused where no Date tells when the group was created", async () => {
+      for (const age of [0, 3 * 365 * 24 * hour]) {
+        const server = await serve(({ method }, response) => {
+          response.sendDate = false;
+          response.statusCode = method === "POST" ? 503 : 200;
+          const group = { ...checkout, createdAt: Date.now() - age };
+          response.end(JSON.stringify(method === "POST" ? { code: "unavailable", message: "Unavailable" } : group));
+        });
+        await connect(server);
+        await fails(insightGroup.create(news), "just as declared here, but it is not in this stack");
+        await server.close();
+      }
+    });
+
+    it("is refused where somebody else has made another group of that key meanwhile", async () => {
+      put(0, { name: "Till" });
+      scriptFaults(emulator, "html5xx");
+      const { id } = await fails(insightGroup.create(news), "already has", 'name "Till", not "Checkout"', "import");
+      expect(id).to.equal(undefined);
+      expect(emulator.groups.get("checkout")).to.include({ name: "Till" });
+      expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
+    });
+  });
+
+  describe("whose POST was not acted on", () => {
+    const kinds: readonly FaultKind[] = ["resetBefore", "error500Before", "html5xx", "html404"];
+    for (const kind of kinds) {
+      it(`asks before it sends the POST again (${kind})`, async () => {
+        scriptFaults(emulator, kind);
+        expect(await created()).to.equal("");
+        expect(methods(emulator)).to.deep.equal(["POST", "GET", "POST"]);
+      });
+    }
+
+    for (const kind of ["limited", "limitedBare"] as const) {
+      it(`because of a rate limit sends it again without asking (${kind})`, async () => {
+        scriptFaults(emulator, kind, kind);
+        expect(await created()).to.equal("");
+        expect(methods(emulator)).to.deep.equal(["POST", "POST", "POST"]);
+      });
+    }
+
+    it("asks each time", async () => {
+      scriptFaults(emulator, "resetBefore", undefined, "html5xx", "resetBefore", undefined, "resetAfter");
+      expect(await created()).to.include("was lost");
+      expect(methods(emulator)).to.deep.equal(["POST", "GET", "POST", "GET", "GET", "POST", "GET"]);
+    });
+
+    it("because nothing listened is not said to have been sent", async () => {
+      await emulator.close();
+      await connect(emulator, impatient);
+      const { message } = await fails(insightGroup.create(news), "no reply", "ECONNREFUSED", "requests in 0.");
+      expect(message).not.to.include("it was sent");
+    });
+  });
+
+  for (const duplicateStatus of [409, 400] as const) {
+    describe(`of a key that exists, answered ${String(duplicateStatus)},`, () => {
+      beforeEach(() => {
+        emulator.behaviour.duplicateStatus = duplicateStatus;
+      });
+      const refuses = async (...facts: readonly string[]) => {
+        const before = emulator.groups.get("checkout");
+        const warnings = await said(async () => {
+          const error = await fails(insightGroup.create(news), "already has a group with this key", "import", ...facts);
+          expect(error, "what is not ours is not kept").not.to.have.any.keys("id", "properties", "reasons");
+          expect(error.message).to.include("`aliases`");
+        });
+        expect(warnings).to.deep.equal([]);
+        expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
+        expect(emulator.groups.get("checkout")).to.equal(before);
+      };
+
+      it("adopts a group that is just as declared and young, and warns of what a destroy would do", async () => {
+        put(10 * minute);
+        const warning = await created();
+        expect(warning).to.include('"checkout"').and.include("600 s ago").and.include("interrupted run");
+        expect(warning).to.include("destroy").and.include("pulumi state delete");
+        expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
+      });
+
+      it("adopts it whatever the order in which its applications are returned", async () => {
+        put(minute, { applicationKeys: ["web", "mobile", "web"] });
+        const warnings = await said(async () => {
+          expect((await insightGroup.create(news)).outs).to.deep.include(checkout);
+        });
+        expect(warnings).to.have.length(1);
+      });
+
+      it("refuses one that is just as declared but older than the window", async () => {
+        put(hour + 1_000);
+        await refuses("just as declared here, but it is not in this stack");
+      });
+
+      it("adopts one that is nearly as old as the window", async () => {
+        put(hour - 1_000);
+        expect(await created()).to.include("interrupted run");
+      });
+
+      it("has a window of the length that is configured", async () => {
+        await connect(emulator, { adoptWithin: "60" });
+        put(59_000);
+        expect(await created()).to.include("interrupted run");
+        await connect(emulator, { adoptWithin: "60" });
+        emulator.calls.length = 0;
+        put(61_000);
+        await refuses("not in this stack");
+      });
+
+      it("refuses even the youngest where adoption is off", async () => {
+        await connect(emulator, { adoptWithin: "0" });
+        put(0);
+        await refuses("just as declared here, but it is not in this stack");
+      });
+
+      it("refuses one that differs, and names each property", async () => {
+        put(0, { name: "Till", projectKey: "store", environmentKey: "test", applicationKeys: null });
+        await refuses(
+          'name "Till", not "Checkout"',
+          'projectKey "store", not "shop"',
+          'environmentKey "test", not "production"',
+          'applicationKeys for all applications, not ["mobile","web"]',
+        );
+      });
+
+      it("goes by LaunchDarkly's clock on both sides, however wrong the local one is", async () => {
+        for (const year of [1999, 2050]) {
+          now = Date.UTC(year, 1, 2);
+          put(10 * minute);
+          await connect(emulator);
+          expect(await created()).to.include("interrupted run");
+          put(2 * hour);
+          await connect(emulator);
+          await fails(insightGroup.create(news), "not in this stack");
+        }
+      });
+    });
+  }
+
+  it("does not adopt a young group where no Date tells how young", async () => {
+    const server = await serve(({ method }, response) => {
+      response.sendDate = false;
+      response.statusCode = method === "POST" ? 409 : 200;
+      const group = { ...checkout, createdAt: Date.now() };
+      response.end(JSON.stringify(method === "POST" ? { code: "conflict", message: "Conflict" } : group));
+    });
+    await connect(server);
+    await fails(insightGroup.create(news), "not in this stack");
+    await server.close();
+  });
+
+  it("leaves a 400 as it is after exactly one GET, where there is no such group", async () => {
+    const body = { code: "invalid_request", message: "Bad", errors: [{ attribute: "name", reason: "is too long" }] };
+    const server = await serve(({ method }, response) => {
+      response.statusCode = method === "POST" ? 400 : 404;
+      response.end(JSON.stringify(method === "POST" ? body : { code: "not_found", message: "No" }));
+    });
+    await connect(server);
+    await fails(insightGroup.create(news), "400 invalid_request", "name: is too long");
+    expect(server.requests.map(({ method }) => method)).to.deep.equal(["POST", "GET"]);
+    await server.close();
+  });
+
+  it("retries a 409 that was only a race", async () => {
+    scriptFaults(emulator, "conflict", undefined, "conflict", undefined);
+    expect(await created()).to.equal("");
+    expect(methods(emulator)).to.deep.equal(["POST", "GET", "POST", "GET", "POST"]);
+  });
+
+  it("ends a race of 409 at the deadline, with that status", async () => {
+    const server = await serve(({ method }, response) => {
+      response.statusCode = method === "POST" ? 409 : 404;
+      response.end(JSON.stringify({ code: method === "POST" ? "lock_error" : "not_found", message: "No" }));
+    });
+    await connect(server, impatient);
+    await fails(insightGroup.create(news), "409 lock_error", "requests in 0.");
+    await server.close();
+  });
+
+  it("ends 409 and 404 in turn after some attempts, and says what is known", async () => {
+    const server = await serve(({ method }, response) => {
+      response.statusCode = method === "POST" ? 409 : 404;
+      response.end(JSON.stringify({ code: method === "POST" ? "conflict" : "not_found", message: "No" }));
+    });
+    await connect(server);
+    await fails(insightGroup.create(news), "409 conflict", "LaunchDarkly shows none", "(18 requests in ");
+    expect(server.requests.map(({ method }) => method)).to.deep.equal(Array(9).fill(["POST", "GET"]).flat());
+    await server.close();
+  }).timeout(60_000);
+
+  for (const duplicateStatus of [409, 400] as const) {
+    describe(`of a key that LaunchDarkly stores in lower case, answered ${String(duplicateStatus)},`, () => {
+      const Checkout = { ...news, key: "Checkout" };
+      beforeEach(() => {
+        emulator.behaviour.normalizeKeys = "lower";
+        emulator.behaviour.duplicateStatus = duplicateStatus;
+      });
+
+      it("keeps its own group although the reply was lost, and says what to write", async () => {
+        await connect(emulator, { adoptWithin: "0" });
+        scriptFaults(emulator, "resetAfter");
+        let error: Failure | undefined;
+        const warnings = await said(async () => {
+          error = await fails(insightGroup.create(Checkout), 'key "checkout", not "Checkout"', "Write key as");
+        });
+        expect(warnings.join()).to.include("was lost");
+        expect(error).to.have.property("id", "checkout");
+        expect(error?.properties).to.deep.equal({ ...emulator.groups.get("checkout"), __provider });
+        expect(methods(emulator)).to.deep.equal(["POST", "GET", "POST", "GET", "GET"]);
+        expect(emulator.calls.at(-1)).to.include({ key: "checkout", status: 200 });
+      });
+
+      it("names a group that is not its own, and keeps nothing", async () => {
+        put(2 * hour, { name: "Till" });
+        const error = await fails(
+          insightGroup.create(Checkout),
+          `${String(duplicateStatus)} `,
+          'no group with the key "Checkout", but it already has "checkout"',
+          'name "Till", not "Checkout"',
+          "import",
+        );
+        expect(error).not.to.have.any.keys("id", "properties", "reasons");
+        expect(emulator.groups.get("checkout")).to.include({ name: "Till" });
+      }).timeout(60_000);
+    });
+  }
+
+  it("of a key with capitals outlives a race although the key exists in lower case: those are two groups", async () => {
+    put(minute);
+    scriptFaults(emulator, "conflict", undefined, undefined, "conflict");
+    const { id } = await insightGroup.create({ ...news, key: "Checkout" });
+    expect(id).to.equal("Checkout");
+    expect([...emulator.groups.keys()]).to.deep.equal(["checkout", "Checkout"]);
+    expect(methods(emulator)).to.deep.equal(["POST", "GET", "GET", "POST", "GET", "GET", "POST"]);
+  });
+
+  describe("of a key that another resource is just creating", () => {
+    const twins = () => Promise.allSettled([insightGroup.create(news), insightGroup.create(news)]);
+
+    it("is refused without a request, however late the reply to the other one comes", async () => {
+      scriptFaults(emulator, "slow");
+      const [first, second] = await twins();
+      expect(first).to.have.property("status", "fulfilled");
+      expect(second).to.have.property("reason").that.has.property("message").that.includes("same key");
+      expect(methods(emulator)).to.deep.equal(["POST"]);
+    });
+
+    it("is possible once that has failed", async () => {
+      emulator.behaviour.projects = {};
+      const [first] = await twins();
+      expect(first).to.have.property("status", "rejected");
+      emulator.behaviour.projects = undefined;
+      expect(await created()).to.equal("");
+    });
+  });
+
+  describe("whose outcome is not known at the deadline", () => {
+    const unsettled = async (values: Values = impatient) => {
+      await connect(emulator, values);
+      const error = await fails(insightGroup.create(news), "it was sent", "The next `pulumi up` settles it");
+      expect(error).not.to.have.property("id");
+      emulator.setFaults(undefined);
+      await connect(emulator);
+    };
+
+    it("says so, and the next up finds the group", async () => {
+      emulator.setFaults({ resetAfter: 1 });
+      await unsettled();
+      expect(methods(emulator).filter((method) => method === "POST")).to.have.length(1);
+      expect(await created()).to.include("interrupted run");
+    });
+
+    it("says so, and the next up creates the group that does not exist", async () => {
+      emulator.setFaults({ resetBefore: 1 });
+      await unsettled();
+      expect(methods(emulator).filter((method) => method === "POST")).to.have.length(1);
+      expect(await created()).to.equal("");
+    });
+
+    it("says so also where no time was left to ask", async () => {
+      emulator.setFaults({ slow: 1, slowMs: 1_000 });
+      await unsettled({ deadline: "0.2", requestTimeout: "10" });
+      expect(methods(emulator)).to.deep.equal(["POST"]);
+    });
+
+    it("says so where the token is revoked before it could ask", async () => {
+      const server = await serve(({ method }, response) => {
+        if (method === "POST") response.destroy();
+        else response.writeHead(401).end(JSON.stringify({ code: "unauthorized", message: "Revoked" }));
+      });
+      await connect(server);
+      await fails(insightGroup.create(news), "it was sent", "401 unauthorized: Revoked", "The next `pulumi up`");
+      await server.close();
+    });
+  });
+
+  it("keeps a group in state of which LaunchDarkly returns something that cannot be read", async () => {
+    const server = await answers(201, { ...checkout, createdAt: "yesterday" });
+    await connect(server);
+    const error = await fails(insightGroup.create(news), "was created", "createdAt must be number", "in the stack");
+    expect(error.id).to.equal("checkout");
+    expect(error.properties).to.deep.equal(news);
+    expect(server.requests.map(({ method }) => method)).to.deep.equal(["POST", "GET"]);
+    await server.close();
+  });
+
+  it("asks where only the reply to the POST cannot be read", async () => {
+    const createdAt = Date.now();
+    const server = await serve(({ method }, response) => {
+      response.end(JSON.stringify(method === "POST" ? {} : { ...checkout, createdAt }));
+    });
+    await connect(server);
+    await said(async () => {
+      expect((await insightGroup.create(news)).outs).to.include({ createdAt });
+    });
+    await server.close();
+  });
+
+  it("keeps a group that LaunchDarkly has made otherwise than it was asked", async () => {
+    const server = await answers(201, { ...checkout, name: "CHECKOUT", createdAt: 5 });
+    await connect(server);
+    const error = await fails(insightGroup.create(news), '"CHECKOUT", not "Checkout"', "in the stack");
+    expect(error.properties).to.deep.equal({ ...checkout, name: "CHECKOUT", createdAt: 5, __provider });
+    await server.close();
+  });
+
+  describe("and the delete of the same key by the same process", () => {
+    const olds = { ...news, createdAt: 1 };
+    const skips = async () => {
+      emulator.calls.length = 0;
+      const warnings = await said(() => insightGroup.delete("checkout", olds));
+      expect(warnings.join()).to.include("warning").and.include('"checkout" is not deleted').and.include("`aliases`");
+      expect(emulator.calls).to.deep.equal([]);
+      expect([...emulator.groups.keys()]).to.deep.equal(["checkout"]);
+    };
+
+    it("is skipped with a warning where the group was adopted: the resource was renamed", async () => {
+      put(minute);
+      await said(() => insightGroup.create(news));
+      await skips();
+    });
+
+    it("is skipped where the group was created", async () => {
+      await insightGroup.create(news);
+      await skips();
+    });
+
+    it("is skipped where the group was created but is not as it was asked for", async () => {
+      emulator.behaviour.normalizeKeys = "lower";
+      await fails(insightGroup.create({ ...news, projectKey: "SHOP" }));
+      await skips();
+    });
+
+    it("is sent where the create was refused", async () => {
+      put(2 * hour);
+      await fails(insightGroup.create(news));
+      await insightGroup.delete("checkout", olds);
+      expect(emulator.groups.size).to.equal(0);
+    });
+
+    it("is sent by another process, and for another key", async () => {
+      await insightGroup.create(news);
+      await insightGroup.create({ ...shop, __provider });
+      await connect(emulator);
+      await insightGroup.delete("checkout", olds);
+      expect([...emulator.groups.keys()]).to.deep.equal(["shop"]);
+    });
+  });
+});

@@ -1,0 +1,175 @@
+import { expect } from "chai";
+import type { IncomingMessage } from "node:http";
+import { startEmulator, type Emulator } from "../../../../emulator/index.js";
+import { insightGroup } from "../../../../provider/provider.js";
+import { checkout, shop } from "../../../support/groups.js";
+import { __provider, connect, fails, methods, serve, type Server } from "../../../support/live.js";
+
+const createdAt = Date.UTC(2026, 0, 2);
+const olds = { ...checkout, createdAt, __provider };
+const read = (key = "checkout") => insightGroup.read(key, { ...olds, key });
+
+/** What a server says to a GET of the list, and to every other request. */
+type Said = readonly [status: number, body: unknown];
+const notFound: Said = [404, { code: "not_found", message: "Invalid resource identifier" }];
+const noRoute: Said = [404, { code: "rest_no_route", message: "No route was found matching the URL", data: {} }];
+const page = (totalCount: number, items?: readonly object[] | null): Said => [200, { totalCount, items }];
+
+describe("a group that is answered 404", () => {
+  let server: Server | undefined;
+  afterEach(() => server?.close());
+
+  const isList = ({ url = "" }: IncomingMessage): boolean => url.includes("/groups?");
+  const says = async (list: Said, others: Said = notFound): Promise<Server> => {
+    server = await serve((request, response) => {
+      const [status, body] = isList(request) ? list : others;
+      response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+    });
+    await connect(server);
+    return server;
+  };
+  const lists = (): number => server?.requests.filter(isList).length ?? 0;
+
+  describe("is gone where the list works,", () => {
+    for (const [what, list] of [
+      ["with others in it", page(1, [{ ...shop, createdAt }])],
+      ["empty", page(0, [])],
+      ["empty, as null", page(0, null)],
+      ["empty, without items", page(0)],
+      ["with a group that cannot be read", page(1, [{ ...shop, createdAt: "yesterday" }])],
+    ] as const) {
+      it(`${what}: at the cost of one more call`, async () => {
+        await says(list);
+        expect(await read()).to.deep.equal({});
+        await insightGroup.delete("checkout", olds);
+        expect([server?.requests.length, lists()], "GET, list, DELETE").to.deep.equal([3, 1]);
+      });
+    }
+
+    it("which many that are gone ask once", async () => {
+      await says(page(0, []));
+      const keys = Array.from({ length: 30 }, (_, index) => `g${String(index)}`);
+      for (const each of await Promise.all(keys.map(read))) expect(each).to.deep.equal({});
+      await Promise.all(keys.map((key) => insightGroup.delete(key, { ...olds, key })));
+      expect([server?.requests.length, lists()]).to.deep.equal([61, 1]);
+    });
+  });
+
+  describe("is not gone", () => {
+    const keeps = async (...facts: readonly string[]): Promise<void> => {
+      await fails(read(), 'Cannot read insight group "checkout"', ...facts);
+      await fails(insightGroup.delete("checkout", olds), 'Cannot delete insight group "checkout"', ...facts);
+    };
+
+    it("where the list is answered 404 as well: the address is wrong", async () => {
+      await says(notFound);
+      await keeps("list of all groups", "404 not_found", "launchdarkly:apiHost", "without a path");
+      expect(lists()).to.equal(1);
+    });
+
+    it("where another server answers everything with a 404 in this form", async () => {
+      await says(noRoute, noRoute);
+      await keeps("404 rest_no_route", "launchdarkly:apiHost");
+    });
+
+    it("where only the answer to the group is not LaunchDarkly's", async () => {
+      await says(page(0, []), noRoute);
+      await keeps("404 rest_no_route", "not LaunchDarkly's answer");
+      expect(lists()).to.equal(0);
+    });
+
+    it("where the token may not list groups", async () => {
+      await says([403, { code: "forbidden", message: "Forbidden" }]);
+      await keeps("404", "does not confirm", "403 forbidden", "role");
+    });
+
+    it("where the list is something else", async () => {
+      await says([200, { items: "none" }]);
+      await keeps("404", "does not confirm", "totalCount is missing");
+    });
+
+    it("where the list hides groups that it counts: this may be one of them", async () => {
+      await says(page(3, [{ ...shop, createdAt }]));
+      await keeps("3 groups", "shows 1", "role", "pulumi state delete");
+    });
+
+    it("where one of many pages is answered 404", async () => {
+      const group = (_: unknown, index: number) => ({ ...shop, key: `g${String(index)}`, createdAt });
+      const twenty = Array.from({ length: 20 }, group);
+      server = await serve((request, response) => {
+        const isFirst = request.url?.includes("offset=0") === true;
+        const [status, body] = isFirst ? page(100, twenty) : notFound;
+        response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+      });
+      await connect(server);
+      const said = await Promise.allSettled(Array.from({ length: 30 }, (_, index) => read(`g${String(index)}`)));
+      expect(said.map(({ status }) => status)).to.deep.equal([
+        ...Array<string>(20).fill("fulfilled"),
+        ...Array<string>(10).fill("rejected"),
+      ]);
+    });
+
+    it("where the list is down, until it is there again", async () => {
+      let isDown = true;
+      server = await serve((request, response) => {
+        const [status, body] = isList(request) ? (isDown ? [503, {}] : page(0, [])) : notFound;
+        response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+      });
+      await connect(server, { deadline: "0.3" });
+      await fails(read(), "404", "does not confirm", "503");
+      isDown = false;
+      await connect(server);
+      expect(await read()).to.deep.equal({});
+    });
+  });
+});
+
+describe("a group that another user deleted and created again", () => {
+  let emulator: Emulator;
+  const put = (at: number): void => {
+    emulator.groups.set("checkout", { ...checkout, createdAt: at });
+  };
+  const later = createdAt + 5_000;
+  const facts = [
+    "another user",
+    "2026-01-02T00:00:00.000Z",
+    "2026-01-02T00:00:05.000Z",
+    "pulumi state delete",
+  ] as const;
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    await connect(emulator);
+  });
+  afterEach(() => emulator.close());
+
+  it("is not taken for the one in state, and the message says when each was created and what to do", async () => {
+    put(later);
+    await fails(read(), 'Cannot read insight group "checkout"', ...facts);
+  });
+
+  it("is not taken for it on a page of the list either", async () => {
+    const keys = Array.from({ length: 30 }, (_, index) => `g${String(index)}`);
+    for (const key of keys) emulator.groups.set(key, { ...checkout, key, createdAt: key === "g7" ? later : createdAt });
+    const said = await Promise.allSettled(keys.map(read));
+    expect(emulator.calls.length).to.be.at.most(4);
+    expect(keys.filter((_, index) => said[index]?.status === "rejected")).to.deep.equal(["g7"]);
+  });
+
+  it("is reported by an update, which state does not take it over from", async () => {
+    put(later);
+    const error = await fails(
+      insightGroup.update("checkout", olds, { ...checkout, name: "Till", __provider }),
+      'Cannot update insight group "checkout"',
+      ...facts,
+    );
+    expect(error).not.to.have.property("properties");
+    expect(methods(emulator)).to.deep.equal(["PATCH"]);
+  });
+
+  it("is the same one where LaunchDarkly only rounds the time, and where state knows none", async () => {
+    put(createdAt + 1);
+    expect(await read()).to.include({ id: "checkout" });
+    put(later);
+    expect(await insightGroup.read("checkout", { ...checkout, __provider })).to.include({ id: "checkout" });
+  });
+});

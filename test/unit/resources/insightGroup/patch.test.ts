@@ -1,0 +1,83 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { differences } from "../../../../provider/resources/insightGroup/diff.js";
+import { patch, type Operation } from "../../../../provider/resources/insightGroup/patch.js";
+import { checkout, group } from "../../../support/groups.js";
+
+type Document = Readonly<Record<string, unknown>>;
+
+/** RFC 6902 for members of the document itself: `replace` and `remove` need something to be there, `add` does not. */
+const apply = (operations: readonly Operation[], document: Document): Document => {
+  const members = new Map(Object.entries(document));
+  for (const operation of operations) {
+    const name = operation.path.slice(1);
+    if (operation.op !== "add" && !members.has(name)) throw new Error(`nothing to ${operation.op} at /${name}`);
+    if (operation.op === "remove") members.delete(name);
+    else members.set(name, operation.value);
+  }
+  return Object.fromEntries(members);
+};
+
+/** As it is on the wire: an undefined does not exist. */
+const onTheWire = (one: object): Document =>
+  Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined));
+
+describe("patch", () => {
+  const { key, projectKey, environmentKey } = checkout;
+  /** Groups that a patch can lead from one to the other. */
+  const patchable = group.map((one) => ({ ...one, key, projectKey, environmentKey }));
+
+  it("leads from old to new: apply(patch(a, b), a) = b", () => {
+    fc.assert(
+      fc.property(patchable, patchable, (a, b) => {
+        expect(apply(patch(a, b), onTheWire(a))).to.deep.equal(onTheWire(b));
+      }),
+    );
+  });
+
+  it("is empty between equals", () => {
+    fc.assert(
+      fc.property(group, (a) => {
+        expect(patch(a, structuredClone(a))).to.deep.equal([]);
+      }),
+    );
+  });
+
+  it("holds only what changed", () => {
+    fc.assert(
+      fc.property(patchable, patchable, (a, b) => {
+        const paths = patch(a, b).map(({ path }) => path);
+        expect(paths).to.deep.equal(differences(a, b).map((name) => `/${name}`));
+      }),
+    );
+  });
+
+  it("replaces a name", () => {
+    expect(patch(checkout, { ...checkout, name: "Till" })).to.deep.equal([
+      { op: "replace", path: "/name", value: "Till" },
+    ]);
+  });
+
+  it("adds application keys, which also overwrites", () => {
+    const expected = [{ op: "add", path: "/applicationKeys", value: ["tv"] }];
+    expect(patch(checkout, { ...checkout, applicationKeys: ["tv"] })).to.deep.equal(expected);
+    expect(patch({ ...checkout, applicationKeys: undefined }, { ...checkout, applicationKeys: ["tv"] })).to.deep.equal(
+      expected,
+    );
+  });
+
+  it("removes application keys to get to all applications", () => {
+    expect(patch(checkout, { ...checkout, applicationKeys: undefined })).to.deep.equal([
+      { op: "remove", path: "/applicationKeys" },
+    ]);
+  });
+
+  it("never touches what a group keeps for life", () => {
+    fc.assert(
+      fc.property(group, (b) => {
+        const { name, applicationKeys } = checkout;
+        expect(patch(checkout, { ...b, name, applicationKeys })).to.deep.equal([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,97 @@
+import { expect } from "chai";
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
+import { endWithTheEngine } from "../../../provider/runtime/exitWithEngine.js";
+
+/** A process that would never end by itself; its first line is its pid. */
+const program = `
+require(${JSON.stringify(require.resolve("tsx/cjs"))});
+const { endWithTheEngine } = require(${JSON.stringify(resolve(__dirname, "../../../provider/runtime/exitWithEngine.ts"))});
+endWithTheEngine(process.argv[1]);
+setInterval(() => undefined, 1_000);
+console.log(process.pid);
+`;
+
+describe("the provider's process", () => {
+  let folder: string;
+  let engine: ChildProcessWithoutNullStreams | undefined;
+  let provider: number | undefined;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "lifeline-"));
+    for (const name of ["dynamic-provider", "program"]) {
+      await mkdir(join(folder, name));
+      await writeFile(join(folder, name, "index.js"), program);
+    }
+  });
+  afterEach(() => {
+    engine?.kill("SIGKILL");
+    if (provider !== undefined && isAlive(provider)) process.kill(provider, "SIGKILL");
+    engine = provider = undefined;
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  const isAlive = (pid: number): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  /** As the engine does it on some systems: through a shell that stays in between. */
+  const start = async (...path: readonly string[]): Promise<number> => {
+    engine = spawn("sh", ["-c", '"$0" "$1"; true', process.execPath, join(folder, ...path)]);
+    const [line] = (await once(createInterface(engine.stdout), "line")) as [string];
+    provider = Number(line);
+    expect(provider).not.to.equal(engine.pid);
+    return provider;
+  };
+  const ends = async (pid: number): Promise<boolean> => {
+    for (let waited = 0; waited < 5_000 && isAlive(pid); waited += 20) await setTimeout(20);
+    return !isAlive(pid);
+  };
+
+  for (const path of [["dynamic-provider"], ["dynamic-provider", "index.js"]]) {
+    it(`ends when the engine's end of standard input closes, although a shell stands between (${path.join("/")})`, async () => {
+      const pid = await start(...path);
+      engine?.stdin.end();
+      expect(await ends(pid)).to.equal(true);
+    });
+  }
+
+  it("lives as long as the engine does, and does not end by what is written", async () => {
+    const pid = await start("dynamic-provider");
+    engine?.stdin.write("anything\n");
+    await setTimeout(300);
+    expect(isAlive(pid)).to.equal(true);
+    engine?.stdin.destroy();
+    expect(await ends(pid)).to.equal(true);
+  });
+
+  it("is left alone where it is no provider's, but a program that imports the package", async () => {
+    const pid = await start("program", "index.js");
+    engine?.stdin.end();
+    await setTimeout(500);
+    expect(isAlive(pid)).to.equal(true);
+  });
+
+  it("is known by Pulumi's own entry, on Windows too", () => {
+    const isWatched = (main: string | undefined): boolean => {
+      let watched = false;
+      // No more of a stream than is asked of it.
+      const input = { on: () => input, resume: () => (watched = true) } as unknown as NodeJS.ReadStream;
+      endWithTheEngine(main, input);
+      return watched;
+    };
+    const folders = ["/app/node_modules/@pulumi/pulumi/cmd/", "C:\\app\\node_modules\\@pulumi\\pulumi\\cmd\\"];
+    for (const cmd of folders) expect(isWatched(`${cmd}dynamic-provider`)).to.equal(true);
+    expect(isWatched("/x/cmd/dynamic-provider/index.js")).to.equal(true);
+    for (const main of [undefined, "/x/cmd/run/index.js", "/x/dynamic-provider/other.js", "/x/my-dynamic-provider"]) {
+      expect(isWatched(main), String(main)).to.equal(false);
+    }
+  });
+});

@@ -1,0 +1,28 @@
+import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
+import { expect } from "chai";
+
+const built = resolve(__dirname, "../../../dist/provider/provider.js");
+
+/** What is printed where this Node says that it is of that version. */
+const loadedBy = (version: string): string => {
+  const program = `
+    Object.defineProperty(process.versions, "node", { value: "${version}" });
+    try { console.log(typeof require(${JSON.stringify(built)}).insightGroup); } catch (error) { console.log(error.stack); }
+  `;
+  return execFileSync(process.execPath, ["-e", program], { encoding: "utf8" }).trim();
+};
+
+describe("the provider, on a Node", () => {
+  for (const version of ["18.20.0", "20.20.2", "22.11.0"]) {
+    it(`older than 22.12 says so in one line (${version})`, () => {
+      expect(loadedBy(version)).to.equal(`pulumi-launchdarkly-insights needs Node 22.12 or newer; this is ${version}`);
+    });
+  }
+
+  for (const version of ["22.12.0", "23.0.0", "24.1.0"]) {
+    it(`that is new enough loads (${version})`, () => {
+      expect(loadedBy(version)).to.equal("object");
+    });
+  }
+});

@@ -1,0 +1,78 @@
+import { expect } from "chai";
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
+
+const root = resolve(__dirname, "../../..");
+const program = resolve(root, "dist/provider/index.js");
+const provider = resolve(root, "dist/provider/provider.js");
+
+/** What a fresh Node prints, with the SDK loaded already, as it is in every program and provider process. */
+const printed = async (script: string): Promise<unknown> => {
+  const source = `require("@pulumi/pulumi"); ${script}`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["-e", source], { cwd: root });
+  return JSON.parse(stdout);
+};
+
+/** The packages beside the SDK that a module loads, and how many files of each. */
+const loaded = (module: string): Promise<Readonly<Record<string, number>>> =>
+  loadedBy(`require(${JSON.stringify(module)});`);
+
+const loadedBy = async (script: string): Promise<Readonly<Record<string, number>>> => {
+  // A hook sees what is imported, too: the HTTP client is no CommonJS.
+  const files = (await printed(`
+    const files = [];
+    const load = (url, context, next) => {
+      if (url.startsWith("file:")) files.push(url);
+      return next(url, context);
+    };
+    require("node:module").registerHooks({ load });
+    void (async () => {
+      ${script}
+      console.log(JSON.stringify(files));
+    })();
+  `)) as readonly string[];
+  const names = files.map((file) => /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1] ?? "ours");
+  return Object.fromEntries([...new Set(names)].map((name) => [name, names.filter((each) => each === name).length]));
+};
+
+const milliseconds = async (module: string): Promise<number> => {
+  const times: number[] = [];
+  const script = `const began = performance.now(); require(${JSON.stringify(module)}); console.log(performance.now() - began)`;
+  for (let run = 0; run < 5; run++) times.push((await printed(script)) as number);
+  return times.sort((a, b) => a - b)[2] ?? NaN;
+};
+
+describe("at its start", function () {
+  this.timeout(60_000);
+
+  it("a program loads eleven small files, and no package but the SDK", async () => {
+    expect(await loaded(program)).to.deep.equal({ ours: 11 });
+  });
+
+  it("a program that calls a function loads the codecs then, and the HTTP client when something is sent", async () => {
+    const call = (key: string): Promise<Readonly<Record<string, number>>> =>
+      loadedBy(`
+        process.env.LAUNCHDARKLY_ACCESS_TOKEN = "api-x";
+        process.env.LAUNCHDARKLY_API_HOST = "http://127.0.0.1:1";
+        process.env.LAUNCHDARKLY_DEADLINE = "0.1";
+        const { getInsightGroup } = require(${JSON.stringify(program)});
+        await getInsightGroup({ key: ${JSON.stringify(key)} }).catch(() => undefined);
+      `);
+    expect(await call("a/b")).to.have.all.keys("ours", "fp-ts", "io-ts");
+    expect(await call("checkout")).to.include.all.keys("ours", "fp-ts", "io-ts", "got");
+  });
+
+  it("the provider loads no HTTP client until it sends something, and no more of fp-ts and io-ts than it uses", async () => {
+    const packages = await loaded(provider);
+    expect(packages).to.have.all.keys("ours", "fp-ts", "io-ts");
+    // The index of fp-ts alone loads more than a hundred.
+    expect(packages["fp-ts"]).to.be.at.most(60);
+  });
+
+  it("takes little time: these are the medians beyond the SDK's own", async () => {
+    const figures = { program: await milliseconds(program), provider: await milliseconds(provider) };
+    console.log(`      program ${figures.program.toFixed(1)} ms, provider ${figures.provider.toFixed(1)} ms`);
+    for (const figure of Object.values(figures)) expect(figure).to.be.greaterThan(0);
+  });
+});

@@ -1,0 +1,236 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import {
+  getInsightGroup,
+  getInsightGroupOutput,
+  getInsightGroups,
+  getInsightGroupsOutput,
+  getInsightScores,
+  getInsightScoresOutput,
+  Provider,
+  type GetInsightGroupResult,
+  type Indicator,
+  type InsightScores,
+  type MetricScore,
+  type ScoredInsightGroup,
+} from "pulumi-launchdarkly-insights";
+import { startEmulator, type Emulator } from "../../../emulator/index.js";
+import type * as results from "../../../provider/sdk/functions.js";
+import type * as model from "../../../provider/model/insightGroup.js";
+import type * as codecs from "../../../provider/model/insightScores.js";
+import { checkout } from "../../support/groups.js";
+import { configure } from "../../support/live.js";
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+/** Compiles only where the two types are the same. */
+const same = <A, B>(is: Same<A, B>): void => {
+  expect(is).to.equal(true);
+};
+
+const key = "checkout";
+const place = { projectKey: "shop", environmentKey: "production" } as const;
+const createdAt = 1_700_000_000_000;
+
+/** The types are those that a program sees; the engine is not needed before there are resources. */
+describe("the functions that a program imports", () => {
+  let emulator: Emulator;
+  before(async () => {
+    emulator = await startEmulator();
+    emulator.groups.set(key, { ...checkout, createdAt });
+    await configure({});
+    process.env["LAUNCHDARKLY_ACCESS_TOKEN"] = "api-emulator";
+    process.env["LAUNCHDARKLY_API_HOST"] = emulator.url;
+  });
+  after(async () => {
+    await configure({});
+    await emulator.close();
+  });
+
+  const valueOf = <A>(output: pulumi.Output<A>): Promise<A> =>
+    new Promise((resolve) => {
+      output.apply(resolve);
+    });
+
+  it("return a group with its scores where expandScores is true", async () => {
+    const found = await getInsightGroup({ key, expandScores: true });
+    same<typeof found, ScoredInsightGroup>(true);
+    const { overall, creationRatio } = found.scores;
+    same<typeof overall, MetricScore>(true);
+    same<typeof creationRatio, MetricScore | undefined>(true);
+    expect(creationRatio?.indicator).not.to.equal("");
+    same<typeof overall.score, number>(true);
+    same<typeof overall.indicator, Indicator>(true);
+    same<typeof overall.lastPeriod, MetricScore | undefined>(true);
+    expect(overall.score).to.be.a("number");
+    expect(overall.lastPeriod?.indicatorRange.min).to.be.a("number");
+    expect(found.scoreMetadata?.period.endTime).to.be.greaterThan(createdAt);
+
+    const output = getInsightGroupOutput({ key: pulumi.output(key), expandScores: true });
+    same<typeof output, pulumi.Output<ScoredInsightGroup>>(true);
+    expect(await valueOf(output.scores.velocity.score)).to.equal(found.scores.velocity.score);
+  });
+
+  it("return a group without scores where it is left out, or may be false", async () => {
+    const found = await getInsightGroup({ key });
+    const undecided = await getInsightGroup({ key, expandScores: found.key === "till" });
+    const output = getInsightGroupOutput({ key });
+    same<typeof found, GetInsightGroupResult>(true);
+    same<typeof undecided, GetInsightGroupResult>(true);
+    same<typeof output, pulumi.Output<GetInsightGroupResult>>(true);
+    // @ts-expect-error nobody asked for scores
+    const { scores } = found;
+    // @ts-expect-error nobody asked for scores here, either
+    const outputScores: unknown = output.scores;
+    expect(scores).to.equal(undefined);
+    expect(outputScores).not.to.equal(null);
+    expect([found, undecided, await valueOf(output)]).to.deep.equal(Array(3).fill({ ...checkout, createdAt }));
+  });
+
+  it("return groups, and the scores of an environment", async () => {
+    const groups = await getInsightGroups();
+    same<typeof groups, readonly GetInsightGroupResult[]>(true);
+    expect(groups.map(({ name }) => name)).to.deep.equal(["Checkout"]);
+    const none = getInsightGroupsOutput({ projectKey: pulumi.output("games") });
+    same<typeof none, pulumi.Output<readonly GetInsightGroupResult[]>>(true);
+    expect(await valueOf(none)).to.deep.equal([]);
+
+    const measured = await getInsightScores(place);
+    same<typeof measured, InsightScores>(true);
+    for (const applicationKeys of [pulumi.output(["web"]), [pulumi.output("web")]]) {
+      const output = getInsightScoresOutput({ ...place, applicationKeys });
+      same<typeof output, pulumi.Output<InsightScores>>(true);
+      expect(await valueOf(output.period)).to.deep.equal(measured.period);
+      expect(await valueOf(output)).to.deep.equal(await getInsightScores({ ...place, applicationKeys: ["web"] }));
+    }
+  });
+
+  it("reject with an error of Pulumi's that prints no stack trace", async () => {
+    const error: unknown = await getInsightGroup({ key: "till" }).catch((cause: unknown) => cause);
+    expect(pulumi.RunError.isInstance(error)).to.equal(true);
+    expect(error).to.have.property("message").that.includes('Cannot read insight group "till"');
+  });
+
+  it("have arguments that the compiler checks, and check them themselves for programs in JavaScript", async () => {
+    const calls = [
+      // @ts-expect-error key is misspelt
+      () => getInsightGroup({ kye: key }),
+      // @ts-expect-error key is missing
+      () => getInsightGroup({ expandScores: true }),
+      // @ts-expect-error there are no arguments at all
+      () => getInsightGroup(),
+      // @ts-expect-error a project is named by its key
+      () => getInsightGroups({ project: "shop" }),
+      // @ts-expect-error environmentKey is missing
+      () => getInsightScores({ projectKey: "shop" }),
+    ];
+    const before = emulator.calls.length;
+    for (const call of calls) {
+      const error: unknown = await call().catch((cause: unknown) => cause);
+      expect(error)
+        .to.have.property("message")
+        .that.matches(/is missing|did you mean|must be/);
+    }
+    expect(emulator.calls.length).to.equal(before);
+  });
+
+  it("of which the plain forms take no Inputs: the error names the form that does", async () => {
+    const later = pulumi.output(key);
+    const before = emulator.calls.length;
+    for (const [call, error] of [
+      // @ts-expect-error these take no Inputs
+      [() => getInsightGroup({ key: later }), "key is an Output or a Promise, .*: use getInsightGroupOutput$"],
+      // @ts-expect-error no Promise, either
+      [() => getInsightGroups({ query: Promise.resolve("a") }), "query is an .*: use getInsightGroupsOutput$"],
+      [
+        // @ts-expect-error not in a list, either
+        () => getInsightScores({ ...place, applicationKeys: [later] }),
+        "applicationKeys is an .*: use getInsightScoresOutput$",
+      ],
+    ] as const) {
+      const found: unknown = await call().catch((cause: unknown) => cause);
+      expect(pulumi.RunError.isInstance(found)).to.equal(true);
+      expect(found).to.have.property("message").that.matches(new RegExp(error));
+    }
+    expect(emulator.calls.length).to.equal(before);
+  });
+
+  it("take no options in their plain forms, and are mapped over lists", async () => {
+    const options = { provider: {} };
+    for (const [call, name] of [
+      // @ts-expect-error there are no options
+      [() => getInsightGroup({ key }, options), "getInsightGroup"],
+      // @ts-expect-error there are no options
+      [() => getInsightGroups({}, options), "getInsightGroups"],
+      // @ts-expect-error there are no options
+      [() => getInsightScores(place, options), "getInsightScores"],
+    ] as const) {
+      const found: unknown = await call().catch((cause: unknown) => cause);
+      expect(found).to.have.property("message").that.includes(`${name} takes no options: use ${name}Output`);
+    }
+    const found = await Promise.all([{ key }, { key }].map(getInsightGroup));
+    expect(found.map(({ name }) => name)).to.deep.equal(["Checkout", "Checkout"]);
+  });
+
+  it("refuse options that they do not know, and what is no resource", () => {
+    const anything: object = { Provider: 1, parent: 2 };
+    expect(() => getInsightGroupOutput({ key }, anything)).to.throw(
+      pulumi.RunError,
+      'Provider is not an option of getInsightGroupOutput: did you mean "provider"?; ' +
+        'parent is not an option of getInsightGroupOutput: did you mean "provider"?',
+    );
+    const dependsOn = [undefined] as unknown as readonly pulumi.Resource[]; // as a program in JavaScript may give it
+    expect(() => getInsightScoresOutput(place, { dependsOn })).to.throw(
+      pulumi.RunError,
+      "dependsOn[0] must be a resource",
+    );
+  });
+
+  it("take null for no options", async () => {
+    // @ts-expect-error as a program in JavaScript may give it
+    expect(await valueOf(getInsightGroupOutput({ key }, null).name)).to.equal("Checkout");
+  });
+
+  it("take no other provider than this package's", () => {
+    // As a program in JavaScript may give it.
+    const provider = Object.create(Provider.prototype) as Provider;
+    expect(() => getInsightGroupOutput({ key }, { provider })).to.throw("takes a Provider of this package");
+  });
+});
+
+describe("an explicit provider", () => {
+  it("refuses arguments that it does not know: the default account would be asked instead", () => {
+    const args: object = { token: "api-x", host: "app.eu.launchdarkly.com", deadline: 1 };
+    expect(() => new Provider("europe", args)).to.throw(
+      pulumi.RunError,
+      'token is not an argument of Provider: did you mean "accessToken"?; ' +
+        'host is not an argument of Provider: did you mean "apiHost"?',
+    );
+  });
+});
+
+describe("the types of what the functions return", () => {
+  type Unbranded<A> = A extends string
+    ? string
+    : A extends readonly (infer B)[]
+      ? readonly Unbranded<B>[]
+      : A extends object
+        ? { readonly [Name in keyof A]: Unbranded<A[Name]> }
+        : A;
+
+  it("are those of the codecs, without brands", () => {
+    type Always = Omit<model.InsightGroup, "applicationKeys">;
+    same<Unbranded<Always>, Omit<results.GetInsightGroupResult, "applicationKeys">>(true);
+    same<model.InsightGroup["applicationKeys"], results.GetInsightGroupResult["applicationKeys"]>(true);
+    same<keyof codecs.ScoredInsightGroup, keyof results.ScoredInsightGroup>(true);
+    same<codecs.ScoredInsightGroup["scores"], results.ScoredInsightGroup["scores"]>(true);
+    same<codecs.ScoredInsightGroup["scoreMetadata"], results.ScoredInsightGroup["scoreMetadata"]>(true);
+  });
+
+  it("are compared by something that finds a difference", () => {
+    // @ts-expect-error one may be missing
+    same<{ readonly a?: number }, { readonly a: number }>(true);
+    // @ts-expect-error one is wider
+    same<string, Indicator | number>(true);
+  });
+});

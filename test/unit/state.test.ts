@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { relative, resolve } from "node:path";
+import { runInNewContext } from "node:vm";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { pin, stub } from "../../provider/state.js";
+
+/** As in every state that this package has ever written. If this test fails, undo the change: it breaks them all. */
+const frozen = 'exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup';
+
+/** Resolves as a program does that has the package installed: through `exports` of its package.json. */
+const ofAProgram = createRequire(__filename);
+
+const pinned = (props: object, opts: pulumi.CustomResourceOptions = {}) => {
+  const result = pin({
+    // Not looked at; no real one can be made without an engine.
+    resource: pulumi.Resource.prototype,
+    type: "pulumi-nodejs:dynamic/launchdarkly:InsightGroup",
+    name: "checkout",
+    props,
+    opts,
+  });
+  if (result === undefined) throw new Error("not transformed");
+  return result;
+};
+
+describe("the constant in state", () => {
+  it("never changes", () => {
+    expect(pinned({})).to.deep.equal({ props: { __provider: frozen }, opts: {} });
+  });
+
+  it("takes the place of what the SDK made, and leaves the arguments and the options alone", () => {
+    const opts = { deleteBeforeReplace: true };
+    const result = pinned({ __provider: "exports.handler = __f0;", key: "checkout" }, opts);
+    expect(result.props).to.deep.equal({ __provider: frozen, key: "checkout" });
+    expect(result.opts).to.equal(opts);
+  });
+
+  it("holds no code but the way to this package, and nothing for a secret to be in", () => {
+    expect(Buffer.byteLength(frozen)).to.be.below(100);
+    expect(Object.keys(stub), "what the SDK serializes before").to.deep.equal([]);
+  });
+
+  it("names a subpath that the package exports, with and without its extension", () => {
+    const built = resolve("dist/provider/provider.js");
+    for (const subpath of ["provider", "provider.js"]) {
+      expect(ofAProgram.resolve(`pulumi-launchdarkly-insights/${subpath}`), "run `npm run build` first").to.equal(
+        built,
+      );
+    }
+  });
+
+  it("names a module that is in the tarball", () => {
+    const { files } = JSON.parse(readFileSync("package.json", "utf8")) as { readonly files: readonly string[] };
+    const [folder] = relative(".", ofAProgram.resolve("pulumi-launchdarkly-insights/provider")).split(/[\\/]/);
+    expect(files).to.include(folder);
+  });
+
+  it("gives the engine a provider, at once", () => {
+    const exports: { handler?: () => unknown } = {};
+    runInNewContext(frozen, { exports, require: ofAProgram });
+    const provider = exports.handler?.();
+    for (const method of ["configure", "check", "diff", "create", "read", "update", "delete"]) {
+      expect(provider).to.have.property(method).that.is.a("function");
+    }
+  });
+});
