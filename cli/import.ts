@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import * as E from "fp-ts/Either";
 import { check } from "../provider/resources/insightGroup/check.js";
-import { environment } from "../provider/runtime/context.js";
-import { listing, type Filter } from "../provider/api/listAllGroups.js";
+import { makeLazyContext } from "../provider/runtime/context.js";
+import { listAllGroups, type GroupFilter } from "../provider/api/listAllGroups.js";
 import { argumentsOf, type ListedInsightGroup } from "../provider/model/insightGroup.js";
-import { told } from "../provider/lib/problems.js";
-import { run } from "../provider/runtime/operation.js";
+import { formatProblems } from "../provider/lib/problems.js";
+import { runOperation } from "../provider/runtime/operation.js";
 import { importFile } from "./importFile.js";
 import { help, importOptions } from "./importOptions.js";
 import { print, publish } from "./output.js";
@@ -53,17 +53,17 @@ const resourcesOf = async (file: string): Promise<readonly Resource[]> => {
   throw new Error(`--existing ${file} is not what \`pulumi stack export\` writes: ${found.left}`);
 };
 
-const groupsOf = async (filter: Filter): Promise<readonly ListedInsightGroup[]> => {
+const groupsOf = async (filter: GroupFilter): Promise<readonly ListedInsightGroup[]> => {
   // The other places where the provider looks are a stack's.
   if ((process.env["LAUNCHDARKLY_ACCESS_TOKEN"] ?? "") === "") throw new Error(missingToken);
   show("asking LaunchDarkly");
-  const all = listing(filter, (done, pages) => {
+  const all = listAllGroups(filter, (done, pages) => {
     show(`page ${String(done)} of ${String(pages)}`);
   });
-  const groups = await run(
+  const groups = await runOperation(
     { by: "command", verb: "list", object: "insight groups" },
     all,
-    environment(() => undefined)(),
+    makeLazyContext(() => undefined)(),
   );
   show("");
   if (E.isLeft(groups)) throw new Error(groups.left.message);
@@ -74,7 +74,7 @@ const groupsOf = async (filter: Filter): Promise<readonly ListedInsightGroup[]> 
 const isDeclarable = (group: ListedInsightGroup): boolean => {
   const found = check({ ...argumentsOf(group) });
   if (E.isRight(found)) return true;
-  process.stderr.write(`warning: insight group ${JSON.stringify(group.key)} is left out: ${told(found.left)}\n`);
+  process.stderr.write(`warning: insight group ${JSON.stringify(group.key)} is left out: ${formatProblems(found.left)}\n`);
   return false;
 };
 

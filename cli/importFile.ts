@@ -1,6 +1,6 @@
 import { argumentsOf } from "../provider/model/insightGroup.js";
 import { pinned } from "../provider/state.js";
-import { plain } from "../provider/lib/omitUndefined.js";
+import { omitUndefined } from "../provider/lib/omitUndefined.js";
 import type { NamedGroup } from "./named.js";
 import { resourceType } from "./stackExport.js";
 
@@ -13,8 +13,8 @@ export const importFile = (groups: readonly NamedGroup[]): string => {
     type: resourceType,
     name,
     id: group.key,
-    inputs: { ...plain(argumentsOf(group)), __provider: pinned },
-    outputs: { ...plain(group), __provider: pinned },
+    inputs: { ...omitUndefined(argumentsOf(group)), __provider: pinned },
+    outputs: { ...omitUndefined(group), __provider: pinned },
   }));
   return `${JSON.stringify({ resources }, null, 2)}\n`;
 };

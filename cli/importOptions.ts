@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import * as E from "fp-ts/Either";
 import { ProjectKey } from "../provider/model/keys.js";
-import type { Filter } from "../provider/api/listAllGroups.js";
-import { problems, told } from "../provider/lib/problems.js";
+import type { GroupFilter } from "../provider/api/listAllGroups.js";
+import { problemsOf, formatProblems } from "../provider/lib/problems.js";
 import { exitCodes, parseOptions, UsageError } from "./usage.js";
 
 /** The command line of the command import. */
@@ -11,7 +11,7 @@ export interface ImportOptions {
   readonly out: string | undefined;
   readonly program: string | undefined;
   readonly existing: readonly string[];
-  readonly filter: Filter;
+  readonly filter: GroupFilter;
 }
 
 /** Parses the command line; throws a `UsageError` if it cannot be understood. */
@@ -56,7 +56,7 @@ const key = (option: string, value: string | undefined): string | undefined => {
   if (value === undefined) return undefined;
   const decoded = ProjectKey.decode(value);
   if (E.isRight(decoded)) return decoded.right;
-  throw new UsageError(told(problems(decoded.left), `--${option}`));
+  throw new UsageError(formatProblems(problemsOf(decoded.left), `--${option}`));
 };
 
 export const help = `Usage: pulumi-launchdarkly-insights import [options]

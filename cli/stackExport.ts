@@ -2,8 +2,8 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import type { ListedInsightGroup } from "../provider/model/insightGroup.js";
-import { optional } from "../provider/lib/nullable.js";
-import { problems, told } from "../provider/lib/problems.js";
+import { nullable } from "../provider/lib/nullable.js";
+import { problemsOf, formatProblems } from "../provider/lib/problems.js";
 
 /** Of all insight groups, in every state. */
 export const resourceType = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";
@@ -16,9 +16,9 @@ const Resource = t.intersection(
     t.type({ urn: t.string, type: t.string }, object),
     t.partial(
       {
-        id: optional(t.string),
-        external: optional(t.boolean),
-        outputs: optional(t.record(t.string, t.unknown, object)),
+        id: nullable(t.string),
+        external: nullable(t.boolean),
+        outputs: nullable(t.record(t.string, t.unknown, object)),
       },
       object,
     ),
@@ -29,7 +29,7 @@ export interface Resource extends Readonly<t.TypeOf<typeof Resource>> {}
 
 /** What `pulumi stack export` writes, as far as it is used. An empty stack has no `resources`. */
 const StackExport = t.type(
-  { deployment: t.partial({ resources: optional(t.readonlyArray(Resource, "a list of resources")) }, object) },
+  { deployment: t.partial({ resources: nullable(t.readonlyArray(Resource, "a list of resources")) }, object) },
   object,
 );
 
@@ -51,7 +51,7 @@ export const resourcesIn = (text: string): E.Either<string, readonly Resource[]>
     E.flatMap((json) =>
       pipe(
         StackExport.decode(json),
-        E.mapLeft((errors) => told(problems(errors), "it")),
+        E.mapLeft((errors) => formatProblems(problemsOf(errors), "it")),
       ),
     ),
     E.map(({ deployment }) => deployment.resources ?? []),

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { emptyAccount, type Account, type Behaviour, type StoredGroup } from "./account.js";
 import type { Call } from "./call.js";
 import { validFaults, type FaultKind, type Faults } from "./faults.js";
-import { makeRateLimiter, type Limits } from "./limits.js";
+import { makeRequestWindows, type Limits } from "./limits.js";
 import { random } from "./random.js";
 import { makeServer, type ServerState } from "./server.js";
 
@@ -64,7 +64,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   const state: { -readonly [Part in keyof ServerState]: ServerState[Part] } = {
     account,
     token,
-    acquire: makeRateLimiter(limits ?? {}),
+    acquire: makeRequestWindows(limits ?? {}),
     now,
     calls: [],
     onCall: undefined,
@@ -95,7 +95,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
       state.script = [...script];
     },
     setLimits: (next) => {
-      state.acquire = makeRateLimiter(next ?? {});
+      state.acquire = makeRequestWindows(next ?? {});
     },
     setToken: (next) => {
       state.token = next;

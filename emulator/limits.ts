@@ -25,7 +25,7 @@ export interface Admission {
 export type RateLimiter = (route: string, now: number) => Admission;
 
 /** Makes a rate limiter that does not count the calls it refuses. */
-export const makeRateLimiter = (limits: Limits): RateLimiter => {
+export const makeRequestWindows = (limits: Limits): RateLimiter => {
   const length = limits.windowMs ?? 10_000;
   let start = NaN;
   let used = new Map<string, number>();

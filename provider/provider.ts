@@ -7,56 +7,56 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import type { Api } from "./resources/resourceApi.js";
 import { check } from "./resources/insightGroup/check.js";
 import { diff, isIdentity } from "./resources/insightGroup/diff.js";
-import { environment } from "./runtime/context.js";
-import { absent, existing, unlike } from "./errors/apiError.js";
-import { explain } from "./errors/formatError.js";
-import { groupOf, type Subject } from "./errors/operation.js";
+import { makeLazyContext } from "./runtime/context.js";
+import { notFound, existingGroup, notApplied } from "./errors/apiError.js";
+import { formatError } from "./errors/formatError.js";
+import { describeGroup, type Operation } from "./errors/operation.js";
 import { importOption } from "./importOption.js";
 import { Key } from "./model/keys.js";
-import { endWithTheEngine } from "./runtime/exitWithEngine.js";
+import { exitWithEngine } from "./runtime/exitWithEngine.js";
 import { create, importGroup, read, remove, update } from "./resources/insightGroup/lifecycle.js";
-import { argumentsOf, described, type Described, type Inputs } from "./model/insightGroup.js";
-import { plain } from "./lib/omitUndefined.js";
-import { problems, type Problem } from "./lib/problems.js";
-import { notSent, run } from "./runtime/operation.js";
-import { malformed, type Config } from "./config/settings.js";
+import { argumentsOf, groupPropertiesOf, type GroupProperties, type InsightGroupInputs } from "./model/insightGroup.js";
+import { omitUndefined } from "./lib/omitUndefined.js";
+import { problemsOf, type Problem } from "./lib/problems.js";
+import { invalidArguments, runOperation } from "./runtime/operation.js";
+import { settingProblems, type Config } from "./config/settings.js";
 import { sameGroup } from "./resources/insightGroup/sameGroup.js";
 
 type Props = Readonly<Record<string, unknown>>;
 
 /** Of this process. The SDK does not wait for `configure`: it only keeps where settings are found when a call needs them. */
 let config: Config = () => undefined;
-let current = environment(config);
+let current = makeLazyContext(config);
 
-endWithTheEngine(process.argv[1]);
+exitWithEngine(process.argv[1]);
 
 /** What Pulumi calls for every insight group: the only place where a Left becomes a throw. */
 export const insightGroup = {
   configure(request: pulumi.dynamic.ConfigureRequest) {
     config = (name) => request.config.get(name);
-    current = environment(config);
+    current = makeLazyContext(config);
     return Promise.resolve();
   },
 
   check(olds: Props, news: Props) {
     // What is in the stack is in it, whatever comes of the option: so that it shows in no diff, not even in JSON.
     const isInStack = olds["__provider"] !== undefined;
-    if (isInStack) declare(described(olds), described(news));
+    if (isInStack) declare(groupPropertiesOf(olds), groupPropertiesOf(news));
     const result = pipe(
-      check(news, settingProblems()),
+      check(news, problemsOfSettings()),
       E.match(
         (failures) => ({ inputs: { ...news }, failures: [...failures] }),
-        (inputs) => ({ inputs: plain({ ...inputs, [importOption]: (isInStack ? olds : news)[importOption] }) }),
+        (inputs) => ({ inputs: omitUndefined({ ...inputs, [importOption]: (isInStack ? olds : news)[importOption] }) }),
       ),
     );
     return Promise.resolve(result);
   },
 
   diff(id: string, olds: Props, news: Props) {
-    const { changed, replaces } = diff(described(olds), described(news));
+    const { changed, replaces } = diff(groupPropertiesOf(olds), groupPropertiesOf(news));
     const misspelt = changed.filter(isIdentity);
     if (misspelt.length > 0 && replaces.length === 0 && isDeclared(olds, news)) {
-      const message = explain(updateOf(id, news), unlike(described(olds), misspelt));
+      const message = formatError(updateOf(id, news), notApplied(groupPropertiesOf(olds), misspelt));
       return Promise.reject(expected(message));
     }
     // Without a verdict on changes the engine compares the inputs itself: it then prints only the changed leaves, and
@@ -67,51 +67,55 @@ export const insightGroup = {
   },
 
   async create(news: Props) {
-    const asked = described(news);
+    const asked = groupPropertiesOf(news);
     const [verb, program] =
       news[importOption] === undefined ? (["create", create] as const) : (["import", importGroup] as const);
-    const subject: Subject = { verb, object: groupOf(asked.key ?? ""), asked };
+    const subject: Operation = { verb, object: describeGroup(asked.key ?? ""), asked };
     const group = await settle(subject, withInputs(news, program), news);
-    return { id: group.key, outs: plain(group) };
+    return { id: group.key, outs: omitUndefined(group) };
   },
 
   async read(id: string, props: Props) {
-    const subject: Subject = { verb: "read", object: groupOf(id), asked: { key: id } };
+    const subject: Operation = { verb: "read", object: describeGroup(id), asked: { key: id } };
     const found = await settle(
       subject,
-      withKey(id, (key) => read(key, described(props))),
+      withKey(id, (key) => read(key, groupPropertiesOf(props))),
       props,
     );
     if (O.isSome(found))
-      return { id: found.value.key, props: plain(found.value), inputs: plain(argumentsOf(found.value)) };
+      return {
+        id: found.value.key,
+        props: omitUndefined(found.value),
+        inputs: omitUndefined(argumentsOf(found.value)),
+      };
     // `InsightGroup.get` passes no outputs: there the engine would take "gone" for a success.
-    if (props["key"] === undefined) return settle(subject, RTE.left(absent), props);
+    if (props["key"] === undefined) return settle(subject, RTE.left(notFound), props);
     return {};
   },
 
   async update(id: string, olds: Props, news: Props) {
     const program = pipe(
-      withKey(id, (key) => withInputs(news, (inputs) => update(key, described(olds), inputs))),
-      RTE.flatMapEither(sameGroup(described(olds))),
+      withKey(id, (key) => withInputs(news, (inputs) => update(key, groupPropertiesOf(olds), inputs))),
+      RTE.flatMapEither(sameGroup(groupPropertiesOf(olds))),
     );
-    return { outs: plain(await settle(updateOf(id, news), program, news)) };
+    return { outs: omitUndefined(await settle(updateOf(id, news), program, news)) };
   },
 
   async delete(id: string, props: Props) {
     await settle(
-      { verb: "delete", object: groupOf(id) },
-      withKey(id, (key) => remove(key, described(props))),
+      { verb: "delete", object: describeGroup(id) },
+      withKey(id, (key) => remove(key, groupPropertiesOf(props))),
       props,
     );
   },
 };
 
 /** As they are for every resource. Of a run with several wrong ones, the engine prints the problems of the first. */
-const settingProblems = (): readonly Problem[] =>
-  malformed(config, process.env).map((reason) => ({ property: "", reason }));
+const problemsOfSettings = (): readonly Problem[] =>
+  settingProblems(config, process.env).map((reason) => ({ property: "", reason }));
 
 /** The engine does not ask for a diff where nothing differs, but it checks everything that is declared. */
-const declare = (olds: Described, news: Described): void => {
+const declare = (olds: GroupProperties, news: GroupProperties): void => {
   const shared = current();
   if (olds.key === undefined || E.isLeft(shared)) return;
   if (diff(olds, news).replaces.length === 0) shared.right.ownership.keep(olds.key)();
@@ -123,30 +127,30 @@ const isDeclared = (olds: Props, news: Props): boolean => {
   return E.isRight(shared) && [olds["key"], news["key"]].some((key) => shared.right.ownership.isKept(String(key))());
 };
 
-const updateOf = (id: string, news: Props): Subject => ({
+const updateOf = (id: string, news: Props): Operation => ({
   verb: "update",
-  object: groupOf(id),
-  asked: described(news),
+  object: describeGroup(id),
+  asked: groupPropertiesOf(news),
 });
 
 /** Nothing but a key may become part of a path. */
 const withKey = <A>(id: string, use: (key: Key) => Api<A>): Api<A> =>
   pipe(
     Key.decode(id),
-    E.mapLeft((errors) => notSent(problems(errors).map(({ reason }) => ({ property: "the id", reason })))),
+    E.mapLeft((errors) => invalidArguments(problemsOf(errors).map(({ reason }) => ({ property: "the id", reason })))),
     RTE.fromEither,
     RTE.flatMap(use),
   );
 
 /** The engine passes what check returned; anything else would be sent to LaunchDarkly as it is. */
-const withInputs = <A>(news: Props, use: (inputs: Inputs) => Api<A>): Api<A> =>
-  pipe(check(news), E.mapLeft(notSent), RTE.fromEither, RTE.flatMap(use));
+const withInputs = <A>(news: Props, use: (inputs: InsightGroupInputs) => Api<A>): Api<A> =>
+  pipe(check(news), E.mapLeft(invalidArguments), RTE.fromEither, RTE.flatMap(use));
 
-const settle = async <A>(subject: Subject, program: Api<A>, props: Props): Promise<A> => {
-  const result = await run(subject, program, current());
+const settle = async <A>(subject: Operation, program: Api<A>, props: Props): Promise<A> => {
+  const result = await runOperation(subject, program, current());
   if (E.isRight(result)) return result.right;
   const { error, message } = result.left;
-  const group = existing(error);
+  const group = existingGroup(error);
   throw Object.assign(expected(message), group === undefined ? {} : kept(group, message, props));
 };
 
@@ -157,8 +161,8 @@ const expected = (message: string): Error => Object.assign(new Error(message), {
  * What exists is kept in state although the call failed. The SDK forgets `__provider` here, without which the resource
  * could never be refreshed or destroyed.
  */
-const kept = (group: Described, message: string, props: Props): object => ({
+const kept = (group: GroupProperties, message: string, props: Props): object => ({
   id: group.key,
-  properties: { ...plain(group), __provider: props["__provider"] },
+  properties: { ...omitUndefined(group), __provider: props["__provider"] },
   reasons: [message],
 });

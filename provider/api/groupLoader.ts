@@ -1,19 +1,19 @@
 import * as E from "fp-ts/Either";
 import { getGroup } from "./insightGroups.js";
-import type { Api, Env } from "../resources/resourceApi.js";
+import type { Api, ResourceContext } from "../resources/resourceApi.js";
 import { deletionUnproven } from "../errors/apiError.js";
 import type { Key } from "../model/keys.js";
 import type { InsightGroup } from "../model/insightGroup.js";
-import { pages, type Fetched } from "./groupPages.js";
+import { makeGroupPages, type Fetched } from "./groupPages.js";
 
 /** The reads of a run, which share the pages of LaunchDarkly's list. */
-export interface Reads {
+export interface GroupLoader {
   /** What a GET of the key would return. */
-  readonly find: (key: Key) => Api<InsightGroup>;
+  readonly load: (key: Key) => Api<InsightGroup>;
   /** Succeeds if the list of groups works, so that LaunchDarkly's 404 to a group proves that it is gone. One call at most. */
-  readonly provesGone: Api<void>;
+  readonly confirmGone: Api<void>;
   /** All that is written passes here. */
-  readonly writing: <A>(key: Key, write: Api<A>) => Api<A>;
+  readonly exclusively: <A>(key: Key, write: Api<A>) => Api<A>;
 }
 
 /**
@@ -27,8 +27,8 @@ export interface Reads {
  * M groups in an account of P pages, of which D are gone, take at most 2 · min(M, P) + 2 + D calls: before the last pages
  * fewer GETs than pages, then the pages, then a GET for each that is gone. A write in between adds one.
  */
-export const reads = (): Reads => {
-  const list = pages();
+export const makeGroupLoader = (): GroupLoader => {
+  const list = makeGroupPages();
   const written = new Set<Key>();
   const writes = new Set<Promise<unknown>>();
   const waiting = new Set<{ readonly key: Key }>();
@@ -42,25 +42,25 @@ export const reads = (): Reads => {
     return list.unknown() > 0 && gets + missing.length > list.unknown();
   };
 
-  const fetch = async (env: Env): Promise<Fetched> => {
+  const fetch = async (env: ResourceContext): Promise<Fetched> => {
     await Promise.allSettled(writes);
     const fetched = await list.fetch(env);
     fetching = undefined;
     return fetched;
   };
 
-  const fetched = async (env: Env): Promise<Fetched> => {
+  const fetched = async (env: ResourceContext): Promise<Fetched> => {
     fetching ??= fetch(env);
     // What the pages waited for at the rate limiter counts against this read no more than its own waiting does.
-    return env.budget.whileQueued(fetching, ({ spent }) => spent);
+    return env.deadline.whileQueued(fetching, ({ spent }) => spent);
   };
 
   /** False where there will not be more on the pages than there is. */
-  const awaitPages = async (env: Env): Promise<boolean> =>
+  const awaitPages = async (env: ResourceContext): Promise<boolean> =>
     (fetching !== undefined || arePagesCheaper()) && (await fetched(env)).complete;
 
   return {
-    find: (key) => (env) => async () => {
+    load: (key) => (env) => async () => {
       const read = { key };
       waiting.add(read);
       while (!written.has(key) && listed(key) === undefined && (await awaitPages(env)));
@@ -71,15 +71,15 @@ export const reads = (): Reads => {
       return getGroup(key)(env)();
     },
 
-    provesGone: (env) => async () => {
+    confirmGone: (env) => async () => {
       while (list.proof() === "unknown") await fetched(env);
       const proof = list.proof();
       return typeof proof === "string" ? E.right(undefined) : E.left(deletionUnproven(proof));
     },
 
-    writing: (key, write) => (env) => async () => {
+    exclusively: (key, write) => (env) => async () => {
       written.add(key);
-      while (fetching !== undefined) await env.budget.whileQueued(fetching);
+      while (fetching !== undefined) await env.deadline.whileQueued(fetching);
       const writing = write(env)();
       writes.add(writing);
       return writing.finally(() => writes.delete(writing));

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 import { InsightGroup, ListedInsightGroup } from "../model/insightGroup.js";
-import { optional } from "../lib/nullable.js";
+import { nullable } from "../lib/nullable.js";
 
 /** Undefined for a group that cannot be read. Nothing is known of it: a GET by its key says what is wrong with it. */
 const readable = new t.Type<InsightGroup | undefined, unknown>(
@@ -13,7 +13,7 @@ const readable = new t.Type<InsightGroup | undefined, unknown>(
 
 /** Whether an empty list is `[]` or null is documented nowhere. */
 const itemsOf = <A>(codec: t.Type<A, unknown>) =>
-  t.partial({ items: optional(t.readonlyArray(codec, "InsightGroup[]")) });
+  t.partial({ items: nullable(t.readonlyArray(codec, "InsightGroup[]")) });
 
 /** A page of the list of all groups of the account, or what can be read of it. */
 export const GroupPage = t.exact(t.intersection([t.type({ totalCount: t.number }), itemsOf(readable)]), "GroupPage");

@@ -3,31 +3,31 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import type * as t from "io-ts";
 import { send, type Api } from "../resources/resourceApi.js";
-import { unreadable } from "../errors/apiError.js";
+import { decodeError } from "../errors/apiError.js";
 import type { GetInsightScores } from "../functions/arguments.js";
 import { GroupPage, pageSize, WholePage } from "./groupPage.js";
-import type { Reply, Request } from "../http/client.js";
+import type { Success, Request } from "../http/client.js";
 import type { Key } from "../model/keys.js";
-import { InsightGroup, type Inputs } from "../model/insightGroup.js";
-import type { Operation } from "../resources/insightGroup/patch.js";
-import { problems } from "../lib/problems.js";
+import { InsightGroup, type InsightGroupInputs } from "../model/insightGroup.js";
+import type { PatchOperation } from "../resources/insightGroup/patch.js";
+import { problemsOf } from "../lib/problems.js";
 import { InsightScores, ScoredInsightGroup } from "../model/insightScores.js";
 
 const insights = "api/v2/engineering-insights/insights";
 
-export const createGroup = (json: Inputs): Api<InsightGroup> =>
+export const createGroup = (json: InsightGroupInputs): Api<InsightGroup> =>
   pipe(write(json.key, { method: "POST", ...group, json }), as(InsightGroup));
 
 export const getGroup = (key: Key): Api<InsightGroup> =>
   pipe(send({ method: "GET", ...groupOf(key) }), as(InsightGroup));
 
 /** A group, and LaunchDarkly's clock when it was seen, in epoch milliseconds. */
-export interface Sighting {
+export interface GroupWithServerTime {
   readonly group: InsightGroup;
   readonly date: number | undefined;
 }
 
-export const seeGroup = (key: Key): Api<Sighting> =>
+export const getGroupWithServerTime = (key: Key): Api<GroupWithServerTime> =>
   pipe(
     send({ method: "GET", ...groupOf(key) }),
     RTE.flatMap((reply) =>
@@ -66,7 +66,7 @@ export const getScores = ({
   );
 };
 
-export const patchGroup = (key: Key, json: readonly Operation[]): Api<InsightGroup> =>
+export const patchGroup = (key: Key, json: readonly PatchOperation[]): Api<InsightGroup> =>
   pipe(write(key, { method: "PATCH", ...groupOf(key), json }), as(InsightGroup));
 
 /** LaunchDarkly answers without a body: a success with one may come from something on the way that deleted nothing. */
@@ -76,15 +76,15 @@ export const deleteGroup = (key: Key): Api<void> =>
     RTE.flatMapEither(({ status, json }) =>
       json === undefined
         ? E.right(undefined)
-        : E.left(unreadable(status, [{ property: "the body", reason: "must be empty" }])),
+        : E.left(decodeError(status, [{ property: "the body", reason: "must be empty" }])),
     ),
   );
 
 /** No page speaks for a group from here on. */
 const write =
-  (key: Key, request: Request): Api<Reply> =>
+  (key: Key, request: Request): Api<Success> =>
   (env) =>
-    env.reads.writing(key, send(request))(env);
+    env.groupLoader.exclusively(key, send(request))(env);
 
 /** Singular here, plural below: that is LaunchDarkly's. */
 const group: Pick<Request, "path" | "route"> = { path: `${insights}/group`, route: "group" };
@@ -101,13 +101,13 @@ const groupsFrom = (offset: number, query = ""): Pick<Request, "path" | "route">
 
 const as =
   <A>(codec: t.Decoder<unknown, A>) =>
-  (effect: Api<Reply>): Api<A> =>
+  (effect: Api<Success>): Api<A> =>
     pipe(
       effect,
       RTE.flatMapEither(({ status, json }) =>
         pipe(
           codec.decode(json),
-          E.mapLeft((errors) => unreadable(status, problems(errors))),
+          E.mapLeft((errors) => decodeError(status, problemsOf(errors))),
         ),
       ),
     );

@@ -1,13 +1,13 @@
 import * as E from "fp-ts/Either";
-import { pause, type Api, type Env } from "../resources/resourceApi.js";
+import { backOff, type Api, type ResourceContext } from "../resources/resourceApi.js";
 import { makeOperationDeadline } from "../http/operationDeadline.js";
-import { shifting } from "../errors/apiError.js";
+import { listUnstable } from "../errors/apiError.js";
 import { pageSize } from "./groupPage.js";
 import type { ListedInsightGroup } from "../model/insightGroup.js";
-import { takeSnapshot, type OnPage, type Snapshot } from "./listSnapshot.js";
+import { takeSnapshot, type OnProgress, type Snapshot } from "./listSnapshot.js";
 
 /** Which groups are meant: without any of these, all of the account. */
-export interface Filter {
+export interface GroupFilter {
   /** Matches names, in LaunchDarkly's own way. */
   readonly query?: string | undefined;
   /** LaunchDarkly's list knows no filter but the query: these two are applied to what it returns. */
@@ -26,13 +26,13 @@ export interface Filter {
  * Otherwise the list is read again, with a backoff, until a deadline after the first time. Then a list is enough whose
  * pages overlap up to the end of the list: a group that was there all the time is on one of them, unless it was renamed.
  */
-export const listing =
-  ({ query = "", ...place }: Filter, onPage: OnPage = () => undefined): Api<readonly ListedInsightGroup[]> =>
+export const listAllGroups =
+  ({ query = "", ...place }: GroupFilter, onPage: OnProgress = () => undefined): Api<readonly ListedInsightGroup[]> =>
   (env) =>
   async () => {
     let before: Snapshot | undefined;
     let joined: Snapshot | undefined;
-    let repeating: Env | undefined;
+    let repeating: ResourceContext | undefined;
     for (let retries = 0; ; retries++) {
       const step = retries < 2 ? pageSize - 1 : pageSize / 2;
       const result = await takeSnapshot(query, step, onPage)(env)();
@@ -43,10 +43,10 @@ export const listing =
       if (found.isWhole || isSameAgain) return E.right(found.groups.filter(isIn(place)));
       before = found;
       if (found.isJoined) joined = found;
-      repeating ??= { ...env, budget: makeOperationDeadline(env.clock, env.settings.deadline) };
-      const inTime = await pause(retries)(repeating)();
+      repeating ??= { ...env, deadline: makeOperationDeadline(env.clock, env.settings.deadline) };
+      const inTime = await backOff(retries)(repeating)();
       if (E.isRight(inTime) && inTime.right) continue;
-      if (joined === undefined) return E.left(shifting);
+      if (joined === undefined) return E.left(listUnstable);
       env.warn(changing);
       return E.right(joined.groups.filter(isIn(place)));
     }
@@ -60,7 +60,7 @@ const changing =
   "insight groups were created, renamed or deleted each time that the list was read: it may lack some of these, but none of the others.";
 
 const isIn =
-  ({ projectKey, environmentKey }: Filter) =>
+  ({ projectKey, environmentKey }: GroupFilter) =>
   (group: ListedInsightGroup): boolean =>
     (projectKey ?? group.projectKey) === group.projectKey &&
     (environmentKey ?? group.environmentKey) === group.environmentKey;

@@ -1,14 +1,14 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import { searchGroups } from "./insightGroups.js";
-import type { Api, Env } from "../resources/resourceApi.js";
+import type { Api, ResourceContext } from "../resources/resourceApi.js";
 import { makeOperationDeadline } from "../http/operationDeadline.js";
 import type { ApiError } from "../errors/apiError.js";
 import { followingOffsets, pageSize, type WholePage } from "./groupPage.js";
 import type { ListedInsightGroup } from "../model/insightGroup.js";
 
 /** Reports progress. */
-export type OnPage = (done: number, pages: number) => void;
+export type OnProgress = (done: number, pages: number) => void;
 
 /** All pages of the list, each read once. */
 export interface Snapshot {
@@ -25,7 +25,7 @@ export interface Snapshot {
 
 /** Reads all pages of the groups whose name matches. @param step How far apart the pages begin. */
 export const takeSnapshot =
-  (query: string, step: number, onPage: OnPage): Api<Snapshot> =>
+  (query: string, step: number, onPage: OnProgress): Api<Snapshot> =>
   (env) =>
   async () =>
     pipe(
@@ -58,8 +58,8 @@ const snapshotOf = (pages: readonly WholePage[], step: number): Snapshot => {
 const readThrough = async (
   query: string,
   step: number,
-  onPage: OnPage,
-  env: Env,
+  onPage: OnProgress,
+  env: ResourceContext,
 ): Promise<E.Either<ApiError, readonly WholePage[]>> => {
   const first = await page(query, 0, env);
   if (E.isLeft(first)) return first;
@@ -86,7 +86,7 @@ const readThrough = async (
 };
 
 /** Each page has a deadline of its own: a large account has many. */
-const page = async (query: string, offset: number, env: Env): Promise<E.Either<ApiError, WholePage>> => {
-  const budget = makeOperationDeadline(env.clock, env.settings.deadline, env.budget.countRequest);
-  return searchGroups(query, offset)({ ...env, budget })();
+const page = async (query: string, offset: number, env: ResourceContext): Promise<E.Either<ApiError, WholePage>> => {
+  const deadline = makeOperationDeadline(env.clock, env.settings.deadline, env.deadline.countRequest);
+  return searchGroups(query, offset)({ ...env, deadline })();
 };

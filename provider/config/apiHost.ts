@@ -6,7 +6,7 @@ export const defaultApiHost = "https://app.launchdarkly.com";
  * A host or a URL, as a URL without a trailing slash. A host alone is spoken to over https, one on loopback over http:
  * there an emulator listens. The token travels with every request: anywhere else plain HTTP is refused.
  */
-export const apiHost = (given: string = defaultApiHost): E.Either<string, string> => {
+export const parseApiHost = (given: string = defaultApiHost): E.Either<string, string> => {
   if (/^https?:(?!\/\/)/i.test(given))
     return E.left("must have two slashes after https:, as in https://app.launchdarkly.us");
   const url = parse(given);

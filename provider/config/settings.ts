@@ -1,8 +1,8 @@
 import { apFirst, sequenceS } from "fp-ts/Apply";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import { apiHost } from "./apiHost.js";
-import { unconfigured, type Unconfigured } from "../errors/apiError.js";
+import { parseApiHost } from "./apiHost.js";
+import { invalidConfiguration, type InvalidConfiguration } from "../errors/apiError.js";
 import { proxyProblem } from "./proxy.js";
 
 /** What a provider process runs with. */
@@ -41,14 +41,14 @@ const variables: Readonly<Record<keyof Settings, string>> = {
 const defaults = { requestTimeout: 10, deadline: 120, maxConcurrency: 8, adoptWithin: 3600 } as const;
 
 /** The settings of this process, or everything that is wrong with them. */
-export const settings = (config: Config, env: NodeJS.ProcessEnv): E.Either<Unconfigured, Settings> =>
+export const readSettings = (config: Config, env: NodeJS.ProcessEnv): E.Either<InvalidConfiguration, Settings> =>
   pipe(
     decoded(config, env),
-    E.mapLeft((problems) => unconfigured(problems.join("; "))),
+    E.mapLeft((problems) => invalidConfiguration(problems.join("; "))),
   );
 
 /** Every setting that has a wrong value. A token that is missing may still come before it is needed. */
-export const malformed = (config: Config, env: NodeJS.ProcessEnv): readonly string[] =>
+export const settingProblems = (config: Config, env: NodeJS.ProcessEnv): readonly string[] =>
   pipe(
     decoded(config, env),
     E.match(
@@ -65,7 +65,7 @@ const collecting = E.getApplicativeValidation<readonly string[]>({ concat: (firs
 const decoded = (config: Config, env: NodeJS.ProcessEnv): Decoded<Settings> => {
   const given = (name: keyof Settings): string | undefined =>
     text(config(`launchdarkly:${name}`)) ?? text(env[variables[name]]);
-  const host = apiHost(given("apiHost"));
+  const host = parseApiHost(given("apiHost"));
   return pipe(
     sequenceS(collecting)({
       apiHost: pipe(

@@ -1,22 +1,25 @@
-import type { ArgumentName, Described, ErrorBody, InsightGroup } from "../model/insightGroup.js";
-import type { Operation } from "../resources/insightGroup/patch.js";
+import type { ArgumentName, GroupProperties, ErrorBody, InsightGroup } from "../model/insightGroup.js";
+import type { PatchOperation } from "../resources/insightGroup/patch.js";
 import type { Problem } from "../lib/problems.js";
 
 /** Something in the configuration or in an id keeps any request from being sent. */
-export interface Unconfigured {
-  readonly _tag: "Unconfigured";
+export interface InvalidConfiguration {
+  readonly _tag: "InvalidConfiguration";
   readonly problem: string;
 }
-export const unconfigured = (problem: string): Unconfigured => ({ _tag: "Unconfigured", problem });
+export const invalidConfiguration = (problem: string): InvalidConfiguration => ({
+  _tag: "InvalidConfiguration",
+  problem,
+});
 
 /** No whole reply came: refused, reset, timed out, cut short, no such host. */
-export interface Unreachable {
-  readonly _tag: "Unreachable";
+export interface NetworkError {
+  readonly _tag: "NetworkError";
   readonly reason: string;
   /** Whether the request may have reached LaunchDarkly. */
   readonly sent: boolean;
 }
-export const unreachable = (reason: string, sent: boolean): Unreachable => ({ _tag: "Unreachable", reason, sent });
+export const networkError = (reason: string, sent: boolean): NetworkError => ({ _tag: "NetworkError", reason, sent });
 
 /** No connection was made, and none would be at the next attempt: nothing was sent. */
 export interface ConnectionError {
@@ -32,40 +35,52 @@ export const connectionError = (at: ConnectionError["at"], reason: string): Conn
 });
 
 /** LaunchDarkly said no, in its own words. */
-export interface Refused {
-  readonly _tag: "Refused";
+export interface ApiErrorResponse {
+  readonly _tag: "ApiErrorResponse";
   readonly status: number;
   readonly body: ErrorBody;
 }
-export const refused = (status: number, body: ErrorBody): Refused => ({ _tag: "Refused", status, body });
+export const apiErrorResponse = (status: number, body: ErrorBody): ApiErrorResponse => ({
+  _tag: "ApiErrorResponse",
+  status,
+  body,
+});
 
 /** Something that does not speak LaunchDarkly's JSON answered: a proxy, a gateway, a log-in page. */
-export interface Foreign {
-  readonly _tag: "Foreign";
+export interface UnexpectedResponse {
+  readonly _tag: "UnexpectedResponse";
   readonly status: number;
   readonly contentType: string;
 }
-export const foreign = (status: number, contentType: string): Foreign => ({ _tag: "Foreign", status, contentType });
+export const unexpectedResponse = (status: number, contentType: string): UnexpectedResponse => ({
+  _tag: "UnexpectedResponse",
+  status,
+  contentType,
+});
 
 /** LaunchDarkly's success was JSON of another shape than its documentation says. */
-export interface Unreadable {
-  readonly _tag: "Unreadable";
+export interface DecodeError {
+  readonly _tag: "DecodeError";
   readonly status: number;
   readonly problems: readonly Problem[];
 }
-export const unreadable = (status: number, problems: readonly Problem[]): Unreadable => ({
-  _tag: "Unreadable",
+export const decodeError = (status: number, problems: readonly Problem[]): DecodeError => ({
+  _tag: "DecodeError",
   status,
   problems,
 });
 
 /** A page of the list holds fewer groups than are due by its count: others may be hidden from the token. */
-export interface Incomplete {
-  readonly _tag: "Incomplete";
+export interface ListIncomplete {
+  readonly _tag: "ListIncomplete";
   readonly due: number;
   readonly listed: number;
 }
-export const incomplete = (due: number, listed: number): Incomplete => ({ _tag: "Incomplete", due, listed });
+export const listIncomplete = (due: number, listed: number): ListIncomplete => ({
+  _tag: "ListIncomplete",
+  due,
+  listed,
+});
 
 /** A 404 to one group, which does not prove that it is gone: nor does the list of groups answer as it should. */
 export interface DeletionUnproven {
@@ -84,64 +99,68 @@ export interface Recreated {
 export const recreated = (known: number, found: number): Recreated => ({ _tag: "Recreated", known, found });
 
 /** There is no such group, where one was looked up or was to be updated. */
-export interface Absent {
-  readonly _tag: "Absent";
+export interface NotFound {
+  readonly _tag: "NotFound";
 }
-export const absent: Absent = { _tag: "Absent" };
+export const notFound: NotFound = { _tag: "NotFound" };
 
 /** The key is taken by a group that is not known to be ours. */
-export interface Taken {
-  readonly _tag: "Taken";
+export interface KeyConflict {
+  readonly _tag: "KeyConflict";
   readonly group: InsightGroup;
   readonly differences: readonly ArgumentName[];
   /** LaunchDarkly's answer, if it shows the group only under another spelling of the key. */
-  readonly refusal?: Refused;
+  readonly refusal?: ApiErrorResponse;
 }
-export const taken = (group: InsightGroup, differences: readonly ArgumentName[], refusal?: Refused): Taken => ({
-  _tag: "Taken",
+export const keyConflict = (
+  group: InsightGroup,
+  differences: readonly ArgumentName[],
+  refusal?: ApiErrorResponse,
+): KeyConflict => ({
+  _tag: "KeyConflict",
   group,
   differences,
   ...(refusal && { refusal }),
 });
 
 /** The group that was to be imported is not as it is declared. */
-export interface Differing {
-  readonly _tag: "Differing";
+export interface ImportMismatch {
+  readonly _tag: "ImportMismatch";
   readonly group: InsightGroup;
   readonly differences: readonly ArgumentName[];
 }
-export const differing = (group: InsightGroup, differences: readonly ArgumentName[]): Differing => ({
-  _tag: "Differing",
+export const importMismatch = (group: InsightGroup, differences: readonly ArgumentName[]): ImportMismatch => ({
+  _tag: "ImportMismatch",
   group,
   differences,
 });
 
 /** Another resource of the same program has made a group with this key in this very run. */
-export interface Doubled {
-  readonly _tag: "Doubled";
+export interface DuplicateKey {
+  readonly _tag: "DuplicateKey";
 }
-export const doubled: Doubled = { _tag: "Doubled" };
+export const duplicateKey: DuplicateKey = { _tag: "DuplicateKey" };
 
 /** The list of groups was another one each time that it was read. */
-export interface Shifting {
-  readonly _tag: "Shifting";
+export interface ListUnstable {
+  readonly _tag: "ListUnstable";
 }
-export const shifting: Shifting = { _tag: "Shifting" };
+export const listUnstable: ListUnstable = { _tag: "ListUnstable" };
 
 /** The group exists, but not as it was asked for. `sent` is what was to bring it there. */
-export interface Unlike {
-  readonly _tag: "Unlike";
-  readonly group: Described;
+export interface NotApplied {
+  readonly _tag: "NotApplied";
+  readonly group: GroupProperties;
   readonly differences: readonly ArgumentName[];
-  readonly sent: readonly Operation[];
-  readonly refusal?: Refused;
+  readonly sent: readonly PatchOperation[];
+  readonly refusal?: ApiErrorResponse;
 }
-export const unlike = (
-  group: Described,
+export const notApplied = (
+  group: GroupProperties,
   differences: readonly ArgumentName[],
-  sent: readonly Operation[] = [],
-  refusal?: Refused,
-): Unlike => ({ _tag: "Unlike", group, differences, sent, ...(refusal && { refusal }) });
+  sent: readonly PatchOperation[] = [],
+  refusal?: ApiErrorResponse,
+): NotApplied => ({ _tag: "NotApplied", group, differences, sent, ...(refusal && { refusal }) });
 
 /** The rate limits leave no room within the ten minutes that an operation may wait. */
 export interface RateLimitTimeout {
@@ -159,47 +178,52 @@ export const rateLimitTimeout = (asked?: AskedWait): RateLimitTimeout => ({
 });
 
 /** A POST was sent, and neither its reply nor a GET could tell what became of it. */
-export interface Unsettled {
-  readonly _tag: "Unsettled";
+export interface OutcomeUnknown {
+  readonly _tag: "OutcomeUnknown";
   readonly last: ApiError;
 }
-export const unsettled = (last: ApiError): Unsettled => ({ _tag: "Unsettled", last });
+export const outcomeUnknown = (last: ApiError): OutcomeUnknown => ({ _tag: "OutcomeUnknown", last });
 
 /** The group exists, but what LaunchDarkly returns of it cannot be read. */
-export interface Unconfirmed {
-  readonly _tag: "Unconfirmed";
-  readonly group: Described;
-  readonly last: Unreadable;
+export interface CreatedButUnreadable {
+  readonly _tag: "CreatedButUnreadable";
+  readonly group: GroupProperties;
+  readonly last: DecodeError;
 }
-export const unconfirmed = (group: Described, last: Unreadable): Unconfirmed => ({ _tag: "Unconfirmed", group, last });
+export const createdButUnreadable = (group: GroupProperties, last: DecodeError): CreatedButUnreadable => ({
+  _tag: "CreatedButUnreadable",
+  group,
+  last,
+});
 
 export type ApiError =
   | RateLimitTimeout
-  | Unsettled
-  | Unconfirmed
-  | Unconfigured
-  | Unreachable
+  | OutcomeUnknown
+  | CreatedButUnreadable
+  | InvalidConfiguration
+  | NetworkError
   | ConnectionError
-  | Refused
-  | Foreign
-  | Unreadable
-  | Incomplete
+  | ApiErrorResponse
+  | UnexpectedResponse
+  | DecodeError
+  | ListIncomplete
   | DeletionUnproven
   | Recreated
-  | Absent
-  | Taken
-  | Differing
-  | Doubled
-  | Shifting
-  | Unlike;
+  | NotFound
+  | KeyConflict
+  | ImportMismatch
+  | DuplicateKey
+  | ListUnstable
+  | NotApplied;
 
 /** Whether LaunchDarkly itself, and no proxy, answered with one of these statuses. */
-export const isRefusal = (error: ApiError, ...statuses: readonly number[]): error is Refused =>
-  error._tag === "Refused" && statuses.includes(error.status);
+export const hasStatus = (error: ApiError, ...statuses: readonly number[]): error is ApiErrorResponse =>
+  error._tag === "ApiErrorResponse" && statuses.includes(error.status);
 
 /** Whether LaunchDarkly says that there is no such group: the 404 of another server has another code. */
-export const isNotFound = (error: ApiError): boolean => isRefusal(error, 404) && error.body.code === "not_found";
+export const isNotFoundResponse = (error: ApiError): boolean =>
+  hasStatus(error, 404) && error.body.code === "not_found";
 
 /** The group that exists remotely although the call failed: state keeps it. */
-export const existing = (error: ApiError): Described | undefined =>
-  error._tag === "Unlike" || error._tag === "Unconfirmed" ? error.group : undefined;
+export const existingGroup = (error: ApiError): GroupProperties | undefined =>
+  error._tag === "NotApplied" || error._tag === "CreatedButUnreadable" ? error.group : undefined;

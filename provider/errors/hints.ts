@@ -1,8 +1,8 @@
-import type { ConnectionError, Refused } from "./apiError.js";
-import { hostSetting, rerun, type Subject } from "./operation.js";
+import type { ConnectionError, ApiErrorResponse } from "./apiError.js";
+import { hostSetting, rerun, type Operation } from "./operation.js";
 
 /** What to do after LaunchDarkly said no. */
-export const hint = (subject: Subject, { status, body }: Refused): string => {
+export const hint = (subject: Operation, { status, body }: ApiErrorResponse): string => {
   const { verb, asked } = subject;
   switch (status) {
     case 400:
@@ -36,7 +36,7 @@ export const hint = (subject: Subject, { status, body }: Refused): string => {
   }
 };
 
-const tokenHint = ({ by }: Subject): string => {
+const tokenHint = ({ by }: Operation): string => {
   if (by === "command") {
     return "Check LAUNCHDARKLY_ACCESS_TOKEN, and LAUNCHDARKLY_API_HOST if the account is not at app.launchdarkly.com.";
   }
@@ -52,7 +52,7 @@ const storedToken =
   "token give them `--run-program`, or run a plain `pulumi up` first.";
 
 /** What is in the way to LaunchDarkly, and how to get past it. */
-export const connectionHint = (subject: Subject, { at, reason }: ConnectionError): string =>
+export const connectionHint = (subject: Operation, { at, reason }: ConnectionError): string =>
   at === "certificate"
     ? `no secure connection to LaunchDarkly (${reason}). Behind a company's proxy set NODE_EXTRA_CA_CERTS to a file with its ` +
       `certificate authority; elsewhere check ${hostSetting(subject)} and this machine's clock.`
@@ -60,7 +60,7 @@ export const connectionHint = (subject: Subject, { at, reason }: ConnectionError
       "NO_PROXY.";
 
 /** What to do after something else answered. */
-export const foreignHint = (subject: Subject, status: number): string => {
+export const foreignHint = (subject: Operation, status: number): string => {
   const setting = hostSetting(subject);
   if (status >= 300 && status < 400) {
     return `Redirects are not followed, because the access token would go along: set ${setting} to the final host.`;

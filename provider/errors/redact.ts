@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
  * A server or a proxy may quote what it was sent. Whatever a message says, it never shows the access token, in clear or
  * encoded, nor a key that SDKs use, nor the credentials of a URL; and it is one line that a terminal only prints.
  */
-export const redact =
+export const makeRedact =
   (accessToken: string) =>
   (message: string): string =>
     [accessToken, encodeURIComponent(accessToken), Buffer.from(accessToken).toString("base64")]

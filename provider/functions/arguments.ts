@@ -1,9 +1,9 @@
 import * as t from "io-ts";
 import { Key, ProjectKey } from "../model/keys.js";
-import { optional } from "../lib/nullable.js";
+import { nullable } from "../lib/nullable.js";
 
 export const GetInsightGroup = t.exact(
-  t.intersection([t.type({ key: Key }), t.partial({ expandScores: optional(t.boolean) })]),
+  t.intersection([t.type({ key: Key }), t.partial({ expandScores: nullable(t.boolean) })]),
   "GetInsightGroupArgs",
 );
 
@@ -19,7 +19,7 @@ const Query = new t.Type<string, unknown>(
 );
 
 export const GetInsightGroups = t.exact(
-  t.partial({ query: optional(Query), projectKey: optional(ProjectKey), environmentKey: optional(ProjectKey) }),
+  t.partial({ query: nullable(Query), projectKey: nullable(ProjectKey), environmentKey: nullable(ProjectKey) }),
   "GetInsightGroupsArgs",
 );
 
@@ -35,7 +35,7 @@ const ApplicationKey = new t.Type<Key, unknown>(
 export const GetInsightScores = t.exact(
   t.intersection([
     t.type({ projectKey: ProjectKey, environmentKey: ProjectKey }),
-    t.partial({ applicationKeys: optional(t.readonlyArray(ApplicationKey, "a list of application keys")) }),
+    t.partial({ applicationKeys: nullable(t.readonlyArray(ApplicationKey, "a list of application keys")) }),
   ]),
   "GetInsightScoresArgs",
 );

@@ -5,7 +5,7 @@ import type { OperationDeadline } from "./operationDeadline.js";
 
 interface Timed {
   readonly clock: Clock;
-  readonly budget: OperationDeadline;
+  readonly deadline: OperationDeadline;
 }
 
 const firstMs = 200;
@@ -15,12 +15,12 @@ const longestMs = 10_000;
 export const backoffMs = (retries: number): number => Math.min(longestMs, firstMs * 2 ** retries);
 
 /** Waits for a random part of the back-off ("full jitter"). Returns false, without waiting, if the deadline comes first. */
-export const pause =
+export const backOff =
   (retries: number): ReaderTaskEither<Timed, never, boolean> =>
-  ({ budget, clock }) =>
+  ({ deadline, clock }) =>
   async () => {
     const waitMs = clock.random() * backoffMs(retries);
-    if (waitMs >= budget.remaining()) return E.right(false);
+    if (waitMs >= deadline.remaining()) return E.right(false);
     await clock.sleep(waitMs);
     return E.right(true);
   };

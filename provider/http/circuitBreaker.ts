@@ -3,7 +3,7 @@ import type { TaskEither } from "fp-ts/TaskEither";
 import type { ApiError } from "../errors/apiError.js";
 import type { Clock } from "../lib/clock.js";
 import type { OperationDeadline } from "./operationDeadline.js";
-import { failure } from "./retryPolicy.js";
+import { classifyFailure } from "./retryPolicy.js";
 
 /** Milliseconds after the last failure until a probe is sent. */
 const probeAfterMs = 5_000;
@@ -47,7 +47,7 @@ export const makeCircuitBreaker = (clock: Clock, deadlineMs: number): CircuitBre
     if (error?._tag === "RateLimitTimeout") return result;
     const now = clock.now();
     failing =
-      error !== undefined && failure(error) === "transient"
+      error !== undefined && classifyFailure(error) === "transient"
         ? { since: current()?.since ?? now, until: now, last: error }
         : undefined;
     return result;

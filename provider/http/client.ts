@@ -5,7 +5,13 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import type { Got } from "got";
-import { foreign, refused, type ApiError, type ConnectionError, type Unreachable } from "../errors/apiError.js";
+import {
+  unexpectedResponse,
+  apiErrorResponse,
+  type ApiError,
+  type ConnectionError,
+  type NetworkError,
+} from "../errors/apiError.js";
 import { ErrorBody } from "../model/insightGroup.js";
 import { noReply } from "./noReply.js";
 import { proxied } from "../config/proxy.js";
@@ -23,14 +29,14 @@ export interface Request {
 }
 
 /** Whatever came back, whole. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
 }
 
 /** A success. */
-export interface Reply {
+export interface Success {
   /** Undefined where there is no body. */
   readonly json: unknown;
   readonly status: number;
@@ -39,10 +45,13 @@ export interface Reply {
 }
 
 /** One attempt: one request, and one answer or none. @param timeout In milliseconds. */
-export type Exchange = (request: Request, timeout: number) => TE.TaskEither<Unreachable | ConnectionError, Answer>;
+export type Transport = (
+  request: Request,
+  timeout: number,
+) => TE.TaskEither<NetworkError | ConnectionError, HttpResponse>;
 
 /** The only place that knows got, and the only one where a rejection becomes a Left. */
-export const http = (settings: Settings): Exchange => {
+export const makeTransport = (settings: Settings): Transport => {
   let client: Promise<Got> | undefined;
   return ({ method, path, json }, timeout) =>
     pipe(
@@ -61,7 +70,7 @@ export const http = (settings: Settings): Exchange => {
 };
 
 /** What an answer means: a success, LaunchDarkly's own refusal, or the word of something else on the way. */
-export const read = ({ status, headers, body }: Answer): E.Either<ApiError, Reply> => {
+export const readResponse = ({ status, headers, body }: HttpResponse): E.Either<ApiError, Success> => {
   const json = parse(body);
   if (status >= 200 && status < 300 && json !== notJson) {
     const date = Date.parse(String(headers["date"]));
@@ -70,8 +79,8 @@ export const read = ({ status, headers, body }: Answer): E.Either<ApiError, Repl
   const error = ErrorBody.decode(json);
   return E.left(
     E.isRight(error)
-      ? refused(status, error.right)
-      : foreign(status, String(headers["content-type"] ?? "no content type")),
+      ? apiErrorResponse(status, error.right)
+      : unexpectedResponse(status, String(headers["content-type"] ?? "no content type")),
   );
 };
 

@@ -1,13 +1,13 @@
-import { connectionError, unreachable, type ConnectionError, type Unreachable } from "../errors/apiError.js";
+import { connectionError, networkError, type ConnectionError, type NetworkError } from "../errors/apiError.js";
 
 /** What it means that an attempt was rejected. Node's errors are known by their codes. */
-export const noReply = (cause: unknown): Unreachable | ConnectionError => {
-  if (!(cause instanceof Error)) return unreachable("no reply", true);
+export const noReply = (cause: unknown): NetworkError | ConnectionError => {
+  if (!(cause instanceof Error)) return networkError("no reply", true);
   const { message } = cause;
   const code = "code" in cause ? String(cause.code) : "";
   if (isOfCertificate.test(code)) return connectionError("certificate", message);
   if (code.startsWith("ERR_PROXY_") && isRefusedByProxy.test(message)) return connectionError("proxy", message);
-  return unreachable(message, !isUnsent.test(code));
+  return networkError(message, !isUnsent.test(code));
 };
 
 /** OpenSSL's results of a verification, and Node's own of the host's name. */

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import type { Clock } from "../lib/clock.js";
-import type { Exchange } from "./client.js";
+import type { Transport } from "./client.js";
 
 /** Milliseconds without a reply after which the user is told. */
 const longestSilence = 5_000;
@@ -14,7 +14,7 @@ interface Watch {
 }
 
 /** Warns, once in each silence, that the service does not reply: the retries may take minutes. */
-export const reportSilence = (exchange: Exchange, { clock, host, deadline, warn }: Watch): Exchange => {
+export const reportSilence = (exchange: Transport, { clock, host, deadline, warn }: Watch): Transport => {
   let heard = -Infinity;
   let since: number | undefined;
   let isReported = false;
@@ -25,7 +25,7 @@ export const reportSilence = (exchange: Exchange, { clock, host, deadline, warn 
       heard = clock.now();
       since = undefined;
       isReported = false;
-    } else if (answer.left._tag === "Unreachable") {
+    } else if (answer.left._tag === "NetworkError") {
       since ??= Math.max(started, heard);
       if (!isReported && clock.now() - since >= longestSilence) {
         isReported = true;

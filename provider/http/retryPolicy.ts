@@ -27,15 +27,15 @@ const retried: Readonly<Record<Method, readonly Failure[]>> = {
 };
 
 export const retryPolicy = (method: Method, error: ApiError): Retry => {
-  const kind = failure(error);
+  const kind = classifyFailure(error);
   if (!retried[method].includes(kind)) return "never";
   return kind === "limited" ? "atOnce" : "afterBackoff";
 };
 
-export const failure = (error: ApiError): Failure => {
-  if (error._tag === "Unreachable") return "transient";
-  if (error._tag === "Foreign" && (error.status < 300 || error.status === 404)) return "transient";
-  return error._tag === "Foreign" || error._tag === "Refused" ? byStatus(error.status) : "final";
+export const classifyFailure = (error: ApiError): Failure => {
+  if (error._tag === "NetworkError") return "transient";
+  if (error._tag === "UnexpectedResponse" && (error.status < 300 || error.status === 404)) return "transient";
+  return error._tag === "UnexpectedResponse" || error._tag === "ApiErrorResponse" ? byStatus(error.status) : "final";
 };
 
 const byStatus = (status: number): Failure => {
@@ -45,5 +45,6 @@ const byStatus = (status: number): Failure => {
 };
 
 /** Whether a request may have done its work although no success came back. */
-export const mayHaveActed = (error: ApiError): boolean =>
-  error._tag === "Unreadable" || (failure(error) === "transient" && !(error._tag === "Unreachable" && !error.sent));
+export const mayHaveSucceeded = (error: ApiError): boolean =>
+  error._tag === "DecodeError" ||
+  (classifyFailure(error) === "transient" && !(error._tag === "NetworkError" && !error.sent));

@@ -1,5 +1,5 @@
 /** The candidate that is the nearest to a name: few edits away, and a common beginning or end counts for much. */
-export const nearest = (name: string, candidates: readonly string[]): string => {
+export const closestMatch = (name: string, candidates: readonly string[]): string => {
   const written = letters(name);
   const distances = candidates.map((candidate) => {
     const known = letters(candidate);

@@ -1,17 +1,17 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type * as t from "io-ts";
-import { problems, type Problem } from "./problems.js";
+import { problemsOf, type Problem } from "./problems.js";
 
 /** What somebody wrote, or every problem at once. @param mistakes What is wrong with it that the codec does not see. */
-export const decode = <A>(
+export const decodeArguments = <A>(
   codec: t.Decoder<unknown, A>,
   written: unknown,
   mistakes: readonly Problem[],
 ): E.Either<readonly Problem[], A> =>
   pipe(
     codec.decode(written),
-    E.mapLeft((errors) => [...mistakes, ...problems(errors)]),
+    E.mapLeft((errors) => [...mistakes, ...problemsOf(errors)]),
     E.filterOrElse(
       () => mistakes.length === 0,
       () => mistakes,

@@ -1,7 +1,7 @@
 import * as t from "io-ts";
 
 /** What may be left out. LaunchDarkly writes some of that as null. */
-export const optional = <A>(codec: t.Type<A, unknown>): t.Type<A | undefined, unknown> =>
+export const nullable = <A>(codec: t.Type<A, unknown>): t.Type<A | undefined, unknown> =>
   new t.Type<A | undefined, unknown>(
     codec.name,
     (u): u is A | undefined => u === undefined || codec.is(u),

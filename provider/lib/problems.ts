@@ -8,7 +8,7 @@ export interface Problem {
 }
 
 /** Every problem once, by property. */
-export const problems = (errors: t.Errors): readonly Problem[] => {
+export const problemsOf = (errors: t.Errors): readonly Problem[] => {
   const byProperty = new Map<string, Problem>();
   for (const error of errors) {
     const property = path(error.context);
@@ -18,7 +18,7 @@ export const problems = (errors: t.Errors): readonly Problem[] => {
 };
 
 /** All of them in one line. @param whole What is wrong where a problem is that of no property. */
-export const told = (found: readonly Problem[], whole = ""): string =>
+export const formatProblems = (found: readonly Problem[], whole = ""): string =>
   found.map(({ property, reason }) => `${property === "" ? whole : property} ${reason}`.trim()).join("; ");
 
 const path = (context: t.Context): string =>

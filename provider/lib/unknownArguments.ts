@@ -1,8 +1,8 @@
-import { nearest } from "./closestMatch.js";
+import { closestMatch } from "./closestMatch.js";
 import type { Problem } from "./problems.js";
 
 /** Every name that is given and not known, with the one that was probably meant. @param of What takes the known ones. */
-export const misnamed = (
+export const unknownArguments = (
   given: Readonly<Record<string, unknown>>,
   known: readonly string[],
   of: string,
@@ -12,5 +12,5 @@ export const misnamed = (
     .filter((name) => given[name] !== undefined && !known.includes(name))
     .map((property) => ({
       property,
-      reason: `is not an ${kind} of ${of}: did you mean "${nearest(property, known)}"?`,
+      reason: `is not an ${kind} of ${of}: did you mean "${closestMatch(property, known)}"?`,
     }));

@@ -5,7 +5,7 @@ import { Key, Name, ProjectKey, ReturnedKey } from "./keys.js";
 import { orUnknown } from "../lib/unknowns.js";
 
 /** The arguments of a group in canonical form; in a preview any of them may be unknown. */
-export const Inputs = t.exact(
+export const InsightGroupInputs = t.exact(
   t.type({
     name: orUnknown(Name),
     key: orUnknown(Key),
@@ -15,7 +15,7 @@ export const Inputs = t.exact(
   }),
   "InsightGroupArgs",
 );
-export interface Inputs extends Readonly<t.TypeOf<typeof Inputs>> {}
+export interface InsightGroupInputs extends Readonly<t.TypeOf<typeof InsightGroupInputs>> {}
 
 /** LaunchDarkly's own names, in the order in which people are told about them. */
 export const argumentNames = ["name", "key", "projectKey", "environmentKey", "applicationKeys"] as const;
@@ -42,7 +42,7 @@ export const ListedInsightGroup = t.exact(t.type({ ...properties, key: ReturnedK
 export interface ListedInsightGroup extends Readonly<t.TypeOf<typeof ListedInsightGroup>> {}
 
 /** Whatever has the properties of a group, or some of them: arguments, outputs, an older state. */
-export interface Described {
+export interface GroupProperties {
   readonly name?: string | undefined;
   readonly key?: string | undefined;
   readonly projectKey?: string | undefined;
@@ -52,7 +52,7 @@ export interface Described {
 }
 
 /** The same in what Pulumi passes, which may have been written by an older version or after a failure. */
-export const described = (props: Readonly<Record<string, unknown>>): Described => {
+export const groupPropertiesOf = (props: Readonly<Record<string, unknown>>): GroupProperties => {
   const text = (name: ArgumentName): string | undefined => (typeof props[name] === "string" ? props[name] : undefined);
   return {
     name: text("name"),
@@ -75,7 +75,7 @@ export const argumentsOf = ({
   projectKey,
   environmentKey,
   applicationKeys,
-}: ListedInsightGroup): Described => ({
+}: ListedInsightGroup): GroupProperties => ({
   name,
   key,
   projectKey,

@@ -1,6 +1,6 @@
 import * as t from "io-ts";
 import { InsightGroup } from "./insightGroup.js";
-import { optional } from "../lib/nullable.js";
+import { nullable } from "../lib/nullable.js";
 
 /** How good a score is. LaunchDarkly may know more words than its documentation says. */
 export type Indicator =
@@ -25,9 +25,9 @@ export const MetricScore: t.Type<MetricScore, unknown> = t.recursion("MetricScor
         indicatorRange: t.exact(t.type({ min: t.number, max: t.number })),
       }),
       t.partial({
-        aggregateOf: optional(t.readonlyArray(t.string)),
-        diffVsLastPeriod: optional(t.number),
-        lastPeriod: optional(MetricScore),
+        aggregateOf: nullable(t.readonlyArray(t.string)),
+        diffVsLastPeriod: nullable(t.number),
+        lastPeriod: nullable(MetricScore),
       }),
     ]),
   ),
@@ -61,7 +61,7 @@ export const InsightGroupScores: t.Type<InsightGroupScores, unknown> = t.exact(
       risk: MetricScore,
       efficiency: MetricScore,
     }),
-    t.partial({ creationRatio: optional(MetricScore) }),
+    t.partial({ creationRatio: nullable(MetricScore) }),
   ]),
   "InsightGroupScores",
 );
@@ -111,7 +111,7 @@ export const ScoredInsightGroup = t.intersection(
     t.exact(
       t.intersection([
         t.type({ scores: InsightGroupScores }),
-        t.partial({ scoreMetadata: optional(t.exact(t.type({ period: Period, lastPeriod: Period }))) }),
+        t.partial({ scoreMetadata: nullable(t.exact(t.type({ period: Period, lastPeriod: Period }))) }),
       ]),
     ),
   ],

@@ -7,7 +7,7 @@ import { isProviderProcess } from "./engineProcess.js";
  *
  * Nothing is done where this module is loaded by anything but Pulumi's own provider process.
  */
-export const endWithTheEngine = (main: string | undefined, input: NodeJS.ReadStream = process.stdin): void => {
+export const exitWithEngine = (main: string | undefined, input: NodeJS.ReadStream = process.stdin): void => {
   if (!isProviderProcess(main)) return;
   const end = (): void => {
     process.exit(1);

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configOf, type Provider } from "./provider.js";
 import type * as lookups from "../functions/handlers.js";
-import { misnamed } from "../lib/unknownArguments.js";
+import { unknownArguments } from "../lib/unknownArguments.js";
 import type { Problem } from "../lib/problems.js";
 import { refuse, runError } from "./refuse.js";
 import type { Config } from "../config/settings.js";
@@ -53,7 +53,7 @@ export const invokeOutput = <A>(
   args: object,
   options: FunctionOptions | null | undefined,
 ): pulumi.Output<A> => {
-  refuse(misnamed({ ...options }, optionNames, `${functionName(lookup)}Output`, "option"));
+  refuse(unknownArguments({ ...options }, optionNames, `${functionName(lookup)}Output`, "option"));
   const { provider, dependsOn } = options ?? {};
   const resources = [dependsOn ?? []].flat();
   refuse(resources.flatMap((each, index) => (pulumi.Resource.isInstance(each) ? [] : [noResource(index)])));

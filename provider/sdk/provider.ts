@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { misnamed } from "../lib/unknownArguments.js";
+import { unknownArguments } from "../lib/unknownArguments.js";
 import { refuse } from "./refuse.js";
 
 /** The arguments of a {@link Provider}. What is left out or empty comes from stack config, then from the environment. */
@@ -46,7 +46,7 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-    refuse(misnamed({ ...args }, settingNames, "Provider"));
+    refuse(unknownArguments({ ...args }, settingNames, "Provider"));
     const config = new pulumi.Config("launchdarkly");
     const setting = (key: keyof ProviderArgs): pulumi.Output<string | undefined> =>
       pulumi.all([args[key], config.getSecret(key)]).apply(([given, configured]) => {

@@ -5,7 +5,7 @@ import ts from "typescript";
 import { named } from "../../cli/named.js";
 import { programOf } from "../../cli/program.js";
 import { argumentsOf } from "../../provider/model/insightGroup.js";
-import { plain } from "../../provider/lib/omitUndefined.js";
+import { omitUndefined } from "../../provider/lib/omitUndefined.js";
 import { groups, team } from "../support/cliGroups.js";
 
 /** What a program declares: it runs with a constructor that notes what it is called with. */
@@ -32,7 +32,7 @@ describe("the program that declares groups", () => {
     fc.assert(
       fc.property(groups, (given) => {
         expect(declared(programOf(named(given, new Set())))).to.deep.equal(
-          given.map((each) => [each.key, plain(argumentsOf(each))]),
+          given.map((each) => [each.key, omitUndefined(argumentsOf(each))]),
         );
       }),
     );

@@ -3,7 +3,7 @@ import * as E from "fp-ts/Either";
 import ts from "typescript";
 import { isIdentity } from "../../provider/resources/insightGroup/diff.js";
 import { argumentNames } from "../../provider/model/insightGroup.js";
-import { settings, type Settings } from "../../provider/config/settings.js";
+import { readSettings, type Settings } from "../../provider/config/settings.js";
 import { blocks, codes, content, section, table } from "../support/markdown.js";
 
 const readme = "README.md";
@@ -37,7 +37,7 @@ describe("the README", () => {
   describe("in its table of the configuration", () => {
     const token = { "launchdarkly:accessToken": "api-token" };
     const find = (config: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): Settings => {
-      const found = settings((name) => config[name], env);
+      const found = readSettings((name) => config[name], env);
       if (E.isLeft(found)) throw new Error(found.left.problem);
       return found.right;
     };

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { startEmulator, type Emulator, type StoredGroup } from "../../emulator/index.js";
 import { stepsOf } from "../support/docsPage.js";
-import { accessToken, world } from "../support/world.js";
+import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 const repository = resolve(__dirname, "../..");
 const docs = join(repository, "docs");
@@ -39,7 +39,7 @@ describe("the pages of docs/, in the real engine", function () {
     if (steps.length === 0) continue;
 
     describe(name, () => {
-      const here = world({}, { PULUMI_OPTION_NON_INTERACTIVE: "true" });
+      const here = makeEngineTestbed({}, { PULUMI_OPTION_NON_INTERACTIVE: "true" });
       let europe!: Emulator;
       before(async () => {
         await install(here.stack.folder);

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { base, group } from "../support/declaredGroup.js";
-import { accessToken, world } from "../support/world.js";
+import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 describe("drift, in the real engine", function () {
   this.timeout(60_000);
-  const here = world();
+  const here = makeEngineTestbed();
   const handMade = (change: object): void => {
     const team = here.emulator.groups.get("team");
     if (team === undefined) throw new Error("there is no group to change");

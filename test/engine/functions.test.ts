@@ -5,13 +5,13 @@ import { serve } from "../support/live.js";
 import { metric, period, lastPeriod, scores } from "../support/measured.js";
 import { base, group } from "../support/declaredGroup.js";
 import type { Run } from "../support/stack.js";
-import { accessToken, world } from "../support/world.js";
+import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 const createdAt = 1_700_000_000_000;
 
 describe("the functions of a program, in the real engine", function () {
   this.timeout(90_000);
-  const here = world();
+  const here = makeEngineTestbed();
 
   const put = (given: Partial<StoredGroup> = {}): void => {
     const each = { ...base, createdAt, ...given };

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { serve, type Server } from "../support/live.js";
 import { base, group } from "../support/declaredGroup.js";
-import { accessToken, world } from "../support/world.js";
+import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 describe("a group that seems to be gone, in the real engine", function () {
   this.timeout(120_000);
-  const here = world();
+  const here = makeEngineTestbed();
   const program = group() + group({ key: "kept" }, "kept", "{ protect: true }");
   const at = (apiHost: string): NodeJS.ProcessEnv => ({ LAUNCHDARKLY_API_HOST: apiHost });
 

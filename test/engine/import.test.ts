@@ -8,7 +8,7 @@ import { ended } from "../support/command.js";
 import { written } from "../support/written.js";
 import { existingGroups } from "../support/existingGroups.js";
 import { base } from "../support/declaredGroup.js";
-import { accessToken, world } from "../support/world.js";
+import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 /** What the engine says where it has no `__provider`; the README's table of errors explains it. */
 const message = "code must be a string, not undefined";
@@ -18,7 +18,7 @@ const unattended = ["--generate-code=false", "--yes"];
 
 describe("existing groups, in the real engine", function () {
   this.timeout(240_000);
-  const here = world();
+  const here = makeEngineTestbed();
   const file = (name: string): string => join(here.stack.folder, name);
 
   before(() => writeFile(file("package.json"), '{ "main": "index.ts" }'));

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { faultKinds, type Call, type StoredGroup } from "../../emulator/index.js";
 import { base, group } from "../support/declaredGroup.js";
 import type { Run } from "../support/stack.js";
-import { accessToken, world } from "../support/world.js";
+import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 const createdAt = 1_700_000_000_000;
 const imported = '{ import: "team" }';
@@ -17,7 +17,7 @@ interface Step {
 
 describe("the option import, in the real engine", function () {
   this.timeout(120_000);
-  const here = world({}, { LAUNCHDARKLY_REQUEST_TIMEOUT: "1" });
+  const here = makeEngineTestbed({}, { LAUNCHDARKLY_REQUEST_TIMEOUT: "1" });
 
   const put = (given: Partial<StoredGroup> = {}): void => {
     const each = { ...base, createdAt, ...given };

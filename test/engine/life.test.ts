@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { base, group } from "../support/declaredGroup.js";
-import { accessToken, world } from "../support/world.js";
+import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 const constant = 'exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup';
 
 describe("the life of a group, in the real engine", function () {
   this.timeout(60_000);
-  const here = world();
+  const here = makeEngineTestbed();
   const up = async (program: string): Promise<Readonly<Record<string, number>>> => {
     await here.stack.program(program);
     return (await here.stack.succeed("up")).changes;

@@ -3,11 +3,11 @@ import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { generate } from "selfsigned";
 import { group } from "../support/declaredGroup.js";
-import { world } from "../support/world.js";
+import { makeEngineTestbed } from "../support/world.js";
 
 describe("a network that does not let the provider through, in the real engine", function () {
   this.timeout(120_000);
-  const here = world();
+  const here = makeEngineTestbed();
   let server: Server;
   let requests = 0;
   before(async () => {

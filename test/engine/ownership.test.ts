@@ -3,11 +3,11 @@ import { startEmulator } from "../../emulator/index.js";
 import { scriptFaults, serve } from "../support/live.js";
 import { base, group } from "../support/declaredGroup.js";
 import { newStack, type Stack } from "../support/stack.js";
-import { accessToken, world } from "../support/world.js";
+import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 describe("whose a group is, in the real engine", function () {
   this.timeout(120_000);
-  const here = world();
+  const here = makeEngineTestbed();
   /** Makes the group older than the adoption window, in LaunchDarkly and in state. */
   const age = async (): Promise<void> => {
     here.emulator.groups.set("team", { ...base, createdAt: Date.now() - 3_601_000 });

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { startEmulator } from "../../emulator/index.js";
 import { base, group } from "../support/declaredGroup.js";
-import { world } from "../support/world.js";
+import { makeEngineTestbed } from "../support/world.js";
 
 describe("programs, in the real engine", function () {
   this.timeout(90_000);
-  const here = world();
+  const here = makeEngineTestbed();
   const up = async (program: string, ...args: readonly string[]): Promise<string> => {
     await here.stack.program(program);
     return (await here.stack.succeed("up", ...args)).output;

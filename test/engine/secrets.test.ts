@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { group } from "../support/declaredGroup.js";
-import { accessToken, world } from "../support/world.js";
+import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 /** All the forms in which a token could slip out. */
 const forms = [
@@ -12,7 +12,7 @@ const forms = [
 
 describe("secrets, in the real engine", function () {
   this.timeout(120_000);
-  const here = world({}, { LAUNCHDARKLY_DEBUG: "true" });
+  const here = makeEngineTestbed({}, { LAUNCHDARKLY_DEBUG: "true" });
   const expectNone = (where: string, text: string): void => {
     expect(text.length, `${where} is empty`).to.be.greaterThan(0);
     for (const form of forms) expect(text.includes(form), `the token is in ${where}`).to.equal(false);

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { group } from "../support/declaredGroup.js";
-import { world } from "../support/world.js";
+import { makeEngineTestbed } from "../support/world.js";
 
 /** How often a text is in another one. */
 const count = (text: string, part: string): number => text.split(part).length - 1;
 
 describe("wrong settings, in the real engine", function () {
   this.timeout(120_000);
-  const here = world();
+  const here = makeEngineTestbed();
   const settings = {
     LAUNCHDARKLY_API_HOST: "http://example.com",
     LAUNCHDARKLY_DEBUG: "maybe",

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { group } from "../support/declaredGroup.js";
-import { world } from "../support/world.js";
+import { makeEngineTestbed } from "../support/world.js";
 
 describe("a change of nothing but upper and lower case, in the real engine", function () {
   this.timeout(120_000);
-  const here = world();
+  const here = makeEngineTestbed();
   /** Makes the group, then changes the program. */
   const change = async (before: object, after: object): Promise<void> => {
     await here.stack.program(group(before));

@@ -2,13 +2,13 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { program } from "./states/groups.js";
-import { world } from "../support/world.js";
+import { makeEngineTestbed } from "../support/world.js";
 
 const folder = join(__dirname, "states");
 
 describe("state that a released version wrote", function () {
   this.timeout(60_000);
-  const here = world();
+  const here = makeEngineTestbed();
 
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
     it(`by ${file.replace(".json", "")} previews with no change, refreshes and is destroyed`, async () => {

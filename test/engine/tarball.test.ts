@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
 import { run } from "../../scripts/run.js";
-import { accessToken, world } from "../support/world.js";
+import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 const repository = resolve(__dirname, "../..");
 const { devDependencies, peerDependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
@@ -18,7 +18,7 @@ const args =
 
 describe("the tarball, in a stranger's project", function () {
   this.timeout(300_000);
-  const here = world();
+  const here = makeEngineTestbed();
   let packed = "";
   let contents: readonly string[] = [];
 

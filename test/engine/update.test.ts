@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import type { StoredGroup } from "../../emulator/index.js";
 import { group } from "../support/declaredGroup.js";
-import { world } from "../support/world.js";
+import { makeEngineTestbed } from "../support/world.js";
 
 const looking = ["--preview-only", "--expect-no-changes"] as const;
 const ignored = '{ ignoreChanges: ["name"] }';
 
 describe("an update of a group of which something else was changed by hand, in the real engine", function () {
   this.timeout(120_000);
-  const here = world();
+  const here = makeEngineTestbed();
   const stored = (): StoredGroup | undefined => here.emulator.groups.get("team");
   const rename = (name: string): void => {
     const team = stored();

@@ -1,4 +1,4 @@
-import { makeRateLimiter } from "../../emulator/limits.js";
+import { makeRequestWindows } from "../../emulator/limits.js";
 import * as E from "fp-ts/Either";
 import type { ResponseInfo } from "../../provider/http/rateLimit/headers.js";
 import type { RateLimiter } from "../../provider/http/rateLimit/rateLimiter.js";
@@ -87,7 +87,7 @@ export const sendAll = async (clock: Clock, limiter: RateLimiter, limits: Limite
 const server = (clock: Clock, limits: Limited): ((route: string) => Promise<ResponseInfo>) => {
   const { length, global, route: perRoute, headers: reported = "all" } = limits;
   const { epoch = day, others = 0, resetOff = 0, latency: [shortest, longest] = [20, 200] } = limits;
-  const acquire = makeRateLimiter({
+  const acquire = makeRequestWindows({
     windowMs: length,
     global,
     route: perRoute,

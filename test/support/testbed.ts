@@ -2,15 +2,15 @@ import * as E from "fp-ts/Either";
 import type * as TE from "fp-ts/TaskEither";
 import { emptyAccount, type StoredGroup } from "../../emulator/account.js";
 import { respond, type Api } from "../../emulator/api.js";
-import { makeRateLimiter as makeWindows } from "../../emulator/limits.js";
-import type { Env } from "../../provider/resources/resourceApi.js";
-import { unreachable } from "../../provider/errors/apiError.js";
-import type { Answer, Exchange, Request } from "../../provider/http/client.js";
+import { makeRequestWindows as makeWindows } from "../../emulator/limits.js";
+import type { ResourceContext } from "../../provider/resources/resourceApi.js";
+import { networkError } from "../../provider/errors/apiError.js";
+import type { HttpResponse, Transport, Request } from "../../provider/http/client.js";
 import { makeCircuitBreaker } from "../../provider/http/circuitBreaker.js";
 import { makeOperationDeadline } from "../../provider/http/operationDeadline.js";
 import { makeRateLimiter } from "../../provider/http/rateLimit/rateLimiter.js";
 import { makeOwnership } from "../../provider/resources/ownership/ownership.js";
-import { reads } from "../../provider/api/groupLoader.js";
+import { makeGroupLoader } from "../../provider/api/groupLoader.js";
 import { shop } from "./groups.js";
 import type { SimulatedClock } from "./simulatedClock.js";
 
@@ -24,17 +24,21 @@ interface Account {
 }
 export type Group = StoredGroup;
 /** What the server says in place of its answer; nothing for a time-out. */
-type Instead = (call: string, answer: () => Answer) => Answer | undefined;
+type Instead = (call: string, answer: () => HttpResponse) => HttpResponse | undefined;
 
 export const group = (key: string, name = key): Group => ({ ...shop, key, name, createdAt: 1 });
-export const json = (status: number, body: unknown): Answer => ({ status, headers: {}, body: JSON.stringify(body) });
-export const refusal = (status: number, code = status === 404 ? "not_found" : "refused"): Answer =>
+export const json = (status: number, body: unknown): HttpResponse => ({
+  status,
+  headers: {},
+  body: JSON.stringify(body),
+});
+export const refusal = (status: number, code = status === 404 ? "not_found" : "refused"): HttpResponse =>
   json(status, { code, message: "No" });
 
-export interface World {
+export interface Testbed {
   readonly account: Account;
   /** What a call of Pulumi's runs with. */
-  readonly env: () => Env;
+  readonly env: () => ResourceContext;
 }
 
 interface Circumstances {
@@ -45,7 +49,7 @@ interface Circumstances {
   readonly instead?: Instead;
 }
 
-export const world = (clock: SimulatedClock, given: Circumstances): World => {
+export const makeTestbed = (clock: SimulatedClock, given: Circumstances): Testbed => {
   const { latency = () => 20, instead = usual, maxConcurrency = 8 } = given;
   const calls: string[] = [];
   const api = startApi(given.groups);
@@ -60,7 +64,7 @@ export const world = (clock: SimulatedClock, given: Circumstances): World => {
     overlaps: 0,
   };
   const inFlight = new Set<Request>();
-  const exchange: Exchange = (request, timeout) => async () => {
+  const transport: Transport = (request, timeout) => async () => {
     const call = `${request.method} ${named(request)}`;
     calls.push(call);
     inFlight.add(request);
@@ -70,7 +74,7 @@ export const world = (clock: SimulatedClock, given: Circumstances): World => {
     const answer = instead(call, () => act(api, request));
     await clock.sleep(answer === undefined ? timeout : latency());
     inFlight.delete(request);
-    return answer === undefined ? E.left(unreachable("no reply in time", true)) : E.right(answer);
+    return answer === undefined ? E.left(networkError("no reply in time", true)) : E.right(answer);
   };
   const settings = {
     accessToken,
@@ -84,15 +88,15 @@ export const world = (clock: SimulatedClock, given: Circumstances): World => {
   const shared = {
     settings,
     clock,
-    exchange,
+    transport,
     rateLimiter: makeRateLimiter(clock, maxConcurrency),
     circuitBreaker: makeCircuitBreaker(clock, settings.deadline),
-    reads: reads(),
+    groupLoader: makeGroupLoader(),
     ownership: makeOwnership(undefined),
     warn: () => undefined,
     debug: () => undefined,
   };
-  return { account, env: () => ({ ...shared, budget: makeOperationDeadline(clock, settings.deadline) }) };
+  return { account, env: () => ({ ...shared, deadline: makeOperationDeadline(clock, settings.deadline) }) };
 };
 
 const isPage = ({ path }: Request): boolean => path.includes("?");
@@ -118,7 +122,7 @@ const putGroups = ({ account }: Api, groups: readonly Group[]): void => {
   for (const each of groups) account.groups.set(each.key, each);
 };
 
-const act = (api: Api, { method, path, json: sent }: Request): Answer => {
+const act = (api: Api, { method, path, json: sent }: Request): HttpResponse => {
   const [place = "", query = ""] = path.split("?");
   const headers = {
     authorization: [accessToken],

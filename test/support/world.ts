@@ -4,7 +4,7 @@ import { newStack, type Stack } from "./stack.js";
 export const accessToken = "api-5e1f0d9c-canary";
 
 /** A stack of the real engine and the emulator it talks to, for all tests of a suite. */
-export interface World {
+export interface EngineTestbed {
   readonly stack: Stack;
   readonly emulator: Emulator;
   /** The calls since this was last asked, such as `PATCH checkout 200`. */
@@ -12,7 +12,7 @@ export interface World {
 }
 
 /** Makes the world before the tests of the suite and removes it after them. */
-export const world = (options: EmulatorOptions = {}, env: NodeJS.ProcessEnv = {}): World => {
+export const makeEngineTestbed = (options: EmulatorOptions = {}, env: NodeJS.ProcessEnv = {}): EngineTestbed => {
   let stack!: Stack;
   let emulator!: Emulator;
   let seen = 0;

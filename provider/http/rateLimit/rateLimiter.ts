@@ -1,10 +1,10 @@
 import * as E from "fp-ts/Either";
-import type { Answer } from "../client.js";
+import type { HttpResponse } from "../client.js";
 import type { Clock } from "../../lib/clock.js";
 import { makeRateLimits } from "./rateLimits.js";
 
 /** To be called when a request has ended, with its response if there is one. */
-export type Release = (response: Answer | undefined) => void;
+export type Release = (response: HttpResponse | undefined) => void;
 
 /** The one rate limiter of all requests of a process. */
 export interface RateLimiter {
@@ -14,7 +14,7 @@ export interface RateLimiter {
    */
   readonly acquire: (route: string) => Promise<Acquired>;
 }
-type Acquired = E.Either<Answer | undefined, Release>;
+type Acquired = E.Either<HttpResponse | undefined, Release>;
 
 /** How long an operation may wait for slots and limits. */
 export const longestWaitMs = 600_000;

@@ -1,4 +1,4 @@
-import type { Answer } from "../client.js";
+import type { HttpResponse } from "../client.js";
 import type { Clock } from "../../lib/clock.js";
 import { makeCooldown, type Outcome } from "./cooldown.js";
 import { header, parseRateLimitHeaders, parseRetryAfter, scopes } from "./headers.js";
@@ -10,9 +10,9 @@ export interface RateLimits {
   /** When a request to this route may start; infinite if that depends on those in flight. */
   readonly availableAt: (route: string) => number;
   /** A request to this route starts. Returns the function to call when it ends, with the response if there is one. */
-  readonly start: (route: string) => (response: Answer | undefined) => void;
+  readonly start: (route: string) => (response: HttpResponse | undefined) => void;
   /** Returns the response whose `Retry-After` reaches furthest, if that is beyond a moment. */
-  readonly askedToWait: (beyond: number) => Answer | undefined;
+  readonly askedToWait: (beyond: number) => HttpResponse | undefined;
 }
 
 /** A longer `Retry-After` does not keep a process from trying again after an hour. */
@@ -22,7 +22,7 @@ export const makeRateLimits = (clock: Clock): RateLimits => {
   const server = makeServerClock(clock);
   const cooldown = makeCooldown(clock);
   const windows = new Map<string, RateLimitWindow>();
-  let asked: { readonly response: Answer; readonly until: number } | undefined;
+  let asked: { readonly response: HttpResponse; readonly until: number } | undefined;
 
   const windowsOf = (route: string) =>
     scopes.map((scope) => {
@@ -34,7 +34,7 @@ export const makeRateLimits = (clock: Clock): RateLimits => {
   const windowsAvailableAt = (route: string): number =>
     Math.max(...windowsOf(route).map(({ window }) => window.availableAt()));
 
-  const outcomeOf = (route: string, response: Answer | undefined): Outcome => {
+  const outcomeOf = (route: string, response: HttpResponse | undefined): Outcome => {
     if (response === undefined) return "unknown";
     const waitMs = parseRetryAfter(response);
     if (waitMs !== undefined) {

@@ -1,9 +1,9 @@
 import * as E from "fp-ts/Either";
-import type { Sighting } from "../../api/insightGroups.js";
-import type { Api, Env } from "../resourceApi.js";
+import type { GroupWithServerTime } from "../../api/insightGroups.js";
+import type { Api, ResourceContext } from "../resourceApi.js";
 import { differences, isIdentity, sameButForSpelling } from "./diff.js";
-import { doubled, taken, type Refused } from "../../errors/apiError.js";
-import type { InsightGroup, Inputs } from "../../model/insightGroup.js";
+import { duplicateKey, keyConflict, type ApiErrorResponse } from "../../errors/apiError.js";
+import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
 
 /**
  * Adopts only a group that is exactly as declared, and that a POST of this call or of an interrupted run explains.
@@ -11,20 +11,25 @@ import type { InsightGroup, Inputs } from "../../model/insightGroup.js";
  * @param actedFrom When this call sent the first POST that may have been acted on, by the local clock, if it sent one.
  * @param refusal LaunchDarkly's answer to the POST, if it shows the group only under another spelling of the key.
  */
-export const adoptOrRefuse =
-  (inputs: Inputs, sighting: Sighting, actedFrom: number | undefined, refusal?: Refused): Api<InsightGroup> =>
+export const adoptOrReject =
+  (
+    inputs: InsightGroupInputs,
+    sighting: GroupWithServerTime,
+    actedFrom: number | undefined,
+    refusal?: ApiErrorResponse,
+  ): Api<InsightGroup> =>
   (env) =>
   async () => {
     const { group } = sighting;
-    if (env.ownership.isKept(group.key)()) return E.left(doubled);
+    if (env.ownership.isKept(group.key)()) return E.left(duplicateKey);
     const differing = differences(group, inputs);
     const isRespelled = (name: (typeof differing)[number]): boolean =>
       group.key !== inputs.key && isIdentity(name) && sameButForSpelling(group[name], inputs[name]);
     const origin = originOf(sighting, actedFrom, env);
     // A 400 is evidence of many things.
     const isExplained = origin === "this call" || (origin === "interrupted run" && refusal?.status !== 400);
-    if (!isExplained || !differing.every(isRespelled)) return E.left(taken(group, differing, refusal));
-    if (!(await env.ownership.confirm(inputs.key, group)())) return E.left(doubled);
+    if (!isExplained || !differing.every(isRespelled)) return E.left(keyConflict(group, differing, refusal));
+    if (!(await env.ownership.confirm(inputs.key, group)())) return E.left(duplicateKey);
     env.warn(adopted(sighting, origin));
     return E.right(group);
   };
@@ -33,9 +38,9 @@ type Origin = "this call" | "interrupted run" | undefined;
 
 /** Compares LaunchDarkly's clock with itself: without a `Date` in the reply nothing is known. */
 export const originOf = (
-  { group, date }: Sighting,
+  { group, date }: GroupWithServerTime,
   actedFrom: number | undefined,
-  { clock, settings }: Env,
+  { clock, settings }: ResourceContext,
 ): Origin => {
   if (date === undefined) return undefined;
   const age = ageOf(group, date);
@@ -48,7 +53,7 @@ const ageOf = ({ createdAt }: InsightGroup, date: number): number => Math.abs(da
 /** How far apart the clocks behind `createdAt` and the `Date` of a reply may be, in milliseconds. */
 const clocksApart = 2_000;
 
-const adopted = ({ group, date = 0 }: Sighting, origin: Origin): string =>
+const adopted = ({ group, date = 0 }: GroupWithServerTime, origin: Origin): string =>
   `Insight group "${group.key}" was there already, just as declared here` +
   (origin === "this call"
     ? ": the reply to its creation was lost."

@@ -1,8 +1,8 @@
 import type { Either } from "fp-ts/Either";
-import { decode } from "../../lib/decodeArguments.js";
+import { decodeArguments } from "../../lib/decodeArguments.js";
 import { importOption } from "../../importOption.js";
-import { misnamed } from "../../lib/unknownArguments.js";
-import { argumentNames, Inputs } from "../../model/insightGroup.js";
+import { unknownArguments } from "../../lib/unknownArguments.js";
+import { argumentNames, InsightGroupInputs } from "../../model/insightGroup.js";
 import type { Problem } from "../../lib/problems.js";
 import { unknownValue } from "../../lib/unknowns.js";
 
@@ -10,17 +10,17 @@ import { unknownValue } from "../../lib/unknowns.js";
 export const check = (
   news: Readonly<Record<string, unknown>>,
   others: readonly Problem[] = [],
-): Either<readonly Problem[], Inputs> => {
+): Either<readonly Problem[], InsightGroupInputs> => {
   const { createdAt, [importOption]: imported } = news;
   // The SDK passes the provider along with the arguments.
   const written = { ...news, createdAt: undefined, [importOption]: undefined, __provider: undefined };
   const mistakes = [
     ...others,
-    ...misnamed(written, argumentNames, "InsightGroup"),
+    ...unknownArguments(written, argumentNames, "InsightGroup"),
     ...(createdAt === undefined ? [] : [outputGiven]),
     ...anotherImport(imported, news["key"]),
   ];
-  return decode(Inputs, news, mistakes);
+  return decodeArguments(InsightGroupInputs, news, mistakes);
 };
 
 const outputGiven: Problem = { property: "createdAt", reason: "is an output of InsightGroup, not an argument" };

@@ -2,25 +2,31 @@ import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { adoptOrRefuse, originOf } from "./adoptOrReject.js";
-import { createGroup, seeGroup, type Sighting } from "../../api/insightGroups.js";
-import { asAsked } from "./verifyApplied.js";
-import { pause, type Api, type Env } from "../resourceApi.js";
-import { claiming } from "./claiming.js";
-import { isRefusal, unconfirmed, unsettled, type ApiError, type Refused } from "../../errors/apiError.js";
-import type { Exchange } from "../../http/client.js";
+import { adoptOrReject, originOf } from "./adoptOrReject.js";
+import { createGroup, getGroupWithServerTime, type GroupWithServerTime } from "../../api/insightGroups.js";
+import { verifyApplied } from "./verifyApplied.js";
+import { backOff, type Api, type ResourceContext } from "../resourceApi.js";
+import { withClaim } from "./claiming.js";
+import {
+  hasStatus,
+  createdButUnreadable,
+  outcomeUnknown,
+  type ApiError,
+  type ApiErrorResponse,
+} from "../../errors/apiError.js";
+import type { Transport } from "../../http/client.js";
 import { Key } from "../../model/keys.js";
-import type { InsightGroup, Inputs } from "../../model/insightGroup.js";
-import { failure, mayHaveActed } from "../../http/retryPolicy.js";
+import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
+import { classifyFailure, mayHaveSucceeded } from "../../http/retryPolicy.js";
 
 /**
  * One POST. If it may have been acted on although no reply says so, or if it is refused because something is in the way, a
  * GET tells what is there before anything else is sent: a lost reply leaves neither an orphan nor a duplicate.
  */
-export const create = (inputs: Inputs): Api<InsightGroup> =>
-  claiming(
+export const create = (inputs: InsightGroupInputs): Api<InsightGroup> =>
+  withClaim(
     inputs.key,
-    pipe(post(inputs, { retries: 0, conflicts: 0, actedFrom: undefined }), RTE.flatMapEither(asAsked(inputs))),
+    pipe(post(inputs, { retries: 0, conflicts: 0, actedFrom: undefined }), RTE.flatMapEither(verifyApplied(inputs))),
   );
 
 /** The POSTs of this call so far. */
@@ -32,58 +38,65 @@ interface Posts {
   readonly actedFrom: number | undefined;
 }
 
-const post = (inputs: Inputs, before: Posts): Api<InsightGroup> =>
+const post = (inputs: InsightGroupInputs, before: Posts): Api<InsightGroup> =>
   pipe(
     createdBy(inputs),
     RTE.orElse(({ error, sentAt }) => {
-      const posts = { ...before, actedFrom: before.actedFrom ?? (mayHaveActed(error) ? sentAt : undefined) };
-      if (isInTheWay(error) || mayHaveActed(error)) return resolve(inputs, error, posts);
-      return failure(error) === "transient" ? again(inputs, error, posts) : RTE.left(error);
+      const posts = { ...before, actedFrom: before.actedFrom ?? (mayHaveSucceeded(error) ? sentAt : undefined) };
+      if (isInTheWay(error) || mayHaveSucceeded(error)) return resolve(inputs, error, posts);
+      return classifyFailure(error) === "transient" ? again(inputs, error, posts) : RTE.left(error);
     }),
   );
 
 /** One POST, and when it was sent if it failed: it may have waited for rate limits before. */
 const createdBy =
-  (inputs: Inputs): RTE.ReaderTaskEither<Env, { readonly error: ApiError; readonly sentAt?: number }, InsightGroup> =>
+  (
+    inputs: InsightGroupInputs,
+  ): RTE.ReaderTaskEither<ResourceContext, { readonly error: ApiError; readonly sentAt?: number }, InsightGroup> =>
   (env) =>
   () => {
     let sentAt: number | undefined;
-    const exchange: Exchange = (request, timeout) => () => {
+    const transport: Transport = (request, timeout) => () => {
       sentAt = env.clock.now();
-      return env.exchange(request, timeout)();
+      return env.transport(request, timeout)();
     };
     return pipe(
-      createGroup(inputs)({ ...env, exchange }),
+      createGroup(inputs)({ ...env, transport }),
       TE.mapLeft((error) => ({ error, ...(sentAt !== undefined && { sentAt }) })),
     )();
   };
 
 /** A key that exists is a 409 or a 400 in LaunchDarkly's documentation, and each of them may mean something else. */
-const isInTheWay = (error: ApiError): boolean => failure(error) === "conflict" || isRefusal(error, 400);
+const isInTheWay = (error: ApiError): boolean => classifyFailure(error) === "conflict" || hasStatus(error, 400);
 
-const resolve = (inputs: Inputs, error: ApiError, posts: Posts): Api<InsightGroup> =>
+const resolve = (inputs: InsightGroupInputs, error: ApiError, posts: Posts): Api<InsightGroup> =>
   pipe(
     look(inputs.key, inputs, error, posts),
     RTE.flatMap(
       O.match(
         () =>
-          isRefusal(error, 400, 409)
+          hasStatus(error, 400, 409)
             ? otherSpelling(inputs, error, posts)
             : again(inputs, error, { ...posts, conflicts: 0 }),
-        (sighting) => adoptOrRefuse(inputs, sighting, posts.actedFrom),
+        (sighting) => adoptOrReject(inputs, sighting, posts.actedFrom),
       ),
     ),
   );
 
 /** Looks for a group. If that fails, too, what became of the POST is not known. */
-const look = (key: Key, inputs: Inputs, error: ApiError, posts: Posts): Api<O.Option<Sighting>> =>
+const look = (
+  key: Key,
+  inputs: InsightGroupInputs,
+  error: ApiError,
+  posts: Posts,
+): Api<O.Option<GroupWithServerTime>> =>
   pipe(
-    seeGroup(key),
+    getGroupWithServerTime(key),
     RTE.map(O.some),
     RTE.orElse((unseen) => {
-      if (isRefusal(unseen, 404)) return RTE.right(O.none);
-      if (error._tag === "Unreadable") return RTE.left(unconfirmed(inputs, error));
-      return RTE.left(posts.actedFrom === undefined ? error : unsettled(unseen));
+      if (hasStatus(unseen, 404)) return RTE.right(O.none);
+      if (error._tag === "DecodeError") return RTE.left(createdButUnreadable(inputs, error));
+      return RTE.left(posts.actedFrom === undefined ? error : outcomeUnknown(unseen));
     }),
   );
 
@@ -92,7 +105,7 @@ const look = (key: Key, inputs: Inputs, error: ApiError, posts: Posts): Api<O.Op
  * stores keys. A 409 may also be a race, which is over after some attempts: before that only a group which this very call
  * made is evidence of the spelling.
  */
-const otherSpelling = (inputs: Inputs, error: Refused, posts: Posts): Api<InsightGroup> => {
+const otherSpelling = (inputs: InsightGroupInputs, error: ApiErrorResponse, posts: Posts): Api<InsightGroup> => {
   const isRace = error.status === 409 && posts.conflicts < mostConflicts;
   const unlessRace = (last: Api<InsightGroup>): Api<InsightGroup> =>
     isRace ? again(inputs, error, { ...posts, conflicts: posts.conflicts + 1 }, last) : last;
@@ -100,9 +113,9 @@ const otherSpelling = (inputs: Inputs, error: Refused, posts: Posts): Api<Insigh
   if (key === inputs.key || !Key.is(key)) return unlessRace(RTE.left(error));
   return pipe(
     look(key, inputs, error, posts),
-    RTE.flatMap((seen) => (env: Env) => {
+    RTE.flatMap((seen) => (env: ResourceContext) => {
       if (O.isNone(seen)) return unlessRace(RTE.left(error))(env);
-      const last = adoptOrRefuse(inputs, seen.value, posts.actedFrom, error);
+      const last = adoptOrReject(inputs, seen.value, posts.actedFrom, error);
       return (originOf(seen.value, posts.actedFrom, env) === "this call" ? last : unlessRace(last))(env);
     }),
   );
@@ -112,12 +125,12 @@ const mostConflicts = 8;
 
 /** @param late What to do if the deadline comes first. */
 const again = (
-  inputs: Inputs,
+  inputs: InsightGroupInputs,
   error: ApiError,
   posts: Posts,
-  late: Api<InsightGroup> = RTE.left(posts.actedFrom === undefined ? error : unsettled(error)),
+  late: Api<InsightGroup> = RTE.left(posts.actedFrom === undefined ? error : outcomeUnknown(error)),
 ): Api<InsightGroup> =>
   pipe(
-    pause(posts.retries),
+    backOff(posts.retries),
     RTE.flatMap((inTime) => (inTime ? post(inputs, { ...posts, retries: posts.retries + 1 }) : late)),
   );

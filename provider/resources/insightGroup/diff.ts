@@ -1,5 +1,5 @@
 import { sameApplications } from "../../model/applicationKeys.js";
-import { argumentNames, type ArgumentName, type Described } from "../../model/insightGroup.js";
+import { argumentNames, type ArgumentName, type GroupProperties } from "../../model/insightGroup.js";
 
 /** What is to be done to get from old to new. */
 export interface Difference {
@@ -13,7 +13,7 @@ export interface Difference {
  * to delete and create the group would end where it began. Only where it has kept capitals in the group's own key is
  * another spelling the key of another group.
  */
-export const diff = (olds: Described, news: Described): Difference => {
+export const diff = (olds: GroupProperties, news: GroupProperties): Difference => {
   const changed = differences(olds, news);
   const keepsCase = (name: ArgumentName): boolean => name === "key" && olds.key !== olds.key?.toLowerCase();
   return {
@@ -25,7 +25,7 @@ export const diff = (olds: Described, news: Described): Difference => {
 };
 
 /** The properties in which two groups differ. */
-export const differences = (a: Described, b: Described): readonly ArgumentName[] =>
+export const differences = (a: GroupProperties, b: GroupProperties): readonly ArgumentName[] =>
   argumentNames.filter((name) =>
     name === "applicationKeys" ? !sameApplications(a[name], b[name]) : a[name] !== b[name],
   );
@@ -35,7 +35,7 @@ export const isIdentity = (name: ArgumentName): name is "key" | "projectKey" | "
   name === "key" || name === "projectKey" || name === "environmentKey";
 
 /** Whether only upper and lower case or white space differ. */
-export const sameButForSpelling = (a: Described[ArgumentName], b: Described[ArgumentName]): boolean =>
+export const sameButForSpelling = (a: GroupProperties[ArgumentName], b: GroupProperties[ArgumentName]): boolean =>
   a !== undefined && b !== undefined && spelling(a) === spelling(b);
 
 const spelling = (value: string | readonly string[]): string =>

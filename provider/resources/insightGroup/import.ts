@@ -1,12 +1,12 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import type { Api, Env } from "../resourceApi.js";
-import { claiming } from "./claiming.js";
+import type { Api, ResourceContext } from "../resourceApi.js";
+import { withClaim } from "./claiming.js";
 import { create } from "./create.js";
 import { differences } from "./diff.js";
-import { absent, differing, doubled, isRefusal, type ApiError } from "../../errors/apiError.js";
-import type { InsightGroup, Inputs } from "../../model/insightGroup.js";
+import { notFound, importMismatch, duplicateKey, hasStatus, type ApiError } from "../../errors/apiError.js";
+import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
 
 /**
  * One GET at most, and no POST: the group of this key becomes part of the stack if it is exactly as declared. Many imports
@@ -14,24 +14,24 @@ import type { InsightGroup, Inputs } from "../../model/insightGroup.js";
  *
  * A replacement deletes first: then the option that once brought the old group in does not keep the new one from being made.
  */
-export const importGroup = (inputs: Inputs): Api<InsightGroup> =>
+export const importGroup = (inputs: InsightGroupInputs): Api<InsightGroup> =>
   pipe(
-    RTE.rightReaderIO(({ ownership }: Env) => ownership.isRemoved(inputs.key)),
-    RTE.flatMap((isReplaced) => (isReplaced ? create(inputs) : claiming(inputs.key, find(inputs)))),
+    RTE.rightReaderIO(({ ownership }: ResourceContext) => ownership.isRemoved(inputs.key)),
+    RTE.flatMap((isReplaced) => (isReplaced ? create(inputs) : withClaim(inputs.key, find(inputs)))),
   );
 
 const find =
-  (inputs: Inputs): Api<InsightGroup> =>
+  (inputs: InsightGroupInputs): Api<InsightGroup> =>
   (env) =>
     pipe(
-      env.reads.find(inputs.key)(env),
-      TE.mapLeft((error): ApiError => (isRefusal(error, 404) ? absent : error)),
+      env.groupLoader.load(inputs.key)(env),
+      TE.mapLeft((error): ApiError => (hasStatus(error, 404) ? notFound : error)),
       TE.filterOrElse(
         (group) => differences(group, inputs).length === 0,
-        (group): ApiError => differing(group, differences(group, inputs)),
+        (group): ApiError => importMismatch(group, differences(group, inputs)),
       ),
       TE.filterOrElse(
         (group) => !env.ownership.isKept(group.key)(),
-        (): ApiError => doubled,
+        (): ApiError => duplicateKey,
       ),
     );

@@ -3,10 +3,10 @@ import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { deleteGroup, getGroup } from "../../api/insightGroups.js";
-import type { Api, Env } from "../resourceApi.js";
-import { isNotFound, unlike, type ApiError } from "../../errors/apiError.js";
+import type { Api, ResourceContext } from "../resourceApi.js";
+import { isNotFoundResponse, notApplied, type ApiError } from "../../errors/apiError.js";
 import type { Key } from "../../model/keys.js";
-import type { Described, InsightGroup } from "../../model/insightGroup.js";
+import type { GroupProperties, InsightGroup } from "../../model/insightGroup.js";
 import { anotherClaimed, type Identity, type Verdict } from "../ownership/ownership.js";
 import { sameGroup } from "./sameGroup.js";
 
@@ -20,10 +20,10 @@ export { update } from "./update.js";
  *
  * @param known What state has of it.
  */
-export const read = (key: Key, known: Described = {}): Api<O.Option<InsightGroup>> =>
+export const read = (key: Key, known: GroupProperties = {}): Api<O.Option<InsightGroup>> =>
   pipe(
     find(key),
-    RTE.flatMapEither((group) => (group.key === key ? E.right(group) : E.left(unlike(group, ["key"])))),
+    RTE.flatMapEither((group) => (group.key === key ? E.right(group) : E.left(notApplied(group, ["key"])))),
     RTE.flatMapEither(sameGroup(known)),
     RTE.map(O.some),
     RTE.orElseW(noneIfGone),
@@ -32,7 +32,7 @@ export const read = (key: Key, known: Described = {}): Api<O.Option<InsightGroup
 const find =
   (key: Key): Api<InsightGroup> =>
   (env) =>
-    env.reads.find(key)(env);
+    env.groupLoader.load(key)(env);
 
 /**
  * One DELETE. A group that is not there is what was wanted; where the list fails as well, the address may be wrong.
@@ -41,7 +41,7 @@ const find =
  * create the new one, which finds its group already there, and then to delete the old one, which is the same group.
  * Another process may have created a group of this key, which is the same one only in the same account: a GET tells.
  */
-export const remove = (key: Key, { createdAt }: Described = {}): Api<void> =>
+export const remove = (key: Key, { createdAt }: GroupProperties = {}): Api<void> =>
   pipe(
     verdict({ key, createdAt }),
     RTE.flatMap((first) => (first === anotherClaimed ? pipe(getGroup(key), RTE.flatMap(verdict)) : RTE.right(first))),
@@ -52,16 +52,16 @@ export const remove = (key: Key, { createdAt }: Described = {}): Api<void> =>
   );
 
 const verdict = (group: Identity): Api<Verdict> =>
-  RTE.rightReaderTask(({ ownership }: Env) => ownership.isClaimed(group));
+  RTE.rightReaderTask(({ ownership }: ResourceContext) => ownership.isClaimed(group));
 
 const deleteUnclaimed = (key: Key): Api<void> =>
   pipe(
-    RTE.rightReaderIO(({ ownership }: Env) => ownership.remove(key)),
+    RTE.rightReaderIO(({ ownership }: ResourceContext) => ownership.remove(key)),
     RTE.flatMap(() => deleteGroup(key)),
   );
 
 const skip = (key: Key): Api<void> =>
-  RTE.rightReaderIO(({ warn }: Env) => () => {
+  RTE.rightReaderIO(({ warn }: ResourceContext) => () => {
     warn(
       `Insight group "${key}" is not deleted: this run has made it part of the stack under another name. ` +
         "A resource that is renamed in the program needs its old name in `aliases`.",
@@ -69,9 +69,9 @@ const skip = (key: Key): Api<void> =>
   });
 
 const noneIfGone = (error: ApiError): Api<O.Option<never>> =>
-  isNotFound(error)
+  isNotFoundResponse(error)
     ? pipe(
-        RTE.asksReaderTaskEither(({ reads }: Env) => reads.provesGone),
+        RTE.asksReaderTaskEither(({ groupLoader }: ResourceContext) => groupLoader.confirmGone),
         RTE.map(() => O.none),
       )
     : RTE.left(error);

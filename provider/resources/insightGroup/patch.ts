@@ -1,9 +1,9 @@
 import type { ApplicationKeys } from "../../model/applicationKeys.js";
 import { sameApplications } from "../../model/applicationKeys.js";
-import type { Described } from "../../model/insightGroup.js";
+import type { GroupProperties } from "../../model/insightGroup.js";
 
 /** A JSON Patch operation (RFC 6902). */
-export type Operation =
+export type PatchOperation =
   | { readonly op: "replace"; readonly path: "/name"; readonly value: string }
   | { readonly op: "add"; readonly path: "/applicationKeys"; readonly value: readonly string[] }
   | { readonly op: "remove"; readonly path: "/applicationKeys" };
@@ -12,12 +12,12 @@ export type Operation =
  * From old to new, with only what changed. Whether `/applicationKeys` can be patched is documented nowhere: `add` sets or
  * overwrites, so that it is right whether or not the group has any.
  */
-export const patch = (olds: Described, news: Described): readonly Operation[] => [
+export const patch = (olds: GroupProperties, news: GroupProperties): readonly PatchOperation[] => [
   ...(news.name === undefined || olds.name === news.name ? [] : [rename(news.name)]),
   ...(sameApplications(olds.applicationKeys, news.applicationKeys) ? [] : [applications(news.applicationKeys)]),
 ];
 
-const rename = (value: string): Operation => ({ op: "replace", path: "/name", value });
+const rename = (value: string): PatchOperation => ({ op: "replace", path: "/name", value });
 
-const applications = (value: ApplicationKeys): Operation =>
+const applications = (value: ApplicationKeys): PatchOperation =>
   value === undefined ? { op: "remove", path: "/applicationKeys" } : { op: "add", path: "/applicationKeys", value };

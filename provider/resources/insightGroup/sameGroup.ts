@@ -1,11 +1,11 @@
 import * as E from "fp-ts/Either";
 import { recreated, type Recreated } from "../../errors/apiError.js";
-import type { Described } from "../../model/insightGroup.js";
+import type { GroupProperties } from "../../model/insightGroup.js";
 
 /** The group if it is the one that state knows, and not another one that somebody has since created with its key. */
 export const sameGroup =
-  (known: Described) =>
-  <A extends Described>(group: A): E.Either<Recreated, A> =>
+  (known: GroupProperties) =>
+  <A extends GroupProperties>(group: A): E.Either<Recreated, A> =>
     known.createdAt === undefined ||
     group.createdAt === undefined ||
     Math.abs(known.createdAt - group.createdAt) <= rounding

@@ -2,40 +2,44 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { getGroup, patchGroup } from "../../api/insightGroups.js";
-import { asAsked } from "./verifyApplied.js";
+import { verifyApplied } from "./verifyApplied.js";
 import type { Api } from "../resourceApi.js";
 import { differences, isIdentity } from "./diff.js";
-import { absent, isRefusal, unlike } from "../../errors/apiError.js";
-import { comparison } from "../../errors/formatError.js";
+import { notFound, hasStatus, notApplied } from "../../errors/apiError.js";
+import { formatDifferences } from "../../errors/formatError.js";
 import type { Key } from "../../model/keys.js";
-import type { ArgumentName, Described, InsightGroup, Inputs } from "../../model/insightGroup.js";
+import type { ArgumentName, GroupProperties, InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
 import { patch } from "./patch.js";
 
 /**
  * One PATCH with only what changed; none if nothing did. If the answer does not show the change, one GET decides:
  * LaunchDarkly may have answered with the group as it was before.
  */
-export const update = (key: Key, olds: Described, news: Inputs): Api<Described> => {
+export const update = (key: Key, olds: GroupProperties, news: InsightGroupInputs): Api<GroupProperties> => {
   const changed = differences(olds, news);
   const misspelt = changed.filter(isIdentity);
-  if (misspelt.length > 0) return RTE.left(unlike(olds, misspelt));
+  if (misspelt.length > 0) return RTE.left(notApplied(olds, misspelt));
   // State without createdAt is of a creation that could not be confirmed.
   if (changed.length === 0) return olds.createdAt === undefined ? getGroup(key) : RTE.right(olds);
   const operations = patch(olds, news);
   const asUpdated = only(changed, news);
   return pipe(
     patchGroup(key, operations),
-    RTE.orElse((error) => (isRefusal(error, 422) ? settle(key, news, asUpdated) : RTE.left(error))),
+    RTE.orElse((error) => (hasStatus(error, 422) ? settle(key, news, asUpdated) : RTE.left(error))),
     RTE.flatMap((group) => (differences(asUpdated(group), news).length === 0 ? RTE.right(group) : getGroup(key))),
-    RTE.mapLeft((error) => (isRefusal(error, 404) ? absent : error)),
+    RTE.mapLeft((error) => (hasStatus(error, 404) ? notFound : error)),
     RTE.tap((group) => tellOthers(group, asUpdated(group))),
     RTE.map(asUpdated),
-    RTE.flatMapEither(asAsked(news, operations)),
+    RTE.flatMapEither(verifyApplied(news, operations)),
   );
 };
 
 /** A refused patch may have been right for a group that has changed since: one more, made for what is really there. */
-const settle = (key: Key, news: Inputs, asUpdated: (group: InsightGroup) => InsightGroup): Api<InsightGroup> =>
+const settle = (
+  key: Key,
+  news: InsightGroupInputs,
+  asUpdated: (group: InsightGroup) => InsightGroup,
+): Api<InsightGroup> =>
   pipe(
     getGroup(key),
     RTE.flatMap((found) => {
@@ -45,7 +49,7 @@ const settle = (key: Key, news: Inputs, asUpdated: (group: InsightGroup) => Insi
       return pipe(
         patchGroup(key, operations),
         RTE.orElse((error) =>
-          RTE.left(isRefusal(error, 422) ? unlike(group, differences(group, news), operations, error) : error),
+          RTE.left(hasStatus(error, 422) ? notApplied(group, differences(group, news), operations, error) : error),
         ),
       );
     }),
@@ -57,7 +61,7 @@ const settle = (key: Key, news: Inputs, asUpdated: (group: InsightGroup) => Insi
  * into state, the next update would set it back. A refresh finds it.
  */
 const only =
-  (changed: readonly ArgumentName[], news: Inputs) =>
+  (changed: readonly ArgumentName[], news: InsightGroupInputs) =>
   ({ name, applicationKeys, createdAt }: InsightGroup): InsightGroup => ({
     ...news,
     ...(changed.includes("name") && { name }),
@@ -72,7 +76,7 @@ const tellOthers =
     if (others.length > 0) {
       warn(
         `Insight group "${inState.key}" was changed outside Pulumi: LaunchDarkly has it with ` +
-          `${comparison(group, inState, others)}. This update leaves that as it is. \`pulumi up --refresh\` brings back ` +
+          `${formatDifferences(group, inState, others)}. This update leaves that as it is. \`pulumi up --refresh\` brings back ` +
           "what the program declares, except for what `ignoreChanges` names.",
       );
     }

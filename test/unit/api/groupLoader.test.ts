@@ -6,11 +6,11 @@ import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import type { Api } from "../../../provider/resources/resourceApi.js";
 import type { Key } from "../../../provider/model/keys.js";
 import { create, read, remove, update } from "../../../provider/resources/insightGroup/lifecycle.js";
-import type { Inputs } from "../../../provider/model/insightGroup.js";
+import type { InsightGroupInputs } from "../../../provider/model/insightGroup.js";
 import { insightGroup } from "../../../provider/provider.js";
 import { shop } from "../../support/groups.js";
 import { connect, scriptFaults } from "../../support/live.js";
-import { group, json, outcome, refusal, world, type Group, type World } from "../../support/testbed.js";
+import { group, json, outcome, refusal, makeTestbed, type Group, type Testbed } from "../../support/testbed.js";
 import { simulatedClock, type SimulatedClock } from "../../support/simulatedClock.js";
 
 const groups = (count: number): readonly Group[] => Array.from({ length: count }, (_, index) => group(keyOf(index)));
@@ -19,18 +19,19 @@ const keysTo = (count: number): readonly string[] => groups(count).map(({ key })
 const pagesOf = (total: number): number => Math.ceil(total / 20);
 const bound = (managed: number, total: number): number => 2 * Math.min(managed, pagesOf(total)) + 2;
 /** Lists are told from groups by what they are about: `GET 40`. */
-const lists = ({ account }: World): readonly string[] => account.calls.filter((call) => /^GET \d/.test(call));
-const gets = ({ account }: World): readonly string[] => account.calls.filter((call) => call.startsWith("GET g"));
+const lists = ({ account }: Testbed): readonly string[] => account.calls.filter((call) => /^GET \d/.test(call));
+const gets = ({ account }: Testbed): readonly string[] => account.calls.filter((call) => call.startsWith("GET g"));
 
 /** What a read says of a group: its name, undefined where it is gone, or the error. */
-const named = async (here: World, key: string): Promise<unknown> => {
+const named = async (here: Testbed, key: string): Promise<unknown> => {
   const said = await outcome(read(key as Key)(here.env()));
   if ("_tag" in said && (said._tag === "Some" || said._tag === "None")) return O.toUndefined(said)?.name;
   return said;
 };
-const done = <A>(here: World, effect: Api<A>): Promise<unknown> => outcome(effect(here.env()));
-const written = (key: string, name: string): Inputs => ({ ...shop, key, name }) as unknown as Inputs;
-const rename = (here: World, key: string, to: string) =>
+const done = <A>(here: Testbed, effect: Api<A>): Promise<unknown> => outcome(effect(here.env()));
+const written = (key: string, name: string): InsightGroupInputs =>
+  ({ ...shop, key, name }) as unknown as InsightGroupInputs;
+const rename = (here: Testbed, key: string, to: string) =>
   done(here, update(key as Key, { ...shop, key, name: "before", createdAt: 1 }, written(key, to)));
 
 describe("reads", () => {
@@ -40,7 +41,7 @@ describe("reads", () => {
   });
 
   /** All of them, so many at once. */
-  const readAll = async (here: World, keys: readonly string[], parallel: number = keys.length) => {
+  const readAll = async (here: Testbed, keys: readonly string[], parallel: number = keys.length) => {
     const said = new Map<string, unknown>();
     const queue = [...keys];
     const one = async (): Promise<void> => {
@@ -56,7 +57,7 @@ describe("reads", () => {
 
   describe("in few calls", () => {
     it("takes one GET and no list for a single group", async () => {
-      const here = world(clock, { groups: groups(500) });
+      const here = makeTestbed(clock, { groups: groups(500) });
       found(await readAll(here, ["g300"]), ["g300"]);
       expect(here.account.calls).to.deep.equal(["GET g300"]);
     });
@@ -71,7 +72,7 @@ describe("reads", () => {
       [2_000, 2_000, 16, 202],
     ] as const) {
       it(`takes at most ${String(most)} for ${String(managed)} of ${String(total)} groups, ${String(parallel)} at once`, async () => {
-        const here = world(clock, { groups: groups(total) });
+        const here = makeTestbed(clock, { groups: groups(total) });
         // The last of the account are read first, so that the first page helps as late as possible.
         const keys = [...keysTo(total)].reverse().slice(0, managed);
         found(await readAll(here, keys, parallel), keys);
@@ -80,7 +81,7 @@ describe("reads", () => {
     }
 
     it("fetches the pages at the same time", async () => {
-      const here = world(clock, { groups: groups(500), maxConcurrency: 24 });
+      const here = makeTestbed(clock, { groups: groups(500), maxConcurrency: 24 });
       const began = clock.now();
       await readAll(here, keysTo(500));
       // The first request goes alone, then the first page, then all the others; each takes 40 ms.
@@ -88,7 +89,7 @@ describe("reads", () => {
     });
 
     it("asks for each group that is gone by one GET, and never believes its absence from the list", async () => {
-      const here = world(clock, { groups: groups(100) });
+      const here = makeTestbed(clock, { groups: groups(100) });
       const gone = keysTo(130).slice(100);
       const said = await readAll(here, [...keysTo(100), ...gone]);
       for (const key of gone) expect([said.has(key), said.get(key)], key).to.deep.equal([true, undefined]);
@@ -121,7 +122,7 @@ describe("reads", () => {
       async ({ total, gone, parallel, maxConcurrency, slowest, pause, order, writes, seed, ...rest }) => {
         clock = simulatedClock(seed);
         const chance = seeded(seed);
-        const here = world(clock, { groups: groups(total), maxConcurrency, latency: () => chance() * slowest });
+        const here = makeTestbed(clock, { groups: groups(total), maxConcurrency, latency: () => chance() * slowest });
         const there = keysTo(total).slice(0, rest.managed);
         const managed = [...there, ...Array.from({ length: gone }, (_, index) => `gone${String(index)}`)];
         if (order !== "forwards") managed.reverse();
@@ -186,7 +187,7 @@ describe("reads", () => {
         const chance = seeded(seed);
         const mine = groups(200);
         let others = 0;
-        const here: World = world(clock, {
+        const here: Testbed = makeTestbed(clock, {
           groups: mine,
           maxConcurrency: 12,
           latency: () => chance() * 50,
@@ -226,7 +227,7 @@ describe("reads", () => {
       it(`because a page ${what}`, async () => {
         for (const parallel of [1, 16, 100]) {
           for (const which of [/^GET \d/, /^GET [1-9]/]) {
-            const here: World = world(clock, {
+            const here: Testbed = makeTestbed(clock, {
               groups: groups(100),
               instead: (call, answer) => {
                 const page = answer();
@@ -243,8 +244,8 @@ describe("reads", () => {
 
   describe("of which a page fails", () => {
     /** Some calls, by their numbers, end in this instead. */
-    const failing = (isFailing: (call: string) => boolean, status?: number, latency = 20): World =>
-      world(clock, {
+    const failing = (isFailing: (call: string) => boolean, status?: number, latency = 20): Testbed =>
+      makeTestbed(clock, {
         groups: groups(200),
         latency: () => latency,
         instead: (call, answer) => {
@@ -308,7 +309,7 @@ describe("reads", () => {
       const here = failing((call) => /^GET (\d|g7)/.test(call), 403);
       const said = await readAll(here, ["g1", "g7", "g2"]);
       found(said, ["g1", "g2"]);
-      expect(said.get("g7")).to.include({ _tag: "Refused", status: 403 });
+      expect(said.get("g7")).to.include({ _tag: "ApiErrorResponse", status: 403 });
     });
 
     it("do not keep the error of a GET for the next read", async () => {
@@ -322,7 +323,7 @@ describe("reads", () => {
 
   it("do not spend their deadline where pages wait for a rate limit", async () => {
     let limited = 1;
-    const here = world(clock, {
+    const here = makeTestbed(clock, {
       groups: groups(60),
       instead: (call, answer) =>
         call === "GET 0" && limited-- > 0 ? { ...refusal(429), headers: { "retry-after": "200" } } : answer(),
@@ -335,7 +336,7 @@ describe("reads", () => {
 
   it("let a write wait for pages without a loss of its time", async () => {
     let limited = 1;
-    const here = world(clock, {
+    const here = makeTestbed(clock, {
       groups: groups(60),
       instead: (call, answer) =>
         call === "GET 0" && limited-- > 0 ? { ...refusal(429), headers: { "retry-after": "200" } } : answer(),
@@ -347,8 +348,8 @@ describe("reads", () => {
   });
 
   describe("after a write of this run", () => {
-    const whole = async (): Promise<World> => {
-      const here = world(clock, { groups: groups(40) });
+    const whole = async (): Promise<Testbed> => {
+      const here = makeTestbed(clock, { groups: groups(40) });
       await readAll(here, keysTo(40));
       return here;
     };
@@ -365,7 +366,7 @@ describe("reads", () => {
     });
 
     it("see it also where the write failed without a reply", async () => {
-      const here = world(clock, {
+      const here = makeTestbed(clock, {
         groups: groups(40),
         instead: (call, answer) => {
           const whatItSays = answer();
@@ -378,7 +379,7 @@ describe("reads", () => {
     });
 
     it("see it where pages were on their way when it began", async () => {
-      const here = world(clock, { groups: groups(40), latency: () => 100 });
+      const here = makeTestbed(clock, { groups: groups(40), latency: () => 100 });
       const reading = readAll(here, keysTo(30));
       const writing = (async () => {
         await clock.sleep(250);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import * as E from "fp-ts/Either";
 import { followingOffsets, GroupPage, pageSize, WholePage } from "../../../provider/api/groupPage.js";
-import { problems } from "../../../provider/lib/problems.js";
+import { problemsOf } from "../../../provider/lib/problems.js";
 import { checkout, shop } from "../../support/groups.js";
 import { withExtraFields } from "../../support/measured.js";
 
@@ -29,7 +29,7 @@ describe("a page of the list", () => {
   it("names the group that cannot be read by its key", () => {
     const page = { totalCount: 3, items: [groups[0], bad, null] };
     const result = WholePage.decode(page);
-    expect(E.isLeft(result) && problems(result.left)).to.deep.equal([
+    expect(E.isLeft(result) && problemsOf(result.left)).to.deep.equal([
       { property: 'items."shop".createdAt', reason: "must be number" },
       { property: "items[2]", reason: "must be InsightGroup" },
     ]);

@@ -2,14 +2,14 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import { random as seeded } from "../../../emulator/random.js";
-import type { Env } from "../../../provider/resources/resourceApi.js";
-import { listing, type Filter } from "../../../provider/api/listAllGroups.js";
+import type { ResourceContext } from "../../../provider/resources/resourceApi.js";
+import { listAllGroups, type GroupFilter } from "../../../provider/api/listAllGroups.js";
 import type { InsightGroup } from "../../../provider/model/insightGroup.js";
-import type { OnPage } from "../../../provider/api/listSnapshot.js";
+import type { OnProgress } from "../../../provider/api/listSnapshot.js";
 import { shop } from "../../support/groups.js";
 import { answers, fails, said, serve, type Server } from "../../support/live.js";
 import { program, type Program } from "../../support/program.js";
-import { group, json, outcome, refusal, world, type World } from "../../support/testbed.js";
+import { group, json, outcome, refusal, makeTestbed, type Testbed } from "../../support/testbed.js";
 import { simulatedClock, type SimulatedClock } from "../../support/simulatedClock.js";
 
 const keyOf = (index: number): string => `g${String(index).padStart(3, "0")}`;
@@ -43,8 +43,12 @@ describe("a list of groups", () => {
     clock = simulatedClock();
   });
 
-  const list = async (here: World, filter: Filter = {}, onPage?: OnPage, env: Partial<Env> = {}) =>
-    clock.run(outcome(listing(filter, onPage)({ ...here.env(), ...env })));
+  const list = async (
+    here: Testbed,
+    filter: GroupFilter = {},
+    onPage?: OnProgress,
+    env: Partial<ResourceContext> = {},
+  ) => clock.run(outcome(listAllGroups(filter, onPage)({ ...here.env(), ...env })));
 
   describe("while groups come and go between its pages", () => {
     /** Lists an account in which this happens, and holds the list against what was there. */
@@ -72,7 +76,7 @@ describe("a list of groups", () => {
         const to = kind === "come" ? place : chance();
         account.groups = account.groups.toSpliced(Math.floor(to * (account.groups.length + 1)), 0, made);
       };
-      const here: World = world(clock, {
+      const here: Testbed = makeTestbed(clock, {
         groups: keysTo(total).map((key) => group(key)),
         latency: () => chance() * 50,
         instead: (_, answer) => {
@@ -153,15 +157,15 @@ describe("a list of groups", () => {
         () => [...Array<typeof go>(20).fill(go), ...Array<typeof come>(20).fill(come)],
         1,
       );
-      expect(error).to.have.property("_tag", "Shifting");
+      expect(error).to.have.property("_tag", "ListUnstable");
       expect(ms).to.be.within(100_000, 125_000);
     });
   });
 
   describe("of a server that counts more groups than it lists", () => {
-    const hiding = (total: number, hidden: readonly number[]): World => {
+    const hiding = (total: number, hidden: readonly number[]): Testbed => {
       const groups = keysTo(total).map((key) => group(key));
-      return world(clock, {
+      return makeTestbed(clock, {
         groups: [],
         instead: (call) => {
           const offset = Number(call.split(" ")[1]);
@@ -195,7 +199,7 @@ describe("a list of groups", () => {
   });
 
   it("fetches all pages after the first at the same time", async () => {
-    const here = world(clock, { groups: keysTo(400).map((key) => group(key)), maxConcurrency: 24 });
+    const here = makeTestbed(clock, { groups: keysTo(400).map((key) => group(key)), maxConcurrency: 24 });
     const began = clock.now();
     expect(await list(here)).to.have.length(400);
     expect(clock.now() - began).to.be.closeTo(2 * 40, 1);
@@ -203,7 +207,7 @@ describe("a list of groups", () => {
 
   it("tells how far it is, page by page", async () => {
     const told: string[] = [];
-    const here = world(clock, { groups: keysTo(45).map((key) => group(key)) });
+    const here = makeTestbed(clock, { groups: keysTo(45).map((key) => group(key)) });
     await list(here, {}, (done, pages) => void told.push(`${String(done)}/${String(pages)}`));
     expect(told).to.deep.equal(["1/3", "2/3", "3/3"]);
   });
@@ -212,14 +216,14 @@ describe("a list of groups", () => {
     const groups = keysTo(45).map((key) => group(key));
     for (const bad of ["GET 0", "GET 19", "GET 38"]) {
       clock = simulatedClock();
-      const here = world(clock, { groups, instead: (call, answer) => (call === bad ? refusal(403) : answer()) });
-      expect(await list(here), bad).to.deep.include({ _tag: "Refused", status: 403 });
+      const here = makeTestbed(clock, { groups, instead: (call, answer) => (call === bad ? refusal(403) : answer()) });
+      expect(await list(here), bad).to.deep.include({ _tag: "ApiErrorResponse", status: 403 });
     }
   });
 
   it("gives each page a deadline of its own", async () => {
     const groups = keysTo(2_000).map((key) => group(key));
-    const here = world(clock, { groups, latency: () => 1_000, maxConcurrency: 1 });
+    const here = makeTestbed(clock, { groups, latency: () => 1_000, maxConcurrency: 1 });
     expect(await list(here)).to.have.length(2_000);
     expect(clock.now(), "longer than one deadline").to.be.greaterThan(120_000);
   });

@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
-import { apiHost, defaultApiHost } from "../../../provider/config/apiHost.js";
+import { parseApiHost, defaultApiHost } from "../../../provider/config/apiHost.js";
 
 const becomes = (urls: Readonly<Record<string, string>>) => {
-  for (const [given, url] of Object.entries(urls)) expect(apiHost(given), given).to.deep.equal(E.right(url));
+  for (const [given, url] of Object.entries(urls)) expect(parseApiHost(given), given).to.deep.equal(E.right(url));
 };
 
 const refuses = (fact: string, ...hosts: readonly string[]) => {
   for (const given of hosts) {
-    const result = apiHost(given);
+    const result = parseApiHost(given);
     expect(E.isLeft(result), given).to.equal(true);
     if (E.isLeft(result)) expect(result.left, given).to.include(fact);
   }
@@ -16,7 +16,7 @@ const refuses = (fact: string, ...hosts: readonly string[]) => {
 
 describe("the API host", () => {
   it("is LaunchDarkly's commercial one unless given", () => {
-    expect(apiHost()).to.deep.equal(E.right("https://app.launchdarkly.com"));
+    expect(parseApiHost()).to.deep.equal(E.right("https://app.launchdarkly.com"));
     expect(defaultApiHost).to.equal("https://app.launchdarkly.com");
   });
 
@@ -140,7 +140,7 @@ describe("the API host", () => {
       ":hunter2@host",
     ];
     refuses("password", ...hosts, "http://localhost@evil.example");
-    for (const given of hosts) expect(JSON.stringify(apiHost(given))).not.to.include("hunter2");
+    for (const given of hosts) expect(JSON.stringify(parseApiHost(given))).not.to.include("hunter2");
   });
 
   it("holds no query and no fragment", () => {

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import { defaultApiHost } from "../../../provider/config/apiHost.js";
-import { malformed, settings } from "../../../provider/config/settings.js";
+import { settingProblems, readSettings } from "../../../provider/config/settings.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
-const find = (config: Values, env: NodeJS.ProcessEnv = {}) => settings((name) => config[name], env);
+const find = (config: Values, env: NodeJS.ProcessEnv = {}) => readSettings((name) => config[name], env);
 
 const found = (config: Values, env: NodeJS.ProcessEnv = {}) => {
   const result = find(config, env);
@@ -16,7 +16,7 @@ const found = (config: Values, env: NodeJS.ProcessEnv = {}) => {
 const problem = (config: Values, env: NodeJS.ProcessEnv = {}): string => {
   const result = find(config, env);
   if (E.isRight(result)) throw new Error("nothing is wrong");
-  expect(result.left._tag).to.equal("Unconfigured");
+  expect(result.left._tag).to.equal("InvalidConfiguration");
   return result.left.problem;
 };
 
@@ -81,12 +81,12 @@ describe("several mistakes in the settings", () => {
   });
 
   it("are malformed values, except for a token that is only missing", () => {
-    expect(malformed(() => undefined, {})).to.deep.equal([]);
-    expect(malformed((name) => token[name as keyof typeof token], {})).to.deep.equal([]);
+    expect(settingProblems(() => undefined, {})).to.deep.equal([]);
+    expect(settingProblems((name) => token[name as keyof typeof token], {})).to.deep.equal([]);
     const values: Values = { ...wrong, "launchdarkly:accessToken": "sdk-1" };
-    const problems = malformed((name) => values[name], {});
+    const problems = settingProblems((name) => values[name], {});
     expect(problems.map((text) => /^\S+/.exec(text)?.[0])).to.have.members(Object.keys(values));
-    expect(malformed((name) => wrong[name as keyof typeof wrong], {})).to.have.length(names.length);
+    expect(settingProblems((name) => wrong[name as keyof typeof wrong], {})).to.have.length(names.length);
   });
 });
 

@@ -1,39 +1,39 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import {
-  absent,
+  notFound,
   connectionError,
   deletionUnproven,
-  differing,
-  doubled,
-  foreign,
-  incomplete,
+  importMismatch,
+  duplicateKey,
+  unexpectedResponse,
+  listIncomplete,
   recreated,
-  refused,
-  shifting,
-  taken,
+  apiErrorResponse,
+  listUnstable,
+  keyConflict,
   rateLimitTimeout,
-  unconfigured,
-  unconfirmed,
-  unlike,
-  unreachable,
-  unreadable,
-  unsettled,
+  invalidConfiguration,
+  createdButUnreadable,
+  notApplied,
+  networkError,
+  decodeError,
+  outcomeUnknown,
   type ApiError,
 } from "../../../provider/errors/apiError.js";
-import { explain } from "../../../provider/errors/formatError.js";
-import { groupOf, type Subject } from "../../../provider/errors/operation.js";
+import { formatError } from "../../../provider/errors/formatError.js";
+import { describeGroup, type Operation } from "../../../provider/errors/operation.js";
 import { InsightGroup } from "../../../provider/model/insightGroup.js";
 import { checkout } from "../../support/groups.js";
 
 const verbs = ["create", "import", "read", "update", "delete", "list"] as const;
 const verbsOfAStack = verbs.filter((verb) => verb !== "list");
 
-const read: Subject = { verb: "read", object: groupOf("checkout") };
+const read: Operation = { verb: "read", object: describeGroup("checkout") };
 
-const says = (verb: Subject["verb"], error: ApiError, ...facts: readonly string[]): string => {
+const says = (verb: Operation["verb"], error: ApiError, ...facts: readonly string[]): string => {
   const by = verb === "list" ? { by: "function" as const } : {};
-  const message = explain({ ...by, verb, object: groupOf("checkout"), asked: checkout }, error);
+  const message = formatError({ ...by, verb, object: describeGroup("checkout"), asked: checkout }, error);
   for (const fact of [verb, '"checkout"', ...facts]) expect(message).to.include(fact);
   expect(message, "nothing was left out").not.to.match(/undefined|null|\[object|NaN/);
   return message;
@@ -51,22 +51,22 @@ const other = (given: object): InsightGroup => {
 describe("the explanation of an error", () => {
   it("says what failed and for which group, whatever the error", () => {
     const errors = [
-      unconfigured("there is no token"),
-      unreachable("ECONNRESET", true),
+      invalidConfiguration("there is no token"),
+      networkError("ECONNRESET", true),
       connectionError("certificate", "self-signed certificate"),
       connectionError("proxy", "HTTP/1.1 407 Proxy Authentication Required"),
-      refused(418, body),
-      foreign(502, "text/html"),
-      unreadable(200, [{ property: "key", reason: "is missing" }]),
-      absent,
-      taken(other({ name: "Till" }), ["name"]),
-      differing(other({ name: "Till" }), ["name"]),
-      doubled,
-      shifting,
-      unlike(other({ name: "Till" }), ["name"]),
+      apiErrorResponse(418, body),
+      unexpectedResponse(502, "text/html"),
+      decodeError(200, [{ property: "key", reason: "is missing" }]),
+      notFound,
+      keyConflict(other({ name: "Till" }), ["name"]),
+      importMismatch(other({ name: "Till" }), ["name"]),
+      duplicateKey,
+      listUnstable,
+      notApplied(other({ name: "Till" }), ["name"]),
       rateLimitTimeout(),
-      unsettled(unreachable("ECONNRESET", true)),
-      unconfirmed(checkout, unreadable(201, [{ property: "createdAt", reason: "is missing" }])),
+      outcomeUnknown(networkError("ECONNRESET", true)),
+      createdButUnreadable(checkout, decodeError(201, [{ property: "createdAt", reason: "is missing" }])),
     ];
     for (const verb of verbs) {
       for (const error of errors) says(verb, error);
@@ -74,14 +74,14 @@ describe("the explanation of an error", () => {
   });
 
   it("says how many requests it took, and how long, if it took more than one", () => {
-    const tried = (attempts: number) => explain(read, absent, { attempts, ms: 12_345 });
+    const tried = (requests: number) => formatError(read, notFound, { requests, ms: 12_345 });
     expect(tried(7)).to.include("7 requests").and.to.include("12.3 s");
-    for (const attempts of [0, 1]) expect(tried(attempts)).to.equal(explain(read, absent));
+    for (const requests of [0, 1]) expect(tried(requests)).to.equal(formatError(read, notFound));
   });
 
   it("repeats what is wrong with the configuration", () => {
-    says("read", unconfigured("launchdarkly:apiHost must use https"), "launchdarkly:apiHost must use https.");
-    expect(says("read", unconfigured('did you mean "key"?'))).to.match(/"\?$/);
+    says("read", invalidConfiguration("launchdarkly:apiHost must use https"), "launchdarkly:apiHost must use https.");
+    expect(says("read", invalidConfiguration('did you mean "key"?'))).to.match(/"\?$/);
   });
 });
 
@@ -89,7 +89,7 @@ describe("a reply that did not come", () => {
   it("is explained with the reason and where to look", () => {
     says(
       "create",
-      unreachable("connect ECONNREFUSED 127.0.0.1:1", false),
+      networkError("connect ECONNREFUSED 127.0.0.1:1", false),
       "ECONNREFUSED",
       "network",
       "launchdarkly:apiHost",
@@ -110,17 +110,17 @@ describe("a connection that cannot be made", () => {
 describe("a reply of something other than LaunchDarkly", () => {
   it("is explained with the status, the content type and where to look", () => {
     for (const verb of verbs)
-      says(verb, foreign(502, "text/html"), "502", "text/html", "launchdarkly:apiHost", "proxy");
+      says(verb, unexpectedResponse(502, "text/html"), "502", "text/html", "launchdarkly:apiHost", "proxy");
   });
 
   it("is no word that the group is gone", () => {
-    says("read", foreign(404, "text/html"), "404", "not taken as a word that the group does not exist");
-    expect(says("read", foreign(502, "text/html"))).not.to.include("does not exist");
+    says("read", unexpectedResponse(404, "text/html"), "404", "not taken as a word that the group does not exist");
+    expect(says("read", unexpectedResponse(502, "text/html"))).not.to.include("does not exist");
   });
 
   it("that redirects is not followed, and says so", () => {
     for (const status of [301, 302, 307, 308])
-      says("read", foreign(status, "text/html"), "not followed", "launchdarkly:apiHost");
+      says("read", unexpectedResponse(status, "text/html"), "not followed", "launchdarkly:apiHost");
   });
 });
 
@@ -130,8 +130,8 @@ describe("a group of another shape", () => {
       { property: "key", reason: "is missing" },
       { property: "createdAt", reason: "must be number" },
     ];
-    says("read", unreadable(200, problems), "200", "key is missing", "createdAt must be number", "newer version");
-    says("create", unreadable(201, [{ property: "", reason: "is missing" }]), "201", "is missing");
+    says("read", decodeError(200, problems), "200", "key is missing", "createdAt must be number", "newer version");
+    says("create", decodeError(201, [{ property: "", reason: "is missing" }]), "201", "is missing");
   });
 });
 
@@ -139,7 +139,7 @@ describe("a refusal", () => {
   it("quotes the status, and LaunchDarkly's code, message and id", () => {
     for (const status of [400, 401, 403, 404, 409, 418, 422, 429, 500, 503]) {
       for (const verb of verbs)
-        says(verb, refused(status, body), String(status), "some_code", "Some message", "0f6c-id");
+        says(verb, apiErrorResponse(status, body), String(status), "some_code", "Some message", "0f6c-id");
     }
   });
 
@@ -148,10 +148,10 @@ describe("a refusal", () => {
       { attribute: "key", reason: "too long" },
       { attribute: "name", reason: "taken" },
     ];
-    says("create", refused(400, { ...body, errors }), "key: too long", "name: taken");
+    says("create", apiErrorResponse(400, { ...body, errors }), "key: too long", "name: taken");
     says(
       "create",
-      refused(400, { ...body, errors: [{ reason: "too long" }, { attribute: "name" }] }),
+      apiErrorResponse(400, { ...body, errors: [{ reason: "too long" }, { attribute: "name" }] }),
       "too long",
       "name",
     );
@@ -166,26 +166,26 @@ describe("a refusal", () => {
       { ...body, code: "y".repeat(1_000) },
       { ...body, errors: reasons },
     ]) {
-      const message = says("create", refused(400, long), "0f6c-id", "Correct what it names");
+      const message = says("create", apiErrorResponse(400, long), "0f6c-id", "Correct what it names");
       expect(message.length).to.be.lessThan(700);
       expect(message)
         .to.include(" …")
         .and.not.to.match(/sdk-0?1?2?3? …/);
     }
     const whole = "x".repeat(400);
-    says("create", refused(400, { ...body, message: whole }), `${whole} (id`);
+    says("create", apiErrorResponse(400, { ...body, message: whole }), `${whole} (id`);
     const type = "text/html; ".repeat(1_000);
-    expect(says("create", foreign(502, type)).length).to.be.lessThan(800);
+    expect(says("create", unexpectedResponse(502, type)).length).to.be.lessThan(800);
   });
 
   it("without an id shows none", () => {
-    const message = says("create", refused(500, { code: "internal", message: "Sorry" }));
+    const message = says("create", apiErrorResponse(500, { code: "internal", message: "Sorry" }));
     expect(message).not.to.match(/\bid\b/);
   });
 
   it("ends with a next step, another for each of the documented statuses", () => {
     const [first, ...steps] = [418, 400, 401, 403, 404, 409, 429, 500].map(
-      (status) => says("create", refused(status, body)).split("0f6c-id")[1],
+      (status) => says("create", apiErrorResponse(status, body)).split("0f6c-id")[1],
     );
     expect(first).to.match(/\w{4}/);
     expect(new Set([first, ...steps]).size).to.equal(8);
@@ -194,7 +194,7 @@ describe("a refusal", () => {
   it("for the token tells how to give one, and that refresh and destroy use the one in state", () => {
     says(
       "read",
-      refused(401, body),
+      apiErrorResponse(401, body),
       "pulumi config set --secret launchdarkly:accessToken",
       "LAUNCHDARKLY_ACCESS_TOKEN",
       "`accessToken`",
@@ -207,52 +207,59 @@ describe("a refusal", () => {
   });
 
   it("for want of access names permission, plan and beta", () => {
-    for (const verb of verbs) says(verb, refused(403, body), "permit", "plan", "beta");
+    for (const verb of verbs) says(verb, apiErrorResponse(403, body), "permit", "plan", "beta");
   });
 
   it("for something that is not there names, in create, the project and the environment", () => {
-    says("create", refused(404, body), '"shop"', '"production"');
+    says("create", apiErrorResponse(404, body), '"shop"', '"production"');
   });
 
   it("for something that is not there tells, in create, that a group being replaced is gone already", () => {
-    says("create", refused(404, body), "replace", "already deleted", "pulumi up");
-    expect(says("read", refused(404, body))).not.to.include("deleted");
+    says("create", apiErrorResponse(404, body), "replace", "already deleted", "pulumi up");
+    expect(says("read", apiErrorResponse(404, body))).not.to.include("deleted");
   });
 
   it("for the rate limit says to wait", () => {
-    says("update", refused(429, body), "rate limit", "Wait", "pulumi up");
+    says("update", apiErrorResponse(429, body), "rate limit", "Wait", "pulumi up");
   });
 
   it("that LaunchDarkly may get over says to run again", () => {
-    for (const status of [409, 500, 502, 503, 599]) says("update", refused(status, body), "pulumi up");
+    for (const status of [409, 500, 502, 503, 599]) says("update", apiErrorResponse(status, body), "pulumi up");
   });
 });
 
 describe("a group that is not there", () => {
   it("was deleted outside, if it was to be updated, and refresh brings it back", () => {
-    says("update", absent, "deleted outside", "pulumi up --refresh");
+    says("update", notFound, "deleted outside", "pulumi up --refresh");
   });
 
   it("but was to be imported, may be created instead", () => {
-    says("import", absent, "no such group", "Check the key", "take the option `import` away");
-    expect(says("read", absent)).not.to.include("import");
+    says("import", notFound, "no such group", "Check the key", "take the option `import` away");
+    expect(says("read", notFound)).not.to.include("import");
   });
 
   it("was looked up by a wrong key or in a wrong account", () => {
-    const message = says("read", absent, "no such group", "account", "key");
+    const message = says("read", notFound, "no such group", "account", "key");
     expect(message).not.to.include("--refresh");
   });
 });
 
 describe("a 404 that does not prove that a group is gone", () => {
-  const notFound = refused(404, { code: "not_found", message: "Invalid resource identifier" });
+  const notFound = apiErrorResponse(404, { code: "not_found", message: "Invalid resource identifier" });
 
   it("says what the list was answered, and where to look", () => {
     says("read", deletionUnproven(notFound), "does not prove", "list", "404 not_found", "apiHost", "without a path");
-    says("delete", deletionUnproven(foreign(502, "text/html")), "does not prove", "list", "502", "text/html");
+    says(
+      "delete",
+      deletionUnproven(unexpectedResponse(502, "text/html")),
+      "does not prove",
+      "list",
+      "502",
+      "text/html",
+    );
     says(
       "read",
-      deletionUnproven(incomplete(20, 18)),
+      deletionUnproven(listIncomplete(20, 18)),
       "of 20 groups",
       "shows 18",
       "role",
@@ -263,7 +270,7 @@ describe("a 404 that does not prove that a group is gone", () => {
   it("of another server is told from LaunchDarkly's own", () => {
     says(
       "read",
-      refused(404, { code: "rest_no_route", message: "No route" }),
+      apiErrorResponse(404, { code: "rest_no_route", message: "No route" }),
       "rest_no_route",
       "not LaunchDarkly's answer",
     );
@@ -283,7 +290,7 @@ describe("a group that is not as it is to be imported", () => {
     const theirs = other({ name: "Till", projectKey: "store", environmentKey: "test", applicationKeys: null });
     const message = says(
       "import",
-      differing(theirs, ["name", "projectKey", "environmentKey", "applicationKeys"]),
+      importMismatch(theirs, ["name", "projectKey", "environmentKey", "applicationKeys"]),
       'name "Till", not "Checkout"',
       'projectKey "store", not "shop"',
       'environmentKey "test", not "production"',
@@ -297,36 +304,37 @@ describe("a group that is not as it is to be imported", () => {
 
 describe("a group that two resources of a program have", () => {
   it("is one of them in the stack already, and the other needs another key", () => {
-    for (const verb of ["create", "import"] as const) says(verb, doubled, "another resource", "already", "another key");
+    for (const verb of ["create", "import"] as const)
+      says(verb, duplicateKey, "another resource", "already", "another key");
   });
 });
 
 describe("a list", () => {
   const ofGroups = (error: ApiError, by: "function" | "command" = "function"): string =>
-    explain({ by, verb: "list", object: "insight groups" }, error);
+    formatError({ by, verb: "list", object: "insight groups" }, error);
 
   it("that changed all the time is to be read again", () => {
-    expect(ofGroups(shifting)).to.match(/^Cannot list insight groups: groups came and went.*again\.$/);
+    expect(ofGroups(listUnstable)).to.match(/^Cannot list insight groups: groups came and went.*again\.$/);
   });
 
   it("that is refused is to be read again by whatever read it: not only a stack does", () => {
     for (const status of [400, 409, 429, 500, 503]) {
-      expect(ofGroups(refused(status, body)), String(status)).not.to.include("pulumi up");
+      expect(ofGroups(apiErrorResponse(status, body)), String(status)).not.to.include("pulumi up");
     }
   });
 
   it("that is refused for its token says nothing of what state keeps, which a list does not use", () => {
-    expect(ofGroups(refused(401, body)))
+    expect(ofGroups(apiErrorResponse(401, body)))
       .to.include("LAUNCHDARKLY_ACCESS_TOKEN")
       .and.not.to.include("state");
   });
 
   it("of the command line names the variables that it reads, and no stack", () => {
     for (const error of [
-      refused(401, body),
-      unreachable("ECONNREFUSED", false),
-      foreign(302, "text/html"),
-      foreign(502, ""),
+      apiErrorResponse(401, body),
+      networkError("ECONNREFUSED", false),
+      unexpectedResponse(302, "text/html"),
+      unexpectedResponse(502, ""),
     ]) {
       expect(ofGroups(error, "command"))
         .to.include("LAUNCHDARKLY_API_HOST")
@@ -340,7 +348,7 @@ describe("a key that is taken", () => {
     const theirs = other({ name: "Till", projectKey: "store", applicationKeys: null });
     says(
       "create",
-      taken(theirs, ["name", "projectKey", "applicationKeys"]),
+      keyConflict(theirs, ["name", "projectKey", "applicationKeys"]),
       '"Till"',
       '"Checkout"',
       '"store"',
@@ -352,7 +360,7 @@ describe("a key that is taken", () => {
   });
 
   it("by a group just as declared is not said to differ", () => {
-    const message = says("create", taken(other({}), []), "just as declared", "import", "`aliases`");
+    const message = says("create", keyConflict(other({}), []), "just as declared", "import", "`aliases`");
     expect(message).not.to.include("differs");
   });
 });
@@ -364,7 +372,7 @@ describe("a group that is not as it was asked for", () => {
     const spelling = { key: "check-out", projectKey: "SHOP" };
     const message = says(
       "create",
-      unlike(other(spelling), ["key", "projectKey"]),
+      notApplied(other(spelling), ["key", "projectKey"]),
       '"check-out"',
       '"checkout"',
       '"SHOP"',
@@ -375,7 +383,7 @@ describe("a group that is not as it was asked for", () => {
   });
 
   it("because a key differs needs a replacement only where another group was meant", () => {
-    const differs = unlike(other({ projectKey: "SHOP" }), ["projectKey"]);
+    const differs = notApplied(other({ projectKey: "SHOP" }), ["projectKey"]);
     expect(says("create", differs)).not.to.include("--target-replace");
     expect(says("update", differs)).to.include("If another group is meant, `pulumi up --target-replace <urn>`");
   });
@@ -392,8 +400,8 @@ describe("a group that is not as it was asked for", () => {
     it(`in nothing but ${what} says to write it so, and never to replace the group`, () => {
       const [name] = Object.keys(asked) as ["name" | "applicationKeys"]; // each has one property
       for (const verb of ["create", "import", "update"] as const) {
-        const subject = { verb, object: groupOf("checkout"), asked: { ...checkout, ...asked } };
-        const message = explain(subject, unlike(other(found), [name], operations));
+        const subject = { verb, object: describeGroup("checkout"), asked: { ...checkout, ...asked } };
+        const message = formatError(subject, notApplied(other(found), [name], operations));
         expect(message).to.include(`Write ${name} as LaunchDarkly returns it, then run \`pulumi up\` again.`);
         expect(message).not.to.match(/--target-replace|will try/);
       }
@@ -401,23 +409,25 @@ describe("a group that is not as it was asked for", () => {
   }
 
   it("in the spelling of one property and the value of another says first to write the one", () => {
-    const subject = { verb: "update", object: groupOf("checkout"), asked: checkout } as const;
+    const subject = { verb: "update", object: describeGroup("checkout"), asked: checkout } as const;
     const found = other({ name: "checkout", applicationKeys: ["tv"] });
-    const message = explain(subject, unlike(found, ["name", "applicationKeys"], operations));
+    const message = formatError(subject, notApplied(found, ["name", "applicationKeys"], operations));
     expect(message).to.include("Write name as LaunchDarkly").and.include('applicationKeys ["tv"]');
     expect(message).not.to.include("--target-replace");
   });
 
   it("because an import made it anew, in a replacement, is in the stack as after a create", () => {
-    const error = unlike(other({ name: "Till" }), ["name"]);
+    const error = notApplied(other({ name: "Till" }), ["name"]);
     expect(says("import", error).replace("import", "create")).to.equal(says("create", error));
-    expect(says("import", refused(404, body)).replace("import", "create")).to.equal(says("create", refused(404, body)));
+    expect(says("import", apiErrorResponse(404, body)).replace("import", "create")).to.equal(
+      says("create", apiErrorResponse(404, body)),
+    );
   });
 
   it("because another group was returned names both keys, also where nothing was asked", () => {
-    const message = explain(
-      { verb: "read", object: groupOf("checkout"), asked: { key: "checkout" } },
-      unlike(other({ key: "till" }), ["key"]),
+    const message = formatError(
+      { verb: "read", object: describeGroup("checkout"), asked: { key: "checkout" } },
+      notApplied(other({ key: "till" }), ["key"]),
     );
     expect(message).to.include('"till"').and.to.include('not "checkout"');
   });
@@ -425,7 +435,7 @@ describe("a group that is not as it was asked for", () => {
   it("after a create is in the stack, and the next up will change it", () => {
     const message = says(
       "create",
-      unlike(other({ name: "Till" }), ["name"]),
+      notApplied(other({ name: "Till" }), ["name"]),
       '"Till"',
       '"Checkout"',
       "in the stack",
@@ -435,21 +445,25 @@ describe("a group that is not as it was asked for", () => {
   });
 
   it("after a patch that did nothing quotes it and says how to replace the group", () => {
-    const error = unlike(other({ name: "Till" }), ["name"], operations);
+    const error = notApplied(other({ name: "Till" }), ["name"], operations);
     const facts = ["accepted", JSON.stringify(operations), '"Till"', "pulumi up --target-replace <urn>"];
     says("update", error, ...facts);
   });
 
   it("after a patch that was refused quotes both, and says how to replace the group", () => {
-    const error = unlike(other({ name: "Till" }), ["name"], operations, refused(422, body));
+    const error = notApplied(other({ name: "Till" }), ["name"], operations, apiErrorResponse(422, body));
     const quoted = ["422", "some_code", "Some message", "0f6c-id", JSON.stringify(operations)];
     const message = says("update", error, ...quoted, "pulumi up --target-replace <urn>");
     expect(message).not.to.include("accepted");
-    says("update", unlike(other({ name: "checkout" }), ["name"], operations, refused(422, body)), ...quoted);
+    says(
+      "update",
+      notApplied(other({ name: "checkout" }), ["name"], operations, apiErrorResponse(422, body)),
+      ...quoted,
+    );
   });
 
   it("has all applications where it has no list", () => {
-    const error = unlike(other({ applicationKeys: [] }), ["applicationKeys"], []);
+    const error = notApplied(other({ applicationKeys: [] }), ["applicationKeys"], []);
     says("update", error, "all applications", '["mobile","web"]');
   });
 });
@@ -463,24 +477,30 @@ describe("a call that the rate limits left no room for", () => {
 
 describe("a call that LaunchDarkly asked to wait", () => {
   it("says what was answered, and for how long", () => {
-    const asked = { answer: refused(503, body), waitMs: 3_600_000 };
+    const asked = { answer: apiErrorResponse(503, body), waitMs: 3_600_000 };
     for (const verb of verbsOfAStack) {
       says(verb, rateLimitTimeout(asked), "LaunchDarkly answered 503", body.message, "wait 60 minutes", "pulumi up");
     }
-    const page = { answer: foreign(503, "text/html"), waitMs: 11.5 * 60_000 };
+    const page = { answer: unexpectedResponse(503, "text/html"), waitMs: 11.5 * 60_000 };
     says("update", rateLimitTimeout(page), "something other", "503, text/html", "wait 12 minutes");
   });
 });
 
 describe("a create whose end is not known", () => {
   it("is explained with the last error, and that the next up settles it", () => {
-    says("create", unsettled(unreachable("ECONNRESET", true)), "ECONNRESET", "pulumi up");
-    const message = says("create", unsettled(refused(404, body)), "404", "0f6c-id");
+    says("create", outcomeUnknown(networkError("ECONNRESET", true)), "ECONNRESET", "pulumi up");
+    const message = says("create", outcomeUnknown(apiErrorResponse(404, body)), "404", "0f6c-id");
     expect(message, "what a 404 means for a create").not.to.include("already deleted");
   });
 
   it("is in the stack, if only what LaunchDarkly answered cannot be read", () => {
-    const unreadableAnswer = unreadable(201, [{ property: "createdAt", reason: "is missing" }]);
-    says("create", unconfirmed(checkout, unreadableAnswer), "was created", "createdAt is missing", "in the stack");
+    const unreadableAnswer = decodeError(201, [{ property: "createdAt", reason: "is missing" }]);
+    says(
+      "create",
+      createdButUnreadable(checkout, unreadableAnswer),
+      "was created",
+      "createdAt is missing",
+      "in the stack",
+    );
   });
 });

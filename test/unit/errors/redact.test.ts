@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { redact } from "../../../provider/errors/redact.js";
+import { makeRedact } from "../../../provider/errors/redact.js";
 
 const accessToken = "api-0123/4567+89ab=";
-const clean = redact(accessToken);
+const clean = makeRedact(accessToken);
 
 describe("redact", () => {
   it("takes the access token out, wherever and however often it stands", () => {
@@ -21,7 +21,7 @@ describe("redact", () => {
   });
 
   it("takes the token out as text, not as a pattern", () => {
-    expect(redact("a.c+$&")("abc a.c+$& acc")).to.equal("abc [access token] acc");
+    expect(makeRedact("a.c+$&")("abc a.c+$& acc")).to.equal("abc [access token] acc");
   });
 
   it("takes SDK and mobile keys out", () => {
@@ -75,7 +75,7 @@ describe("redact", () => {
     const token = fc.stringMatching(/^api-[!-~]{12,40}$/);
     fc.assert(
       fc.property(token, fc.string(), fc.string(), (secret, before, after) => {
-        const message = redact(secret)(`${before}${secret}${after}${encodeURIComponent(secret)}`);
+        const message = makeRedact(secret)(`${before}${secret}${after}${encodeURIComponent(secret)}`);
         expect(message).not.to.include(secret);
         expect(message).not.to.include(encodeURIComponent(secret));
       }),

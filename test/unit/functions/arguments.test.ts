@@ -4,14 +4,14 @@ import * as E from "fp-ts/Either";
 import type * as t from "io-ts";
 import { GetInsightGroup, GetInsightGroups, GetInsightScores } from "../../../provider/functions/arguments.js";
 import { Key } from "../../../provider/model/keys.js";
-import { problems } from "../../../provider/lib/problems.js";
+import { problemsOf } from "../../../provider/lib/problems.js";
 import { group } from "../../support/groups.js";
 
 const place = { projectKey: "shop", environmentKey: "production" };
 
 const wrong = (codec: t.Decoder<unknown, unknown>, value: unknown): readonly string[] => {
   const result = codec.decode(value);
-  return E.isLeft(result) ? problems(result.left).map(({ property, reason }) => `${property} ${reason}`) : [];
+  return E.isLeft(result) ? problemsOf(result.left).map(({ property, reason }) => `${property} ${reason}`) : [];
 };
 
 describe("the arguments of the functions", () => {

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
-import { rateLimitTimeout, refused, unreachable, type ApiError } from "../../../provider/errors/apiError.js";
+import { rateLimitTimeout, apiErrorResponse, networkError, type ApiError } from "../../../provider/errors/apiError.js";
 import { makeCircuitBreaker, type CircuitBreaker } from "../../../provider/http/circuitBreaker.js";
 import { makeOperationDeadline } from "../../../provider/http/operationDeadline.js";
 import { simulatedClock, type SimulatedClock } from "../../support/simulatedClock.js";
 
 describe("the circuit breaker", () => {
   const deadlineMs = 120_000;
-  const down = unreachable("ECONNREFUSED", false);
+  const down = networkError("ECONNREFUSED", false);
   const answers = E.right("answer");
   let clock: SimulatedClock;
   let breaker: CircuitBreaker;
@@ -48,7 +48,7 @@ describe("the circuit breaker", () => {
   });
 
   it("begins anew after each answer, be it a refusal", async () => {
-    for (const answer of [answers, E.left(refused(403, { code: "forbidden", message: "No" }))]) {
+    for (const answer of [answers, E.left(apiErrorResponse(403, { code: "forbidden", message: "No" }))]) {
       for (let minutes = 0; minutes < 10; minutes++) {
         await attempt(E.left(down));
         await later(60_000);
@@ -60,7 +60,7 @@ describe("the circuit breaker", () => {
   });
 
   it("rejects attempts with the last error, unsent, until nothing has failed for five seconds", async () => {
-    const last = unreachable("the last", false);
+    const last = networkError("the last", false);
     await open(last);
     attempts = 0;
     expect(await attempt(answers)).to.deep.equal(E.left(last));
@@ -85,7 +85,7 @@ describe("the circuit breaker", () => {
     await open();
     await later(60_000);
     attempts = 0;
-    const again = E.left(unreachable("still down", false));
+    const again = E.left(networkError("still down", false));
     const results = await clock.run(Promise.all(Array.from({ length: 6 }, () => start(again, 300))));
     expect(results).to.deep.equal(Array(6).fill(again));
     expect(attempts).to.equal(1);

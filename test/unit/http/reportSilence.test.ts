@@ -2,23 +2,23 @@ import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import {
   connectionError,
-  unreachable,
+  networkError,
   type ConnectionError,
-  type Unreachable,
+  type NetworkError,
 } from "../../../provider/errors/apiError.js";
-import type { Answer } from "../../../provider/http/client.js";
+import type { HttpResponse } from "../../../provider/http/client.js";
 import { reportSilence } from "../../../provider/http/reportSilence.js";
 import { simulatedClock } from "../../support/simulatedClock.js";
 
-const answer = E.right<Unreachable, Answer>({ status: 503, headers: {}, body: "" });
-const none = E.left(unreachable("getaddrinfo ENOTFOUND launchdarkly.test", false));
+const answer = E.right<NetworkError, HttpResponse>({ status: 503, headers: {}, body: "" });
+const none = E.left(networkError("getaddrinfo ENOTFOUND launchdarkly.test", false));
 
 /** The warnings after attempts that begin and end at these times, in milliseconds, and end so. */
 const warnings = async (
   ...attempts: readonly (readonly [
     begin: number,
     end: number,
-    result: E.Either<Unreachable | ConnectionError, Answer>,
+    result: E.Either<NetworkError | ConnectionError, HttpResponse>,
   ])[]
 ): Promise<readonly string[]> => {
   const clock = simulatedClock();

@@ -1,18 +1,18 @@
 import { expect } from "chai";
 import {
-  absent,
+  notFound,
   connectionError,
-  foreign,
+  unexpectedResponse,
   rateLimitTimeout,
-  refused,
-  unreachable,
-  unreadable,
+  apiErrorResponse,
+  networkError,
+  decodeError,
   type ApiError,
 } from "../../../provider/errors/apiError.js";
-import { failure, mayHaveActed, retryPolicy } from "../../../provider/http/retryPolicy.js";
+import { classifyFailure, mayHaveSucceeded, retryPolicy } from "../../../provider/http/retryPolicy.js";
 
-const said = (status: number) => refused(status, { code: "code", message: "Message" });
-const page = (status: number) => foreign(status, "text/html");
+const said = (status: number) => apiErrorResponse(status, { code: "code", message: "Message" });
+const page = (status: number) => unexpectedResponse(status, "text/html");
 
 const rows: readonly (readonly [failures: string, errors: readonly ApiError[], repeated: string, acted: boolean])[] = [
   ["a rate limit", [said(429), page(429)], "GET DELETE PATCH POST", false],
@@ -23,8 +23,8 @@ const rows: readonly (readonly [failures: string, errors: readonly ApiError[], r
     "GET DELETE PATCH",
     true,
   ],
-  ["a lost reply", [unreachable("ECONNRESET", true)], "GET DELETE PATCH", true],
-  ["no connection at all", [unreachable("ENOTFOUND", false)], "GET DELETE PATCH", false],
+  ["a lost reply", [networkError("ECONNRESET", true)], "GET DELETE PATCH", true],
+  ["no connection at all", [networkError("ENOTFOUND", false)], "GET DELETE PATCH", false],
   ["a connection that cannot be made", [connectionError("certificate", ""), connectionError("proxy", "")], "", false],
   ["a success that is not JSON", [page(200), page(201), page(204)], "GET DELETE PATCH", true],
   ["a 404 that is not LaunchDarkly's", [page(404)], "GET DELETE PATCH", true],
@@ -32,8 +32,8 @@ const rows: readonly (readonly [failures: string, errors: readonly ApiError[], r
   ["a refusal", [400, 401, 403, 404, 405, 410, 422].map(said), "", false],
   ["a page that refuses", [400, 401, 403, 405, 407, 422].map(page), "", false],
   ["a redirect", [301, 302, 303, 304, 307, 308].flatMap((s) => [said(s), page(s)]), "", false],
-  ["what it would be again", [absent, rateLimitTimeout()], "", false],
-  ["a success of another shape", [unreadable(200, [])], "", true],
+  ["what it would be again", [notFound, rateLimitTimeout()], "", false],
+  ["a success of another shape", [decodeError(200, [])], "", true],
 ];
 
 describe("the retry policy", () => {
@@ -48,7 +48,7 @@ describe("the retry policy", () => {
     });
 
     it(`after ${name} takes the request as ${acted ? "perhaps" : "not"} acted on`, () => {
-      for (const error of errors) expect(mayHaveActed(error), JSON.stringify(error)).to.equal(acted);
+      for (const error of errors) expect(mayHaveSucceeded(error), JSON.stringify(error)).to.equal(acted);
     });
   }
 
@@ -58,7 +58,7 @@ describe("the retry policy", () => {
   });
 
   it("knows four kinds of failures", () => {
-    expect([said(429), said(503), said(409), said(400)].map(failure)).to.deep.equal([
+    expect([said(429), said(503), said(409), said(400)].map(classifyFailure)).to.deep.equal([
       "limited",
       "transient",
       "conflict",

@@ -1,22 +1,22 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import { faultKinds, startEmulator, type Emulator, type FaultKind } from "../../../emulator/index.js";
-import { send, type Env } from "../../../provider/resources/resourceApi.js";
+import { send, type ResourceContext } from "../../../provider/resources/resourceApi.js";
 import { makeOperationDeadline } from "../../../provider/http/operationDeadline.js";
-import { unreachable, type ApiError } from "../../../provider/errors/apiError.js";
-import type { Answer, Method } from "../../../provider/http/client.js";
+import { networkError, type ApiError } from "../../../provider/errors/apiError.js";
+import type { HttpResponse, Method } from "../../../provider/http/client.js";
 import { makeCircuitBreaker } from "../../../provider/http/circuitBreaker.js";
 import { makeRateLimiter } from "../../../provider/http/rateLimit/rateLimiter.js";
 import { makeOwnership } from "../../../provider/resources/ownership/ownership.js";
 import { insightGroup } from "../../../provider/provider.js";
-import { reads } from "../../../provider/api/groupLoader.js";
+import { makeGroupLoader } from "../../../provider/api/groupLoader.js";
 import { checkout, shop } from "../../support/groups.js";
 import { __provider, answers, connect, fails, scriptFaults, impatient, methods, serve } from "../../support/live.js";
 import { simulatedClock, type SimulatedClock } from "../../support/simulatedClock.js";
 
 const second = 1_000;
-const ok: Answer = { status: 200, headers: {}, body: "{}" };
-const error = (status: number, headers: Answer["headers"] = {}): Answer => ({
+const ok: HttpResponse = { status: 200, headers: {}, body: "{}" };
+const error = (status: number, headers: HttpResponse["headers"] = {}): HttpResponse => ({
   status,
   headers,
   body: JSON.stringify({ code: `code_${String(status)}`, message: "Message" }),
@@ -24,12 +24,12 @@ const error = (status: number, headers: Answer["headers"] = {}): Answer => ({
 
 describe("a request", () => {
   let clock: SimulatedClock;
-  let env: Omit<Env, "budget">;
+  let env: Omit<ResourceContext, "deadline">;
   /** The time-outs of the attempts, and when each was made. */
   let timeouts: number[];
   let moments: number[];
   /** What the n-th attempt comes to: an answer, or none within the milliseconds that are given. */
-  let reply: (attempt: number) => Answer | number;
+  let reply: (attempt: number) => HttpResponse | number;
   beforeEach(() => {
     clock = simulatedClock();
     [timeouts, moments] = [[], []];
@@ -45,16 +45,16 @@ describe("a request", () => {
     env = {
       settings,
       clock,
-      exchange: (_, timeout) => async () => {
+      transport: (_, timeout) => async () => {
         timeouts.push(timeout);
         moments.push(clock.now());
         const answer = reply(timeouts.length);
         await clock.sleep(typeof answer === "number" ? Math.min(answer, timeout) : 100);
-        return typeof answer === "number" ? E.left(unreachable("no reply in time", true)) : E.right(answer);
+        return typeof answer === "number" ? E.left(networkError("no reply in time", true)) : E.right(answer);
       },
       rateLimiter: makeRateLimiter(clock, 8),
       circuitBreaker: makeCircuitBreaker(clock, settings.deadline),
-      reads: reads(),
+      groupLoader: makeGroupLoader(),
       ownership: makeOwnership(undefined),
       warn: () => undefined,
       debug: () => undefined,
@@ -63,7 +63,7 @@ describe("a request", () => {
 
   const call = async (method: Method) => {
     const deadline = makeOperationDeadline(clock, env.settings.deadline);
-    const result = await clock.run(send({ method, path: "p", route: "r" })({ ...env, budget: deadline })());
+    const result = await clock.run(send({ method, path: "p", route: "r" })({ ...env, deadline: deadline })());
     return { result, deadline };
   };
   const failed = async (method: Method): Promise<ApiError> => {
@@ -94,7 +94,7 @@ describe("a request", () => {
   it("has a time-out for each attempt and a deadline for all of them", async () => {
     reply = () => 60 * second;
     const began = clock.now();
-    expect(await failed("GET")).to.deep.equal(unreachable("no reply in time", true));
+    expect(await failed("GET")).to.deep.equal(networkError("no reply in time", true));
     const spent = clock.now() - began;
     expect(spent).to.be.within(100 * second, 120 * second);
     expect(timeouts[0]).to.equal(10 * second);
@@ -125,13 +125,13 @@ describe("a request", () => {
   it("may have been acted on where it was cut off after a refusal by a limit", async () => {
     env = { ...env, settings: { ...env.settings, deadline: 9 * second } };
     reply = (attempt) => (attempt < 2 ? error(429) : 60 * second);
-    expect(await failed("PATCH")).to.deep.equal(unreachable("no reply in time", true));
+    expect(await failed("PATCH")).to.deep.equal(networkError("no reply in time", true));
   });
 
   it("fails with the last answer also where all answers are refusals by a limit", async () => {
     env = { ...env, settings: { ...env.settings, deadline: second } };
     reply = () => error(429);
-    expect(await failed("GET")).to.include({ _tag: "Refused", status: 429 });
+    expect(await failed("GET")).to.include({ _tag: "ApiErrorResponse", status: 429 });
   });
 
   it("is not sent again after a refusal", async () => {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { argumentNames } from "../../../provider/model/insightGroup.js";
-import { nearest } from "../../../provider/lib/closestMatch.js";
+import { closestMatch } from "../../../provider/lib/closestMatch.js";
 
 const suggests = (expected: string, ...names: readonly string[]) => {
-  for (const name of names) expect(nearest(name, argumentNames), name).to.equal(expected);
+  for (const name of names) expect(closestMatch(name, argumentNames), name).to.equal(expected);
 };
 
 describe("the nearest name", () => {
@@ -36,16 +36,16 @@ describe("the nearest name", () => {
       ["timeout", "requestTimeout"],
       ["concurrency", "maxConcurrency"],
     ] as const) {
-      expect(nearest(name, settings)).to.equal(expected);
+      expect(closestMatch(name, settings)).to.equal(expected);
     }
   });
 
   it("is found for any writing", () => {
     for (const name of ["", "1", "日本", "x".repeat(100)])
-      expect(argumentNames).to.include(nearest(name, argumentNames));
+      expect(argumentNames).to.include(closestMatch(name, argumentNames));
   });
 
   it("is the written one where there is nothing to choose from", () => {
-    expect(nearest("name", [])).to.equal("name");
+    expect(closestMatch("name", [])).to.equal("name");
   });
 });

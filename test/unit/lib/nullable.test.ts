@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
-import { optional } from "../../../provider/lib/nullable.js";
-import { problems } from "../../../provider/lib/problems.js";
+import { nullable } from "../../../provider/lib/nullable.js";
+import { problemsOf } from "../../../provider/lib/problems.js";
 
-const codec = optional(t.number);
+const codec = nullable(t.number);
 
 describe("what may be left out", () => {
   it("is undefined where it is absent or null", () => {
@@ -14,13 +14,13 @@ describe("what may be left out", () => {
 
   it("is what it is where it is given, also where that is little", () => {
     for (const some of [0, -1, 1.5]) expect(codec.decode(some)).to.deep.equal(E.right(some));
-    expect(optional(t.string).decode("")).to.deep.equal(E.right(""));
-    expect(optional(t.boolean).decode(false)).to.deep.equal(E.right(false));
+    expect(nullable(t.string).decode("")).to.deep.equal(E.right(""));
+    expect(nullable(t.boolean).decode(false)).to.deep.equal(E.right(false));
   });
 
   it("is wrong as the thing itself would be", () => {
     const decoded = t.type({ a: codec }).decode({ a: "1" });
-    expect(E.isLeft(decoded) && problems(decoded.left)).to.deep.equal([{ property: "a", reason: "must be number" }]);
+    expect(E.isLeft(decoded) && problemsOf(decoded.left)).to.deep.equal([{ property: "a", reason: "must be number" }]);
   });
 
   it("is told from what it may not be", () => {

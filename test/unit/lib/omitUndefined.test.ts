@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { plain } from "../../../provider/lib/omitUndefined.js";
+import { omitUndefined } from "../../../provider/lib/omitUndefined.js";
 
 describe("plain properties", () => {
   it("are those that are not undefined, as they are", () => {
     const list = ["web"];
-    const found = plain({ name: "", createdAt: 0, debug: false, none: null, list, applicationKeys: undefined });
+    const found = omitUndefined({ name: "", createdAt: 0, debug: false, none: null, list, applicationKeys: undefined });
     expect(found).to.deep.equal({ name: "", createdAt: 0, debug: false, none: null, list });
     expect(found["list"]).to.equal(list);
   });
@@ -13,7 +13,7 @@ describe("plain properties", () => {
   it("say the same in JSON as the properties themselves", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.option(fc.jsonValue(), { nil: undefined })), (properties) => {
-        const found = plain(properties);
+        const found = omitUndefined(properties);
         expect(Object.values(found)).not.to.include(undefined);
         expect(JSON.stringify(found)).to.equal(JSON.stringify(properties));
       }),

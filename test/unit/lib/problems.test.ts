@@ -1,20 +1,20 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
-import { ErrorBody, Inputs, InsightGroup } from "../../../provider/model/insightGroup.js";
-import { problems } from "../../../provider/lib/problems.js";
+import { ErrorBody, InsightGroupInputs, InsightGroup } from "../../../provider/model/insightGroup.js";
+import { problemsOf } from "../../../provider/lib/problems.js";
 import { checkout } from "../../support/groups.js";
 
 const found = (codec: t.Decoder<unknown, unknown>, value: unknown) => {
   const result = codec.decode(value);
-  return E.isLeft(result) ? problems(result.left) : [];
+  return E.isLeft(result) ? problemsOf(result.left) : [];
 };
 const properties = (codec: t.Decoder<unknown, unknown>, value: unknown) =>
   found(codec, value).map(({ property }) => property);
 
 describe("the problems of a value", () => {
   it("are told by property, all at once", () => {
-    expect(properties(Inputs, { ...checkout, name: "", key: "a b", projectKey: 1 })).to.deep.equal([
+    expect(properties(InsightGroupInputs, { ...checkout, name: "", key: "a b", projectKey: 1 })).to.deep.equal([
       "name",
       "key",
       "projectKey",
@@ -22,7 +22,7 @@ describe("the problems of a value", () => {
   });
 
   it("tell the element of a list", () => {
-    expect(properties(Inputs, { ...checkout, applicationKeys: ["web", "a/b", "tv", ""] })).to.deep.equal([
+    expect(properties(InsightGroupInputs, { ...checkout, applicationKeys: ["web", "a/b", "tv", ""] })).to.deep.equal([
       "applicationKeys[1]",
       "applicationKeys[3]",
     ]);

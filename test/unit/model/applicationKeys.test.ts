@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import * as E from "fp-ts/Either";
 import { asReturned, asWritten, canonical, sameApplications } from "../../../provider/model/applicationKeys.js";
-import { problems } from "../../../provider/lib/problems.js";
+import { problemsOf } from "../../../provider/lib/problems.js";
 import { unknownValue } from "../../../provider/lib/unknowns.js";
 
 describe("the canonical form of application keys", () => {
@@ -69,14 +69,14 @@ describe("application keys as a program writes them", () => {
   it("are a list, not a string of names", () => {
     for (const value of ["web", 1, { 0: "web" }, true]) {
       const result = asWritten.decode(value);
-      expect(E.isLeft(result) ? problems(result.left) : [], JSON.stringify(value)).to.have.length(1);
-      expect(E.isLeft(result) ? problems(result.left)[0]?.reason : "").to.include("list");
+      expect(E.isLeft(result) ? problemsOf(result.left) : [], JSON.stringify(value)).to.have.length(1);
+      expect(E.isLeft(result) ? problemsOf(result.left)[0]?.reason : "").to.include("list");
     }
   });
 
   it("are keys, each of them", () => {
     const result = asWritten.decode(["web", "", "a b", 7, null]);
-    expect(E.isLeft(result) ? problems(result.left).map(({ property }) => property) : []).to.deep.equal([
+    expect(E.isLeft(result) ? problemsOf(result.left).map(({ property }) => property) : []).to.deep.equal([
       "[1]",
       "[2]",
       "[3]",

@@ -4,9 +4,9 @@ import * as E from "fp-ts/Either";
 import {
   argumentNames,
   argumentsOf,
-  described,
+  groupPropertiesOf,
   ErrorBody,
-  Inputs,
+  InsightGroupInputs,
   InsightGroup,
 } from "../../../provider/model/insightGroup.js";
 import { unknownValue } from "../../../provider/lib/unknowns.js";
@@ -83,9 +83,10 @@ describe("the inputs", () => {
   it("are unchanged by encoding and decoding", () => {
     fc.assert(
       fc.property(written, (news) => {
-        const decoded = Inputs.decode(news);
+        const decoded = InsightGroupInputs.decode(news);
         expect(E.isRight(decoded)).to.equal(true);
-        if (E.isRight(decoded)) expect(Inputs.decode(Inputs.encode(decoded.right))).to.deep.equal(decoded);
+        if (E.isRight(decoded))
+          expect(InsightGroupInputs.decode(InsightGroupInputs.encode(decoded.right))).to.deep.equal(decoded);
       }),
     );
   });
@@ -94,19 +95,19 @@ describe("the inputs", () => {
 describe("the description of a group in what Pulumi passes", () => {
   it("takes the arguments, in canonical form, and nothing that Pulumi or LaunchDarkly adds", () => {
     const props = { ...returned, applicationKeys: ["web", "mobile", "web"], __provider: "x", id: "x", scores: {} };
-    expect(described(props)).to.deep.include(checkout);
-    expect(described(props)).not.to.have.any.keys("__provider", "id", "scores");
+    expect(groupPropertiesOf(props)).to.deep.include(checkout);
+    expect(groupPropertiesOf(props)).not.to.have.any.keys("__provider", "id", "scores");
   });
 
   it("has nothing where a state has nothing or something else", () => {
     const wrong = { name: 1, key: null, projectKey: {}, environmentKey: [], applicationKeys: null };
     for (const props of [{}, wrong]) {
-      for (const name of argumentNames) expect(described(props)[name], name).to.equal(undefined);
+      for (const name of argumentNames) expect(groupPropertiesOf(props)[name], name).to.equal(undefined);
     }
   });
 
   it("tells an unknown list from every known one", () => {
-    const unknown = described({ ...checkout, applicationKeys: unknownValue }).applicationKeys;
+    const unknown = groupPropertiesOf({ ...checkout, applicationKeys: unknownValue }).applicationKeys;
     expect(unknown).to.deep.equal([unknownValue]);
   });
 });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import * as E from "fp-ts/Either";
 import type * as t from "io-ts";
-import { problems } from "../../../provider/lib/problems.js";
+import { problemsOf } from "../../../provider/lib/problems.js";
 import {
   InsightGroupScores,
   InsightScores,
@@ -16,7 +16,7 @@ import { keys, lastPeriod, metric, period, withExtraFields, scores } from "../..
 
 const wrong = (codec: t.Decoder<unknown, unknown>, value: unknown): readonly string[] => {
   const result = codec.decode(value);
-  return E.isLeft(result) ? problems(result.left).map(({ property, reason }) => `${property} ${reason}`) : [];
+  return E.isLeft(result) ? problemsOf(result.left).map(({ property, reason }) => `${property} ${reason}`) : [];
 };
 
 const metricScore = fc.letrec<{ readonly metric: MetricScore }>((tie) => ({

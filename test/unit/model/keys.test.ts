@@ -3,11 +3,11 @@ import fc from "fast-check";
 import * as E from "fp-ts/Either";
 import type * as t from "io-ts";
 import { Key, Name, ProjectKey } from "../../../provider/model/keys.js";
-import { problems } from "../../../provider/lib/problems.js";
+import { problemsOf } from "../../../provider/lib/problems.js";
 
 const reasons = (codec: t.Decoder<unknown, unknown>, value: unknown): readonly string[] => {
   const result = codec.decode(value);
-  return E.isLeft(result) ? problems(result.left).map(({ reason }) => reason) : [];
+  return E.isLeft(result) ? problemsOf(result.left).map(({ reason }) => reason) : [];
 };
 
 const accepts = (codec: t.Decoder<unknown, unknown>, ...values: readonly string[]) => {

@@ -3,8 +3,8 @@ import * as E from "fp-ts/Either";
 import * as official from "launchdarkly-api-typescript";
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import type { GroupPage, WholePage } from "../../../provider/api/groupPage.js";
-import { InsightGroup, type ErrorBody, type Inputs } from "../../../provider/model/insightGroup.js";
-import type { Operation } from "../../../provider/resources/insightGroup/patch.js";
+import { InsightGroup, type ErrorBody, type InsightGroupInputs } from "../../../provider/model/insightGroup.js";
+import type { PatchOperation } from "../../../provider/resources/insightGroup/patch.js";
 import {
   InsightScores,
   ScoredInsightGroup,
@@ -61,14 +61,14 @@ describe("our codecs, held against the official client's types", () => {
   });
 
   it("have in the inputs all that a create body has, required where it is required, and nothing more", () => {
-    const ours: None<Drift<Inputs, official.PostInsightGroupParams>> = true;
-    const theirs: None<Drift<official.PostInsightGroupParams, Inputs>> = true;
+    const ours: None<Drift<InsightGroupInputs, official.PostInsightGroupParams>> = true;
+    const theirs: None<Drift<official.PostInsightGroupParams, InsightGroupInputs>> = true;
     expect([ours, theirs]).to.deep.equal([true, true]);
   });
 
   it("describe patches as its PatchOperation does", () => {
-    const operations: None<Exclude<keyof Operation | "value", keyof official.PatchOperation>> = true;
-    const accepted: Operation extends official.PatchOperation ? true : false = true;
+    const operations: None<Exclude<keyof PatchOperation | "value", keyof official.PatchOperation>> = true;
+    const accepted: PatchOperation extends official.PatchOperation ? true : false = true;
     expect([operations, accepted]).to.deep.equal([true, true]);
   });
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
-import { endWithTheEngine } from "../../../provider/runtime/exitWithEngine.js";
+import { exitWithEngine } from "../../../provider/runtime/exitWithEngine.js";
 
 /** A process that would never end by itself; its first line is its pid. */
 const program = `
@@ -84,7 +84,7 @@ describe("the provider's process", () => {
       let watched = false;
       // No more of a stream than is asked of it.
       const input = { on: () => input, resume: () => (watched = true) } as unknown as NodeJS.ReadStream;
-      endWithTheEngine(main, input);
+      exitWithEngine(main, input);
       return watched;
     };
     const folders = ["/app/node_modules/@pulumi/pulumi/cmd/", "C:\\app\\node_modules\\@pulumi\\pulumi\\cmd\\"];

@@ -3,67 +3,67 @@ import * as E from "fp-ts/Either";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { Api } from "../../../provider/resources/resourceApi.js";
-import type { Environment } from "../../../provider/runtime/context.js";
-import { absent, refused, unconfigured } from "../../../provider/errors/apiError.js";
-import { redact } from "../../../provider/errors/redact.js";
-import { notSent, run } from "../../../provider/runtime/operation.js";
-import { groupOf, type Subject } from "../../../provider/errors/operation.js";
-import { world } from "../../support/testbed.js";
+import type { ProcessContext } from "../../../provider/runtime/context.js";
+import { notFound, apiErrorResponse, invalidConfiguration } from "../../../provider/errors/apiError.js";
+import { makeRedact } from "../../../provider/errors/redact.js";
+import { invalidArguments, runOperation } from "../../../provider/runtime/operation.js";
+import { describeGroup, type Operation } from "../../../provider/errors/operation.js";
+import { makeTestbed } from "../../support/testbed.js";
 import { simulatedClock } from "../../support/simulatedClock.js";
 
-const subject: Subject = { verb: "read", object: groupOf("checkout") };
+const subject: Operation = { verb: "read", object: describeGroup("checkout") };
 const clock = simulatedClock();
-const shared: Environment = { ...world(clock, { groups: [] }).env(), redact: redact("api-x") };
+const shared: ProcessContext = { ...makeTestbed(clock, { groups: [] }).env(), redact: makeRedact("api-x") };
 
 const messageOf = async (program: Api<unknown>): Promise<string> => {
-  const result = await clock.run(run(subject, program, E.right(shared)));
+  const result = await clock.run(runOperation(subject, program, E.right(shared)));
   return E.isLeft(result) ? result.left.message : expect.fail("it succeeded");
 };
 
 describe("a run", () => {
   it("comes to what its program comes to", async () => {
-    expect(await run(subject, RTE.right(5), E.right(shared))).to.deep.equal(E.right(5));
+    expect(await runOperation(subject, RTE.right(5), E.right(shared))).to.deep.equal(E.right(5));
   });
 
   it("does not begin where the settings are wrong, and says what is", async () => {
     let began = false;
     const program: Api<never> = () => {
       began = true;
-      return TE.left(absent);
+      return TE.left(notFound);
     };
-    const error = unconfigured("there is no token");
-    expect(await run(subject, program, E.left(error))).to.deep.equal(
+    const error = invalidConfiguration("there is no token");
+    expect(await runOperation(subject, program, E.left(error))).to.deep.equal(
       E.left({ error, message: 'Cannot read insight group "checkout": there is no token.' }),
     );
     expect(began).to.equal(false);
   });
 
   it("has the error as it is beside the message", async () => {
-    const result = await run(subject, RTE.left(absent), E.right(shared));
-    expect(E.isLeft(result) && result.left.error).to.equal(absent);
+    const result = await runOperation(subject, RTE.left(notFound), E.right(shared));
+    expect(E.isLeft(result) && result.left.error).to.equal(notFound);
   });
 
   it("tells how many requests it took, and how long, without what it waited for limits", async () => {
     const program: Api<never> =
-      ({ budget }) =>
+      ({ deadline }) =>
       async () => {
         await clock.sleep(2_300);
-        for (let requests = 0; requests < 3; requests++) budget.countRequest();
-        await budget.whileQueued(clock.sleep(9_700));
-        return E.left(absent);
+        for (let requests = 0; requests < 3; requests++) deadline.countRequest();
+        await deadline.whileQueued(clock.sleep(9_700));
+        return E.left(notFound);
       };
     expect(await messageOf(program)).to.match(/\(3 requests in 2\.3 s\)$/);
   });
 
   it("begins with its own deadline, whatever others have spent", async () => {
     const spend: Api<never> =
-      ({ budget, settings }) =>
+      ({ deadline, settings }) =>
       async () => {
-        expect([budget.requests(), budget.queued(), budget.remaining()]).to.deep.equal([0, 0, settings.deadline]);
+        expect([deadline.requests(), deadline.queued(), deadline.remaining()]).to.deep.equal([0, 0, settings.deadline]);
         await clock.sleep(1_000);
-        budget.countRequest();
-        await budget.whileQueued(clock.sleep(10));
-        return E.left(absent);
+        deadline.countRequest();
+        await deadline.whileQueued(clock.sleep(10));
+        return E.left(notFound);
       };
     await messageOf(spend);
     await messageOf(spend);
@@ -71,7 +71,7 @@ describe("a run", () => {
 
   it("hides the token in its message", async () => {
     const body = { code: "forbidden", message: "api-x may not" };
-    expect(await messageOf(RTE.left(refused(403, body)))).to.include("[access token] may not");
+    expect(await messageOf(RTE.left(apiErrorResponse(403, body)))).to.include("[access token] may not");
   });
 
   it("that is not begun for what it was given names every problem", async () => {
@@ -80,6 +80,6 @@ describe("a run", () => {
       { property: "kye", reason: "is not an argument" },
     ];
     const message = 'Cannot read insight group "checkout": key is missing; kye is not an argument.';
-    expect(await messageOf(RTE.left(notSent(found)))).to.equal(message);
+    expect(await messageOf(RTE.left(invalidArguments(found)))).to.equal(message);
   });
 });

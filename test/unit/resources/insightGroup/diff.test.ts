@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { diff, differences, isIdentity } from "../../../../provider/resources/insightGroup/diff.js";
-import { argumentNames, described } from "../../../../provider/model/insightGroup.js";
+import { argumentNames, groupPropertiesOf } from "../../../../provider/model/insightGroup.js";
 import { unknownValue } from "../../../../provider/lib/unknowns.js";
 import { checkout, group } from "../../../support/groups.js";
 
 const nothing = { changed: [], replaces: [] };
-const change = (news: Readonly<Record<string, unknown>>) => diff(checkout, described({ ...checkout, ...news }));
+const change = (news: Readonly<Record<string, unknown>>) => diff(checkout, groupPropertiesOf({ ...checkout, ...news }));
 
 describe("diff", () => {
   it("replaces the group for another key, project or environment", () => {
@@ -55,7 +55,7 @@ describe("diff", () => {
   it("sees no change between absent, null and empty application keys", () => {
     const forms = [{}, { applicationKeys: undefined }, { applicationKeys: null }, { applicationKeys: [] }];
     for (const olds of forms) {
-      for (const news of forms) expect(diff(described(olds), described(news))).to.deep.equal(nothing);
+      for (const news of forms) expect(diff(groupPropertiesOf(olds), groupPropertiesOf(news))).to.deep.equal(nothing);
     }
   });
 

@@ -4,12 +4,12 @@ import { faultKinds, startEmulator, type Emulator } from "../../../../emulator/i
 import { differences } from "../../../../provider/resources/insightGroup/diff.js";
 import { importOption } from "../../../../provider/importOption.js";
 import { importGroup } from "../../../../provider/resources/insightGroup/lifecycle.js";
-import type { Inputs } from "../../../../provider/model/insightGroup.js";
+import type { InsightGroupInputs } from "../../../../provider/model/insightGroup.js";
 import { insightGroup } from "../../../../provider/provider.js";
 import { unknownValue } from "../../../../provider/lib/unknowns.js";
 import { checkout, group, shop } from "../../../support/groups.js";
 import { __provider, connect, fails, methods, said } from "../../../support/live.js";
-import { outcome, world, type Group } from "../../../support/testbed.js";
+import { outcome, makeTestbed, type Group } from "../../../support/testbed.js";
 import { simulatedClock } from "../../../support/simulatedClock.js";
 
 const createdAt = Date.UTC(2020, 0, 2);
@@ -282,11 +282,11 @@ describe("the option import", () => {
     await fc.assert(
       fc.asyncProperty(same, async ({ there, asked }) => {
         const clock = simulatedClock();
-        const here = world(clock, { groups: [{ ...there, createdAt: 1 } as Group] });
+        const here = makeTestbed(clock, { groups: [{ ...there, createdAt: 1 } as Group] });
         // The groups of these tests have canonical arguments, of which only the brands of keys are missing.
-        const found = await clock.run(outcome(importGroup(asked as unknown as Inputs)(here.env())));
+        const found = await clock.run(outcome(importGroup(asked as unknown as InsightGroupInputs)(here.env())));
         const expected = differences(asked, there);
-        if (expected.length > 0) expect(found).to.deep.include({ _tag: "Differing", differences: expected });
+        if (expected.length > 0) expect(found).to.deep.include({ _tag: "ImportMismatch", differences: expected });
         else {
           expect(found).to.deep.equal({ ...there, createdAt: 1 });
           adopted += 1;

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { differences } from "../../../../provider/resources/insightGroup/diff.js";
-import { patch, type Operation } from "../../../../provider/resources/insightGroup/patch.js";
+import { patch, type PatchOperation } from "../../../../provider/resources/insightGroup/patch.js";
 import { checkout, group } from "../../../support/groups.js";
 
 type Document = Readonly<Record<string, unknown>>;
 
 /** RFC 6902 for members of the document itself: `replace` and `remove` need something to be there, `add` does not. */
-const apply = (operations: readonly Operation[], document: Document): Document => {
+const apply = (operations: readonly PatchOperation[], document: Document): Document => {
   const members = new Map(Object.entries(document));
   for (const operation of operations) {
     const name = operation.path.slice(1);
