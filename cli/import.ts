@@ -74,7 +74,9 @@ const groupsOf = async (filter: GroupFilter): Promise<readonly ListedInsightGrou
 const isDeclarable = (group: ListedInsightGroup): boolean => {
   const found = check({ ...argumentsOf(group) });
   if (E.isRight(found)) return true;
-  process.stderr.write(`warning: insight group ${JSON.stringify(group.key)} is left out: ${formatProblems(found.left)}\n`);
+  process.stderr.write(
+    `warning: insight group ${JSON.stringify(group.key)} is left out: ${formatProblems(found.left)}\n`,
+  );
   return false;
 };
 

@@ -1,8 +1,7 @@
 import { argumentsOf } from "../provider/model/insightGroup.js";
-import { pinned } from "../provider/state.js";
+import { insightGroupConstant, insightGroupType } from "../provider/state.js";
 import { omitUndefined } from "../provider/lib/omitUndefined.js";
 import type { NamedGroup } from "./named.js";
-import { resourceType } from "./stackExport.js";
 
 /**
  * What `pulumi import --file` reads. With inputs and outputs it takes each resource as it is written here, without a call of
@@ -10,11 +9,11 @@ import { resourceType } from "./stackExport.js";
  */
 export const importFile = (groups: readonly NamedGroup[]): string => {
   const resources = groups.map(({ name, group }) => ({
-    type: resourceType,
+    type: insightGroupType,
     name,
     id: group.key,
-    inputs: { ...omitUndefined(argumentsOf(group)), __provider: pinned },
-    outputs: { ...omitUndefined(group), __provider: pinned },
+    inputs: { ...omitUndefined(argumentsOf(group)), __provider: insightGroupConstant },
+    outputs: { ...omitUndefined(group), __provider: insightGroupConstant },
   }));
   return `${JSON.stringify({ resources }, null, 2)}\n`;
 };

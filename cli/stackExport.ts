@@ -2,11 +2,9 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import type { ListedInsightGroup } from "../provider/model/insightGroup.js";
+import { insightGroupType } from "../provider/state.js";
 import { nullable } from "../provider/lib/nullable.js";
 import { problemsOf, formatProblems } from "../provider/lib/problems.js";
-
-/** Of all insight groups, in every state. */
-export const resourceType = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";
 
 /** People are told what something must be by the name of its codec. */
 const object = "an object";
@@ -72,12 +70,12 @@ export const hasNamesake = (resources: readonly Resource[], group: ListedInsight
   managed(resources, group.key).length > 0 && !isIn(resources, group);
 
 const managed = (resources: readonly Resource[], key: string): readonly Resource[] =>
-  resources.filter(({ type, id, external }) => type === resourceType && id === key && external !== true);
+  resources.filter(({ type, id, external }) => type === insightGroupType && id === key && external !== true);
 
 /** The names that another group cannot have in these stacks. */
 export const namesIn = (resources: readonly Resource[]): ReadonlySet<string> =>
   new Set(
     resources
       .map(({ urn }) => urn.split("::"))
-      .flatMap(([, , type, ...name]) => (type === resourceType ? [name.join("::")] : [])),
+      .flatMap(([, , type, ...name]) => (type === insightGroupType ? [name.join("::")] : [])),
   );

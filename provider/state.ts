@@ -1,5 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
-
 /**
  * All that state keeps of the provider's code. Pulumi stores the text twice with every resource and later runs what it
  * finds there: read, refresh and delete use the text in the *old* outputs. So it may never change, and the module it
@@ -7,13 +5,14 @@ import type * as pulumi from "@pulumi/pulumi";
  * captured, and the text is the same for every compiler, platform and kind of install.
  * The engine does not await `handler`, so that it has to be `require`.
  */
-export const pinned = `exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup`;
+export const insightGroupConstant = `exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup`;
 
-/** Puts the constant in the place of what the SDK's serializer made. */
-export const pin: pulumi.ResourceTransformation = ({ props, opts }) => ({
-  props: { ...(props as object), __provider: pinned },
-  opts,
-});
+/**
+ * The hidden input that the resource option `import` becomes. Pulumi's engine cannot import a dynamic resource, because it
+ * then passes no `__provider`: so the option never reaches it, and create brings the group in. What the engine shows to
+ * people passes over names that begin with two underscores.
+ */
+export const importOption = "__import";
 
-/** What the serializer is given instead: the SDK serializes one object once. */
-export const stub = {} as pulumi.dynamic.ResourceProvider;
+/** The type of every insight group in state. */
+export const insightGroupType = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";

@@ -1,10 +1,30 @@
 import * as E from "fp-ts/Either";
 import { getGroup } from "./insightGroups.js";
-import type { Api, ResourceContext } from "../resources/resourceApi.js";
+import type { Api, HttpContext } from "../http/send.js";
 import { deletionUnproven } from "../errors/apiError.js";
 import type { Key } from "../model/keys.js";
 import type { InsightGroup } from "../model/insightGroup.js";
 import { makeGroupPages, type Fetched } from "./groupPages.js";
+
+/** What the operations on groups need. */
+export interface ApiContext extends HttpContext {
+  readonly groupLoader: GroupLoader;
+}
+
+/** Loads a group: a GET, or a page of the list that the reads of a run share. */
+export const loadGroup =
+  (key: Key): Api<InsightGroup, ApiContext> =>
+  (context) =>
+    context.groupLoader.load(key)(context);
+
+/** Succeeds if a 404 of LaunchDarkly's proves that a group is gone. */
+export const confirmGone: Api<void, ApiContext> = (context) => context.groupLoader.confirmGone(context);
+
+/** Writes to a group while no page of the list is read. No page is evidence of this group afterwards. */
+export const exclusively =
+  <A>(key: Key, write: Api<A>): Api<A, ApiContext> =>
+  (context) =>
+    context.groupLoader.exclusively(key, write)(context);
 
 /** The reads of a run, which share the pages of LaunchDarkly's list. */
 export interface GroupLoader {
@@ -42,21 +62,21 @@ export const makeGroupLoader = (): GroupLoader => {
     return list.unknown() > 0 && gets + missing.length > list.unknown();
   };
 
-  const fetch = async (env: ResourceContext): Promise<Fetched> => {
+  const fetch = async (env: HttpContext): Promise<Fetched> => {
     await Promise.allSettled(writes);
     const fetched = await list.fetch(env);
     fetching = undefined;
     return fetched;
   };
 
-  const fetched = async (env: ResourceContext): Promise<Fetched> => {
+  const fetched = async (env: HttpContext): Promise<Fetched> => {
     fetching ??= fetch(env);
     // What the pages waited for at the rate limiter counts against this read no more than its own waiting does.
     return env.deadline.whileQueued(fetching, ({ spent }) => spent);
   };
 
   /** False where there will not be more on the pages than there is. */
-  const awaitPages = async (env: ResourceContext): Promise<boolean> =>
+  const awaitPages = async (env: HttpContext): Promise<boolean> =>
     (fetching !== undefined || arePagesCheaper()) && (await fetched(env)).complete;
 
   return {

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import { listGroups } from "./insightGroups.js";
-import type { ResourceContext } from "../resources/resourceApi.js";
+import type { HttpContext } from "../http/send.js";
 import { makeOperationDeadline } from "../http/operationDeadline.js";
 import { listIncomplete, hasStatus, type ApiError } from "../errors/apiError.js";
 import { followingOffsets, pageSize } from "./groupPage.js";
@@ -16,7 +16,7 @@ export interface GroupPages {
   /** Whether the list has answered as LaunchDarkly's does, so that a 404 to a group means that it is gone. */
   readonly proof: () => Proof;
   /** All of them at once. */
-  readonly fetch: (env: ResourceContext) => Promise<Fetched>;
+  readonly fetch: (env: HttpContext) => Promise<Fetched>;
 }
 
 /** An error where the list says that a 404 proves nothing, or where it is given up. */
@@ -69,7 +69,7 @@ export const makeGroupPages = (): GroupPages => {
   };
 };
 
-const page = async (offset: number, env: ResourceContext) => {
+const page = async (offset: number, env: HttpContext) => {
   const spending = makeOperationDeadline(env.clock, env.deadline.remaining() * share);
   const result = await listGroups(offset)({ ...env, deadline: spending })();
   return { offset, result, spent: spending.elapsed() };

@@ -1,5 +1,6 @@
 import * as E from "fp-ts/Either";
-import { backOff, type Api, type ResourceContext } from "../resources/resourceApi.js";
+import { backOff } from "../http/backoff.js";
+import type { Api, HttpContext } from "../http/send.js";
 import { makeOperationDeadline } from "../http/operationDeadline.js";
 import { listUnstable } from "../errors/apiError.js";
 import { pageSize } from "./groupPage.js";
@@ -32,7 +33,7 @@ export const listAllGroups =
   async () => {
     let before: Snapshot | undefined;
     let joined: Snapshot | undefined;
-    let repeating: ResourceContext | undefined;
+    let repeating: HttpContext | undefined;
     for (let retries = 0; ; retries++) {
       const step = retries < 2 ? pageSize - 1 : pageSize / 2;
       const result = await takeSnapshot(query, step, onPage)(env)();

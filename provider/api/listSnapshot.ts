@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import { searchGroups } from "./insightGroups.js";
-import type { Api, ResourceContext } from "../resources/resourceApi.js";
+import type { Api, HttpContext } from "../http/send.js";
 import { makeOperationDeadline } from "../http/operationDeadline.js";
 import type { ApiError } from "../errors/apiError.js";
 import { followingOffsets, pageSize, type WholePage } from "./groupPage.js";
@@ -59,7 +59,7 @@ const readThrough = async (
   query: string,
   step: number,
   onPage: OnProgress,
-  env: ResourceContext,
+  env: HttpContext,
 ): Promise<E.Either<ApiError, readonly WholePage[]>> => {
   const first = await page(query, 0, env);
   if (E.isLeft(first)) return first;
@@ -86,7 +86,7 @@ const readThrough = async (
 };
 
 /** Each page has a deadline of its own: a large account has many. */
-const page = async (query: string, offset: number, env: ResourceContext): Promise<E.Either<ApiError, WholePage>> => {
+const page = async (query: string, offset: number, env: HttpContext): Promise<E.Either<ApiError, WholePage>> => {
   const deadline = makeOperationDeadline(env.clock, env.settings.deadline, env.deadline.countRequest);
   return searchGroups(query, offset)({ ...env, deadline })();
 };

@@ -1,6 +1,6 @@
 import type { ArgumentName, GroupProperties, ErrorBody, InsightGroup } from "../model/insightGroup.js";
-import type { PatchOperation } from "../resources/insightGroup/patch.js";
-import type { Problem } from "../lib/problems.js";
+import type { PatchOperation } from "../model/patchOperation.js";
+import { formatProblems, type Problem } from "../lib/problems.js";
 
 /** Something in the configuration or in an id keeps any request from being sent. */
 export interface InvalidConfiguration {
@@ -11,6 +11,10 @@ export const invalidConfiguration = (problem: string): InvalidConfiguration => (
   _tag: "InvalidConfiguration",
   problem,
 });
+
+/** Lists every problem of what a call was given. */
+export const invalidArguments = (found: readonly Problem[]): InvalidConfiguration =>
+  invalidConfiguration(formatProblems(found));
 
 /** No whole reply came: refused, reset, timed out, cut short, no such host. */
 export interface NetworkError {

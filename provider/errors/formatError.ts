@@ -1,4 +1,4 @@
-import { isIdentity, sameButForSpelling } from "../resources/insightGroup/diff.js";
+import { isIdentity, sameButForSpelling } from "../model/compareGroups.js";
 import {
   hasStatus,
   type ApiError,

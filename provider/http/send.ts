@@ -20,14 +20,17 @@ export interface HttpContext {
   readonly rateLimiter: RateLimiter;
   readonly circuitBreaker: CircuitBreaker;
   readonly deadline: OperationDeadline;
+  /** Shows a warning to the user. */
+  readonly warn: (message: string) => void;
   /** Shows a line if the setting `debug` is on. */
   readonly debug: (message: string) => void;
 }
 
-type Http<A> = ReaderTaskEither<HttpContext, ApiError, A>;
+/** An effect on LaunchDarkly: it ends in an A, or in an error that can be explained. */
+export type Api<A, Context = HttpContext> = ReaderTaskEither<Context, ApiError, A>;
 
 /** Sends a request, and again as often as its method, its failures and the deadline allow. */
-export const send = (request: Request): Http<Success> =>
+export const send = (request: Request): Api<Success> =>
   retrying(
     (error) => retryPolicy(request.method, error),
     (last) => attempt(request, last),
@@ -35,7 +38,7 @@ export const send = (request: Request): Http<Success> =>
 
 /** @param action Is passed the error of the attempt before it. */
 const retrying =
-  <A>(policy: (error: ApiError) => Retry, action: (last: ApiError | undefined) => Http<A>): Http<A> =>
+  <A>(policy: (error: ApiError) => Retry, action: (last: ApiError | undefined) => Api<A>): Api<A> =>
   (env) =>
   async () => {
     let last: ApiError | undefined;
@@ -59,8 +62,8 @@ const overdue = ({ deadline, settings }: HttpContext, last: ApiError | undefined
   return last ?? networkError(`${String(settings.deadline / 1_000)} s are over`, false);
 };
 
-const attempt = (request: Request, last: ApiError | undefined): Http<Success> => {
-  const exchanged: Http<Success> = (env) => async () => {
+const attempt = (request: Request, last: ApiError | undefined): Api<Success> => {
+  const exchanged: Api<Success> = (env) => async () => {
     const { settings, clock, rateLimiter, deadline } = env;
     const queued = clock.now();
     const acquired = await deadline.whileQueued(rateLimiter.acquire(`${request.method} ${request.route}`));

@@ -1,13 +1,12 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import type { ResourceContext } from "../resources/resourceApi.js";
+import type { ResourceContext } from "../resources/resourceContext.js";
 import { systemClock } from "../lib/clock.js";
-import { engineAddress } from "./engineProcess.js";
 import type { InvalidConfiguration } from "../errors/apiError.js";
 import { makeTransport } from "../http/client.js";
 import { makeCircuitBreaker } from "../http/circuitBreaker.js";
 import { makeRateLimiter } from "../http/rateLimit/rateLimiter.js";
-import { makeOwnership } from "../resources/ownership/ownership.js";
+import { makeOwnership, type Ownership } from "../resources/ownership/ownership.js";
 import { makeGroupLoader } from "../api/groupLoader.js";
 import { makeRedact } from "../errors/redact.js";
 import { reportSilence } from "../http/reportSilence.js";
@@ -20,12 +19,19 @@ export interface ProcessContext extends Omit<ResourceContext, "deadline"> {
 }
 
 /** Made when a call first needs it, and never before: without a token, check and diff still work. */
-export const makeLazyContext = (config: Config): (() => E.Either<InvalidConfiguration, ProcessContext>) => {
+export const makeLazyContext = (
+  config: Config,
+  ownership?: Ownership,
+): (() => E.Either<InvalidConfiguration, ProcessContext>) => {
   let made: E.Either<InvalidConfiguration, ProcessContext> | undefined;
-  return () => (made ??= pipe(readSettings(config, process.env), E.map(makeContext)));
+  return () =>
+    (made ??= pipe(
+      readSettings(config, process.env),
+      E.map((settings) => makeContext(settings, ownership)),
+    ));
 };
 
-export const makeContext = (found: Settings): ProcessContext => {
+export const makeContext = (found: Settings, ownership = makeOwnership(undefined)): ProcessContext => {
   const hide = makeRedact(found.accessToken);
   // The engine shows standard error beside the stack, without the resource's name.
   const say = (message: string): void => {
@@ -42,7 +48,7 @@ export const makeContext = (found: Settings): ProcessContext => {
     rateLimiter: makeRateLimiter(systemClock, found.maxConcurrency),
     circuitBreaker: makeCircuitBreaker(systemClock, found.deadline),
     groupLoader: makeGroupLoader(),
-    ownership: makeOwnership(engineAddress(process.argv)),
+    ownership,
     warn,
     debug: found.debug ? say : () => undefined,
     redact: hide,

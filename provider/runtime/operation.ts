@@ -1,10 +1,9 @@
 import * as E from "fp-ts/Either";
-import type { Api } from "../resources/resourceApi.js";
+import type { ResourceApi } from "../resources/resourceContext.js";
 import { makeOperationDeadline } from "../http/operationDeadline.js";
 import type { ProcessContext } from "./context.js";
-import { invalidConfiguration, type ApiError, type InvalidConfiguration } from "../errors/apiError.js";
+import type { ApiError, InvalidConfiguration } from "../errors/apiError.js";
 import { formatError } from "../errors/formatError.js";
-import { formatProblems, type Problem } from "../lib/problems.js";
 import type { Operation } from "../errors/operation.js";
 
 /** An error, and what people are told about it. */
@@ -15,18 +14,15 @@ export interface FailedOperation {
 
 /** One call of Pulumi's or of a program's, with its own deadline. */
 export const runOperation = async <A>(
-  subject: Operation,
-  program: Api<A>,
+  operation: Operation,
+  program: ResourceApi<A>,
   shared: E.Either<InvalidConfiguration, ProcessContext>,
 ): Promise<E.Either<FailedOperation, A>> => {
-  if (E.isLeft(shared)) return E.left({ error: shared.left, message: formatError(subject, shared.left) });
+  if (E.isLeft(shared)) return E.left({ error: shared.left, message: formatError(operation, shared.left) });
   const { clock, settings, redact } = shared.right;
   const deadline = makeOperationDeadline(clock, settings.deadline);
-  const result = await program({ ...shared.right, deadline: deadline })();
+  const result = await program({ ...shared.right, deadline })();
   if (E.isRight(result)) return result;
-  const effort = { requests: deadline.requests(), ms: deadline.elapsed() };
-  return E.left({ error: result.left, message: redact(formatError(subject, result.left, effort)) });
+  const stats = { requests: deadline.requests(), ms: deadline.elapsed() };
+  return E.left({ error: result.left, message: redact(formatError(operation, result.left, stats)) });
 };
-
-/** What is wrong with what a call was given. */
-export const invalidArguments = (found: readonly Problem[]): ApiError => invalidConfiguration(formatProblems(found));

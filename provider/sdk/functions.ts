@@ -82,7 +82,7 @@ export function getInsightGroup(
 ): Promise<ScoredInsightGroup>;
 export function getInsightGroup(args: GetInsightGroupArgs): Promise<GetInsightGroupResult>;
 export function getInsightGroup(args: GetInsightGroupArgs, more?: unknown): Promise<GetInsightGroupResult> {
-  return invokePlain("insightGroup", args, more);
+  return invokePlain("getInsightGroup", args, more);
 }
 
 /**
@@ -101,7 +101,7 @@ export function getInsightGroupOutput(
   args: GetInsightGroupOutputArgs,
   opts?: FunctionOptions,
 ): pulumi.Output<GetInsightGroupResult> {
-  return invokeOutput("insightGroup", args, opts);
+  return invokeOutput("getInsightGroup", args, opts);
 }
 
 /**
@@ -116,14 +116,14 @@ export function getInsightGroups(
   args: GetInsightGroupsArgs = {},
   more?: unknown,
 ): Promise<readonly GetInsightGroupResult[]> {
-  return invokePlain("insightGroups", args, more);
+  return invokePlain("getInsightGroups", args, more);
 }
 
 /** {@link getInsightGroups} with Inputs. */
 export const getInsightGroupsOutput = (
   args: GetInsightGroupsOutputArgs = {},
   opts?: FunctionOptions,
-): pulumi.Output<readonly GetInsightGroupResult[]> => invokeOutput("insightGroups", args, opts);
+): pulumi.Output<readonly GetInsightGroupResult[]> => invokeOutput("getInsightGroups", args, opts);
 
 /**
  * The scores of an environment, of all applications or of some, whether or not there is a group for them.
@@ -134,11 +134,11 @@ export const getInsightGroupsOutput = (
  */
 export function getInsightScores(args: GetInsightScoresArgs): Promise<InsightScores>;
 export function getInsightScores(args: GetInsightScoresArgs, more?: unknown): Promise<InsightScores> {
-  return invokePlain("insightScores", args, more);
+  return invokePlain("getInsightScores", args, more);
 }
 
 /** {@link getInsightScores} with Inputs. */
 export const getInsightScoresOutput = (
   args: GetInsightScoresOutputArgs,
   opts?: FunctionOptions,
-): pulumi.Output<InsightScores> => invokeOutput("insightScores", args, opts);
+): pulumi.Output<InsightScores> => invokeOutput("getInsightScores", args, opts);

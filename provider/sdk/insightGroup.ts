@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { importOption } from "../importOption.js";
-import { pin, stub } from "../state.js";
+import { importOption } from "../state.js";
+import { pin, stub } from "./constantProvider.js";
 
 /** The arguments of an {@link InsightGroup}. */
 export interface InsightGroupArgs {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { configOf, type Provider } from "./provider.js";
-import type * as lookups from "../functions/handlers.js";
+import type * as runtime from "../runtime/callFunction.js";
 import { unknownArguments } from "../lib/unknownArguments.js";
 import type { Problem } from "../lib/problems.js";
 import { refuse, runError } from "./refuse.js";
@@ -21,39 +21,37 @@ export interface FunctionOptions {
 export type InputsOf<Args> = { readonly [Argument in keyof Args]: pulumi.Input<InputsIn<Args[Argument]>> };
 type InputsIn<A> = A extends readonly (infer Element)[] ? readonly pulumi.Input<Element>[] : A;
 
-type Lookup = keyof typeof lookups;
+type Name = runtime.FunctionName;
 
 /** The only place where a Left of a function becomes a rejection. The client and the codecs are loaded here, when needed. */
-const invoke = async <A>(lookup: Lookup, args: object, config: Config): Promise<A> => {
+const invoke = async <A>(name: Name, args: object, config: Config): Promise<A> => {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- jest knows no `import()` without a flag
-  const result = await (require("../functions/handlers.js") as typeof lookups)[lookup]({ ...args }, config);
+  const { callFunction } = require("../runtime/callFunction.js") as typeof runtime;
+  const result = await callFunction(name, { ...args }, config);
   if (result._tag === "Left") throw runError(result.left.message);
   return result.right as A; // the lookup has decoded it
 };
 
 /** @param more What is given besides the arguments: `map` gives numbers and lists, which mean nothing. */
-export const invokePlain = async <A>(lookup: Lookup, args: object, more: unknown): Promise<A> => {
-  const name = functionName(lookup);
+export const invokePlain = async <A>(name: Name, args: object, more: unknown): Promise<A> => {
   if (typeof more === "object" && more !== null && !Array.isArray(more)) {
     throw runError(`${name} takes no options: use ${name}Output, which takes \`provider\` and \`dependsOn\``);
   }
   const later = Object.entries({ ...args }).filter(([, value]) => [value].flat().some(isLater));
   const reason = `is an Output or a Promise, of which ${name} does not know the value: use ${name}Output`;
   refuse(later.map(([property]) => ({ property, reason })));
-  return invoke(lookup, args, pulumi.runtime.getConfig);
+  return invoke(name, args, pulumi.runtime.getConfig);
 };
-
-const functionName = (lookup: Lookup): string => `get${lookup.charAt(0).toUpperCase()}${lookup.slice(1)}`;
 
 const isLater = (value: unknown): boolean => pulumi.Output.isInstance(value) || value instanceof Promise;
 
 /** The token of a provider is a secret; what LaunchDarkly answers is none. */
 export const invokeOutput = <A>(
-  lookup: Lookup,
+  name: Name,
   args: object,
   options: FunctionOptions | null | undefined,
 ): pulumi.Output<A> => {
-  refuse(unknownArguments({ ...options }, optionNames, `${functionName(lookup)}Output`, "option"));
+  refuse(unknownArguments({ ...options }, optionNames, `${name}Output`, "option"));
   const { provider, dependsOn } = options ?? {};
   const resources = [dependsOn ?? []].flat();
   refuse(resources.flatMap((each, index) => (pulumi.Resource.isInstance(each) ? [] : [noResource(index)])));
@@ -62,7 +60,7 @@ export const invokeOutput = <A>(
   const found = pulumi
     .all([given, config, idsBehind(given, resources)])
     .apply(([known, values]) =>
-      invoke<A>(lookup, known, values === undefined ? pulumi.runtime.getConfig : (name) => values[name]),
+      invoke<A>(name, known, values === undefined ? pulumi.runtime.getConfig : (name) => values[name]),
     );
   return found; // nothing is left to unwrap in what was decoded
 };

@@ -5,7 +5,7 @@ import { importFile } from "../../cli/importFile.js";
 import { named } from "../../cli/named.js";
 import { check } from "../../provider/resources/insightGroup/check.js";
 import { argumentsOf } from "../../provider/model/insightGroup.js";
-import { pinned } from "../../provider/state.js";
+import { insightGroupConstant } from "../../provider/state.js";
 import { omitUndefined } from "../../provider/lib/omitUndefined.js";
 import { groups } from "../support/cliGroups.js";
 import { written } from "../support/written.js";
@@ -20,8 +20,8 @@ describe("the file for `pulumi import`", () => {
             type: "pulumi-nodejs:dynamic/launchdarkly:InsightGroup",
             name: group.key,
             id: group.key,
-            inputs: { ...omitUndefined(argumentsOf(group)), __provider: pinned },
-            outputs: { ...omitUndefined(group), __provider: pinned },
+            inputs: { ...omitUndefined(argumentsOf(group)), __provider: insightGroupConstant },
+            outputs: { ...omitUndefined(group), __provider: insightGroupConstant },
           })),
         );
       }),
@@ -33,7 +33,7 @@ describe("the file for `pulumi import`", () => {
       fc.property(groups, (given) => {
         for (const { inputs } of written(importFile(named(given, new Set()))).resources) {
           const { __provider, ...args } = inputs;
-          expect(__provider).to.equal(pinned);
+          expect(__provider).to.equal(insightGroupConstant);
           expect(E.map(omitUndefined)(check(inputs))).to.deep.equal(E.right(args));
         }
       }),

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import ts from "typescript";
-import { isIdentity } from "../../provider/resources/insightGroup/diff.js";
+import { isIdentity } from "../../provider/model/compareGroups.js";
 import { argumentNames } from "../../provider/model/insightGroup.js";
 import { readSettings, type Settings } from "../../provider/config/settings.js";
 import { blocks, codes, content, section, table } from "../support/markdown.js";

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import * as lookups from "../../provider/functions/handlers.js";
+import { callFunction, type FunctionName } from "../../provider/runtime/callFunction.js";
 import { accessToken, configure, type Values } from "./live.js";
 
 /** The functions of a program, without the types that they have there: what is given may be wrong. */
@@ -14,14 +14,14 @@ export const program = async ({ url }: { readonly url: string }, values: Values 
   const given = { accessToken, apiHost: url, ...values };
   await configure(given); // of the environment it leaves nothing that is about LaunchDarkly
   const config = new Map(Object.entries(given).map(([name, value]) => [`launchdarkly:${name}`, value]));
-  const ask = async (lookup: keyof typeof lookups, args: object): Promise<unknown> => {
-    const found = await lookups[lookup]({ ...args }, (name) => config.get(name));
+  const ask = async (name: FunctionName, args: object): Promise<unknown> => {
+    const found = await callFunction(name, { ...args }, (setting) => config.get(setting));
     if (E.isRight(found)) return found.right;
     throw new Error(found.left.message);
   };
   return {
-    group: (args) => ask("insightGroup", args),
-    groups: (args = {}) => ask("insightGroups", args),
-    scores: (args) => ask("insightScores", args),
+    group: (args) => ask("getInsightGroup", args),
+    groups: (args = {}) => ask("getInsightGroups", args),
+    scores: (args) => ask("getInsightScores", args),
   };
 };

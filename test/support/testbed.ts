@@ -3,7 +3,7 @@ import type * as TE from "fp-ts/TaskEither";
 import { emptyAccount, type StoredGroup } from "../../emulator/account.js";
 import { respond, type Api } from "../../emulator/api.js";
 import { makeRequestWindows as makeWindows } from "../../emulator/limits.js";
-import type { ResourceContext } from "../../provider/resources/resourceApi.js";
+import type { ResourceContext } from "../../provider/resources/resourceContext.js";
 import { networkError } from "../../provider/errors/apiError.js";
 import type { HttpResponse, Transport, Request } from "../../provider/http/client.js";
 import { makeCircuitBreaker } from "../../provider/http/circuitBreaker.js";

@@ -4,7 +4,7 @@ import { relative, resolve } from "node:path";
 import { runInNewContext } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { pin, stub } from "../../provider/state.js";
+import { pin, stub } from "../../provider/sdk/constantProvider.js";
 
 /** As in every state that this package has ever written. If this test fails, undo the change: it breaks them all. */
 const frozen = 'exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup';

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import type { GroupWithServerTime } from "../../api/insightGroups.js";
-import type { Api, ResourceContext } from "../resourceApi.js";
-import { differences, isIdentity, sameButForSpelling } from "./diff.js";
+import type { ResourceApi, ResourceContext } from "../resourceContext.js";
+import { differences, isIdentity, sameButForSpelling } from "../../model/compareGroups.js";
 import { duplicateKey, keyConflict, type ApiErrorResponse } from "../../errors/apiError.js";
 import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
 
@@ -17,7 +17,7 @@ export const adoptOrReject =
     sighting: GroupWithServerTime,
     actedFrom: number | undefined,
     refusal?: ApiErrorResponse,
-  ): Api<InsightGroup> =>
+  ): ResourceApi<InsightGroup> =>
   (env) =>
   async () => {
     const { group } = sighting;

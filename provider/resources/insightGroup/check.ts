@@ -1,6 +1,6 @@
 import type { Either } from "fp-ts/Either";
 import { decodeArguments } from "../../lib/decodeArguments.js";
-import { importOption } from "../../importOption.js";
+import { importOption } from "../../state.js";
 import { unknownArguments } from "../../lib/unknownArguments.js";
 import { argumentNames, InsightGroupInputs } from "../../model/insightGroup.js";
 import type { Problem } from "../../lib/problems.js";

@@ -1,12 +1,12 @@
 import * as E from "fp-ts/Either";
-import type { Api } from "../resourceApi.js";
+import type { ResourceApi } from "../resourceContext.js";
 import { duplicateKey, existingGroup } from "../../errors/apiError.js";
 import type { Key } from "../../model/keys.js";
 import type { InsightGroup } from "../../model/insightGroup.js";
 
 /** Reserves the key for as long as a group is created or imported, and keeps it if the group exists afterwards. */
 export const withClaim =
-  (key: Key, make: Api<InsightGroup>): Api<InsightGroup> =>
+  (key: Key, make: ResourceApi<InsightGroup>): ResourceApi<InsightGroup> =>
   (env) =>
   async () => {
     const { claim, confirm, release } = env.ownership;

@@ -3,9 +3,11 @@ import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { adoptOrReject, originOf } from "./adoptOrReject.js";
+import { exclusively } from "../../api/groupLoader.js";
 import { createGroup, getGroupWithServerTime, type GroupWithServerTime } from "../../api/insightGroups.js";
 import { verifyApplied } from "./verifyApplied.js";
-import { backOff, type Api, type ResourceContext } from "../resourceApi.js";
+import { backOff } from "../../http/backoff.js";
+import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 import { withClaim } from "./claiming.js";
 import {
   hasStatus,
@@ -23,7 +25,7 @@ import { classifyFailure, mayHaveSucceeded } from "../../http/retryPolicy.js";
  * One POST. If it may have been acted on although no reply says so, or if it is refused because something is in the way, a
  * GET tells what is there before anything else is sent: a lost reply leaves neither an orphan nor a duplicate.
  */
-export const create = (inputs: InsightGroupInputs): Api<InsightGroup> =>
+export const create = (inputs: InsightGroupInputs): ResourceApi<InsightGroup> =>
   withClaim(
     inputs.key,
     pipe(post(inputs, { retries: 0, conflicts: 0, actedFrom: undefined }), RTE.flatMapEither(verifyApplied(inputs))),
@@ -38,7 +40,7 @@ interface Posts {
   readonly actedFrom: number | undefined;
 }
 
-const post = (inputs: InsightGroupInputs, before: Posts): Api<InsightGroup> =>
+const post = (inputs: InsightGroupInputs, before: Posts): ResourceApi<InsightGroup> =>
   pipe(
     createdBy(inputs),
     RTE.orElse(({ error, sentAt }) => {
@@ -61,7 +63,7 @@ const createdBy =
       return env.transport(request, timeout)();
     };
     return pipe(
-      createGroup(inputs)({ ...env, transport }),
+      exclusively(inputs.key, createGroup(inputs))({ ...env, transport }),
       TE.mapLeft((error) => ({ error, ...(sentAt !== undefined && { sentAt }) })),
     )();
   };
@@ -69,7 +71,7 @@ const createdBy =
 /** A key that exists is a 409 or a 400 in LaunchDarkly's documentation, and each of them may mean something else. */
 const isInTheWay = (error: ApiError): boolean => classifyFailure(error) === "conflict" || hasStatus(error, 400);
 
-const resolve = (inputs: InsightGroupInputs, error: ApiError, posts: Posts): Api<InsightGroup> =>
+const resolve = (inputs: InsightGroupInputs, error: ApiError, posts: Posts): ResourceApi<InsightGroup> =>
   pipe(
     look(inputs.key, inputs, error, posts),
     RTE.flatMap(
@@ -89,7 +91,7 @@ const look = (
   inputs: InsightGroupInputs,
   error: ApiError,
   posts: Posts,
-): Api<O.Option<GroupWithServerTime>> =>
+): ResourceApi<O.Option<GroupWithServerTime>> =>
   pipe(
     getGroupWithServerTime(key),
     RTE.map(O.some),
@@ -105,9 +107,13 @@ const look = (
  * stores keys. A 409 may also be a race, which is over after some attempts: before that only a group which this very call
  * made is evidence of the spelling.
  */
-const otherSpelling = (inputs: InsightGroupInputs, error: ApiErrorResponse, posts: Posts): Api<InsightGroup> => {
+const otherSpelling = (
+  inputs: InsightGroupInputs,
+  error: ApiErrorResponse,
+  posts: Posts,
+): ResourceApi<InsightGroup> => {
   const isRace = error.status === 409 && posts.conflicts < mostConflicts;
-  const unlessRace = (last: Api<InsightGroup>): Api<InsightGroup> =>
+  const unlessRace = (last: ResourceApi<InsightGroup>): ResourceApi<InsightGroup> =>
     isRace ? again(inputs, error, { ...posts, conflicts: posts.conflicts + 1 }, last) : last;
   const key = inputs.key.toLowerCase();
   if (key === inputs.key || !Key.is(key)) return unlessRace(RTE.left(error));
@@ -128,8 +134,8 @@ const again = (
   inputs: InsightGroupInputs,
   error: ApiError,
   posts: Posts,
-  late: Api<InsightGroup> = RTE.left(posts.actedFrom === undefined ? error : outcomeUnknown(error)),
-): Api<InsightGroup> =>
+  late: ResourceApi<InsightGroup> = RTE.left(posts.actedFrom === undefined ? error : outcomeUnknown(error)),
+): ResourceApi<InsightGroup> =>
   pipe(
     backOff(posts.retries),
     RTE.flatMap((inTime) => (inTime ? post(inputs, { ...posts, retries: posts.retries + 1 }) : late)),

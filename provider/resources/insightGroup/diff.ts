@@ -1,5 +1,5 @@
-import { sameApplications } from "../../model/applicationKeys.js";
-import { argumentNames, type ArgumentName, type GroupProperties } from "../../model/insightGroup.js";
+import { differences, isIdentity, sameButForSpelling } from "../../model/compareGroups.js";
+import type { ArgumentName, GroupProperties } from "../../model/insightGroup.js";
 
 /** What is to be done to get from old to new. */
 export interface Difference {
@@ -23,20 +23,3 @@ export const diff = (olds: GroupProperties, news: GroupProperties): Difference =
     ),
   };
 };
-
-/** The properties in which two groups differ. */
-export const differences = (a: GroupProperties, b: GroupProperties): readonly ArgumentName[] =>
-  argumentNames.filter((name) =>
-    name === "applicationKeys" ? !sameApplications(a[name], b[name]) : a[name] !== b[name],
-  );
-
-/** What a group is created with, and keeps. */
-export const isIdentity = (name: ArgumentName): name is "key" | "projectKey" | "environmentKey" =>
-  name === "key" || name === "projectKey" || name === "environmentKey";
-
-/** Whether only upper and lower case or white space differ. */
-export const sameButForSpelling = (a: GroupProperties[ArgumentName], b: GroupProperties[ArgumentName]): boolean =>
-  a !== undefined && b !== undefined && spelling(a) === spelling(b);
-
-const spelling = (value: string | readonly string[]): string =>
-  [...new Set([value].flat().map((text) => text.replace(/\s+/gu, "").toLowerCase()))].sort().join("\n");

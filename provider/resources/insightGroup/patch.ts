@@ -1,12 +1,7 @@
 import type { ApplicationKeys } from "../../model/applicationKeys.js";
 import { sameApplications } from "../../model/applicationKeys.js";
+import type { PatchOperation } from "../../model/patchOperation.js";
 import type { GroupProperties } from "../../model/insightGroup.js";
-
-/** A JSON Patch operation (RFC 6902). */
-export type PatchOperation =
-  | { readonly op: "replace"; readonly path: "/name"; readonly value: string }
-  | { readonly op: "add"; readonly path: "/applicationKeys"; readonly value: readonly string[] }
-  | { readonly op: "remove"; readonly path: "/applicationKeys" };
 
 /**
  * From old to new, with only what changed. Whether `/applicationKeys` can be patched is documented nowhere: `add` sets or

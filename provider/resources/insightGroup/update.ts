@@ -1,10 +1,11 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
+import { exclusively } from "../../api/groupLoader.js";
 import { getGroup, patchGroup } from "../../api/insightGroups.js";
 import { verifyApplied } from "./verifyApplied.js";
-import type { Api } from "../resourceApi.js";
-import { differences, isIdentity } from "./diff.js";
+import type { ResourceApi } from "../resourceContext.js";
+import { differences, isIdentity } from "../../model/compareGroups.js";
 import { notFound, hasStatus, notApplied } from "../../errors/apiError.js";
 import { formatDifferences } from "../../errors/formatError.js";
 import type { Key } from "../../model/keys.js";
@@ -15,7 +16,7 @@ import { patch } from "./patch.js";
  * One PATCH with only what changed; none if nothing did. If the answer does not show the change, one GET decides:
  * LaunchDarkly may have answered with the group as it was before.
  */
-export const update = (key: Key, olds: GroupProperties, news: InsightGroupInputs): Api<GroupProperties> => {
+export const update = (key: Key, olds: GroupProperties, news: InsightGroupInputs): ResourceApi<GroupProperties> => {
   const changed = differences(olds, news);
   const misspelt = changed.filter(isIdentity);
   if (misspelt.length > 0) return RTE.left(notApplied(olds, misspelt));
@@ -24,7 +25,7 @@ export const update = (key: Key, olds: GroupProperties, news: InsightGroupInputs
   const operations = patch(olds, news);
   const asUpdated = only(changed, news);
   return pipe(
-    patchGroup(key, operations),
+    exclusively(key, patchGroup(key, operations)),
     RTE.orElse((error) => (hasStatus(error, 422) ? settle(key, news, asUpdated) : RTE.left(error))),
     RTE.flatMap((group) => (differences(asUpdated(group), news).length === 0 ? RTE.right(group) : getGroup(key))),
     RTE.mapLeft((error) => (hasStatus(error, 404) ? notFound : error)),
@@ -39,7 +40,7 @@ const settle = (
   key: Key,
   news: InsightGroupInputs,
   asUpdated: (group: InsightGroup) => InsightGroup,
-): Api<InsightGroup> =>
+): ResourceApi<InsightGroup> =>
   pipe(
     getGroup(key),
     RTE.flatMap((found) => {
@@ -47,7 +48,7 @@ const settle = (
       const operations = patch(group, news);
       if (operations.length === 0) return RTE.right(found);
       return pipe(
-        patchGroup(key, operations),
+        exclusively(key, patchGroup(key, operations)),
         RTE.orElse((error) =>
           RTE.left(hasStatus(error, 422) ? notApplied(group, differences(group, news), operations, error) : error),
         ),
@@ -70,7 +71,7 @@ const only =
   });
 
 const tellOthers =
-  (group: InsightGroup, inState: InsightGroup): Api<void> =>
+  (group: InsightGroup, inState: InsightGroup): ResourceApi<void> =>
   ({ warn }) => {
     const others = differences(group, inState);
     if (others.length > 0) {

@@ -1,8 +1,8 @@
 import * as E from "fp-ts/Either";
-import { differences } from "./diff.js";
+import { differences } from "../../model/compareGroups.js";
 import { notApplied, type ApiError } from "../../errors/apiError.js";
 import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
-import type { PatchOperation } from "./patch.js";
+import type { PatchOperation } from "../../model/patchOperation.js";
 
 /** LaunchDarkly may accept a request and do something else: what it returns is compared with what was asked. */
 export const verifyApplied =

@@ -3,9 +3,12 @@ import fc from "fast-check";
 import * as O from "fp-ts/Option";
 import { random as seeded } from "../../../emulator/random.js";
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
-import type { Api } from "../../../provider/resources/resourceApi.js";
+import type { ResourceApi } from "../../../provider/resources/resourceContext.js";
 import type { Key } from "../../../provider/model/keys.js";
-import { create, read, remove, update } from "../../../provider/resources/insightGroup/lifecycle.js";
+import { create } from "../../../provider/resources/insightGroup/create.js";
+import { deleteIfUnclaimed } from "../../../provider/resources/insightGroup/delete.js";
+import { read } from "../../../provider/resources/insightGroup/read.js";
+import { update } from "../../../provider/resources/insightGroup/update.js";
 import type { InsightGroupInputs } from "../../../provider/model/insightGroup.js";
 import { insightGroup } from "../../../provider/provider.js";
 import { shop } from "../../support/groups.js";
@@ -28,7 +31,7 @@ const named = async (here: Testbed, key: string): Promise<unknown> => {
   if ("_tag" in said && (said._tag === "Some" || said._tag === "None")) return O.toUndefined(said)?.name;
   return said;
 };
-const done = <A>(here: Testbed, effect: Api<A>): Promise<unknown> => outcome(effect(here.env()));
+const done = <A>(here: Testbed, effect: ResourceApi<A>): Promise<unknown> => outcome(effect(here.env()));
 const written = (key: string, name: string): InsightGroupInputs =>
   ({ ...shop, key, name }) as unknown as InsightGroupInputs;
 const rename = (here: Testbed, key: string, to: string) =>
@@ -150,7 +153,7 @@ describe("reads", () => {
           } else if (kind === "update") await rename(here, key, "after");
           else {
             if (asked.has(key)) vanished.add(key);
-            await done(here, remove(key as Key));
+            await done(here, deleteIfUnclaimed(key as Key));
           }
           if (!look || !isOneMore) return;
           asked.add(key);
@@ -358,7 +361,7 @@ describe("reads", () => {
       const here = await whole();
       await clock.run(rename(here, "g7", "renamed"));
       expect((await readAll(here, ["g7"])).get("g7")).to.equal("renamed");
-      await clock.run(done(here, remove("g8" as Key)));
+      await clock.run(done(here, deleteIfUnclaimed("g8" as Key)));
       expect((await readAll(here, ["g8"])).get("g8")).to.equal(undefined);
       await clock.run(done(here, create(written("g8", "again"))));
       expect((await readAll(here, ["g8"])).get("g8")).to.equal("again");

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import { random as seeded } from "../../../emulator/random.js";
-import type { ResourceContext } from "../../../provider/resources/resourceApi.js";
+import type { ResourceContext } from "../../../provider/resources/resourceContext.js";
 import { listAllGroups, type GroupFilter } from "../../../provider/api/listAllGroups.js";
 import type { InsightGroup } from "../../../provider/model/insightGroup.js";
 import type { OnProgress } from "../../../provider/api/listSnapshot.js";

@@ -87,9 +87,9 @@ describe("a program that calls functions at once", () => {
       void setTimeout(50).then(() => response.writeHead(200).end(JSON.stringify(group)));
     });
     const script = `
-      const { insightGroup } = require("./provider/functions/handlers.ts");
+      const { callFunction } = require("./provider/runtime/callFunction.ts");
       const config = new Map(Object.entries({ accessToken: ${JSON.stringify(accessToken)}, apiHost: ${JSON.stringify(server.url)} }));
-      const read = () => insightGroup({ key: "checkout" }, (name) => config.get(name.replace("launchdarkly:", "")));
+      const read = () => callFunction("getInsightGroup", { key: "checkout" }, (name) => config.get(name.replace("launchdarkly:", "")));
       void Promise.all([read(), read(), read()]).then((found) => {
         const answered = performance.now();
         process.on("exit", () => console.log(JSON.stringify([found.map(({ _tag }) => _tag), performance.now() - answered])));

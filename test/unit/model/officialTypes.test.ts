@@ -4,7 +4,7 @@ import * as official from "launchdarkly-api-typescript";
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import type { GroupPage, WholePage } from "../../../provider/api/groupPage.js";
 import { InsightGroup, type ErrorBody, type InsightGroupInputs } from "../../../provider/model/insightGroup.js";
-import type { PatchOperation } from "../../../provider/resources/insightGroup/patch.js";
+import type { PatchOperation } from "../../../provider/model/patchOperation.js";
 import {
   InsightScores,
   ScoredInsightGroup,

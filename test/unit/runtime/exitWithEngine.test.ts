@@ -11,8 +11,8 @@ import { exitWithEngine } from "../../../provider/runtime/exitWithEngine.js";
 /** A process that would never end by itself; its first line is its pid. */
 const program = `
 require(${JSON.stringify(require.resolve("tsx/cjs"))});
-const { endWithTheEngine } = require(${JSON.stringify(resolve(__dirname, "../../../provider/runtime/exitWithEngine.ts"))});
-endWithTheEngine(process.argv[1]);
+const { exitWithEngine } = require(${JSON.stringify(resolve(__dirname, "../../../provider/runtime/exitWithEngine.ts"))});
+exitWithEngine(process.argv[1]);
 setInterval(() => undefined, 1_000);
 console.log(process.pid);
 `;

@@ -2,11 +2,16 @@ import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import type { Api } from "../../../provider/resources/resourceApi.js";
+import type { ResourceApi } from "../../../provider/resources/resourceContext.js";
 import type { ProcessContext } from "../../../provider/runtime/context.js";
-import { notFound, apiErrorResponse, invalidConfiguration } from "../../../provider/errors/apiError.js";
+import {
+  notFound,
+  apiErrorResponse,
+  invalidArguments,
+  invalidConfiguration,
+} from "../../../provider/errors/apiError.js";
 import { makeRedact } from "../../../provider/errors/redact.js";
-import { invalidArguments, runOperation } from "../../../provider/runtime/operation.js";
+import { runOperation } from "../../../provider/runtime/operation.js";
 import { describeGroup, type Operation } from "../../../provider/errors/operation.js";
 import { makeTestbed } from "../../support/testbed.js";
 import { simulatedClock } from "../../support/simulatedClock.js";
@@ -15,7 +20,7 @@ const subject: Operation = { verb: "read", object: describeGroup("checkout") };
 const clock = simulatedClock();
 const shared: ProcessContext = { ...makeTestbed(clock, { groups: [] }).env(), redact: makeRedact("api-x") };
 
-const messageOf = async (program: Api<unknown>): Promise<string> => {
+const messageOf = async (program: ResourceApi<unknown>): Promise<string> => {
   const result = await clock.run(runOperation(subject, program, E.right(shared)));
   return E.isLeft(result) ? result.left.message : expect.fail("it succeeded");
 };
@@ -27,7 +32,7 @@ describe("a run", () => {
 
   it("does not begin where the settings are wrong, and says what is", async () => {
     let began = false;
-    const program: Api<never> = () => {
+    const program: ResourceApi<never> = () => {
       began = true;
       return TE.left(notFound);
     };
@@ -44,7 +49,7 @@ describe("a run", () => {
   });
 
   it("tells how many requests it took, and how long, without what it waited for limits", async () => {
-    const program: Api<never> =
+    const program: ResourceApi<never> =
       ({ deadline }) =>
       async () => {
         await clock.sleep(2_300);
@@ -56,7 +61,7 @@ describe("a run", () => {
   });
 
   it("begins with its own deadline, whatever others have spent", async () => {
-    const spend: Api<never> =
+    const spend: ResourceApi<never> =
       ({ deadline, settings }) =>
       async () => {
         expect([deadline.requests(), deadline.queued(), deadline.remaining()]).to.deep.equal([0, 0, settings.deadline]);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import * as E from "fp-ts/Either";
 import { check } from "../../../../provider/resources/insightGroup/check.js";
-import { importOption } from "../../../../provider/importOption.js";
+import { importOption } from "../../../../provider/state.js";
 import type { Problem } from "../../../../provider/lib/problems.js";
 import { unknownValue } from "../../../../provider/lib/unknowns.js";
 import { checkout, shop, written } from "../../../support/groups.js";

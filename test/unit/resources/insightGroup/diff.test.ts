@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { diff, differences, isIdentity } from "../../../../provider/resources/insightGroup/diff.js";
+import { diff } from "../../../../provider/resources/insightGroup/diff.js";
+import { differences, isIdentity } from "../../../../provider/model/compareGroups.js";
 import { argumentNames, groupPropertiesOf } from "../../../../provider/model/insightGroup.js";
 import { unknownValue } from "../../../../provider/lib/unknowns.js";
 import { checkout, group } from "../../../support/groups.js";

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { faultKinds, startEmulator, type Emulator } from "../../../../emulator/index.js";
-import { differences } from "../../../../provider/resources/insightGroup/diff.js";
-import { importOption } from "../../../../provider/importOption.js";
-import { importGroup } from "../../../../provider/resources/insightGroup/lifecycle.js";
+import { differences } from "../../../../provider/model/compareGroups.js";
+import { importOption } from "../../../../provider/state.js";
+import { importGroup } from "../../../../provider/resources/insightGroup/import.js";
 import type { InsightGroupInputs } from "../../../../provider/model/insightGroup.js";
 import { insightGroup } from "../../../../provider/provider.js";
 import { unknownValue } from "../../../../provider/lib/unknowns.js";

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { differences } from "../../../../provider/resources/insightGroup/diff.js";
-import { patch, type PatchOperation } from "../../../../provider/resources/insightGroup/patch.js";
+import { differences } from "../../../../provider/model/compareGroups.js";
+import { patch } from "../../../../provider/resources/insightGroup/patch.js";
+import { type PatchOperation } from "../../../../provider/model/patchOperation.js";
 import { checkout, group } from "../../../support/groups.js";
 
 type Document = Readonly<Record<string, unknown>>;

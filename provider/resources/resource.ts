@@ -1,0 +1,50 @@
+import type { Either } from "fp-ts/Either";
+import type { IO } from "fp-ts/IO";
+import type { Option } from "fp-ts/Option";
+import type { ApiError } from "../errors/apiError.js";
+import type { Operation } from "../errors/operation.js";
+import type { Problem } from "../lib/problems.js";
+import type { Ownership } from "./ownership/ownership.js";
+import type { ResourceApi } from "./resourceContext.js";
+
+/** The inputs or the outputs of a resource, as Pulumi passes them. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** A resource that exists in LaunchDarkly. */
+export interface Existing {
+  readonly id: string;
+  readonly outputs: Properties;
+}
+
+/** The verdict on a change. */
+export interface Difference {
+  readonly changed: readonly string[];
+  /** The changed properties that only a new resource can have. */
+  readonly replaces: readonly string[];
+}
+
+/** A resource type, in terms of plain data: the same for every kind of Pulumi provider. */
+export interface Resource {
+  /** Describes an operation for messages. @param id Undefined before the resource exists. */
+  readonly describe: (verb: Operation["verb"], id: string | undefined, properties: Properties) => Operation;
+  /**
+   * Returns the canonical inputs, or every problem at once, and notes that the resource is declared in this run.
+   *
+   * @param olds Undefined if the resource is not in the stack.
+   */
+  readonly check: (
+    olds: Properties | undefined,
+    news: Properties,
+    ownership: Ownership,
+  ) => IO<Either<readonly Problem[], Properties>>;
+  /** Compares outputs with inputs. Fails for a change that no update and no replacement could bring about. */
+  readonly diff: (olds: Properties, news: Properties, ownership: Ownership) => IO<Either<ApiError, Difference>>;
+  readonly create: (inputs: Properties) => ResourceApi<Existing>;
+  /** Returns none if the resource is gone. */
+  readonly read: (id: string, outputs: Properties) => ResourceApi<Option<Existing & { readonly inputs: Properties }>>;
+  /** Returns the new outputs. */
+  readonly update: (id: string, olds: Properties, news: Properties) => ResourceApi<Properties>;
+  readonly delete: (id: string, outputs: Properties) => ResourceApi<void>;
+  /** Returns what exists although the operation failed, which state has to keep. */
+  readonly existing: (error: ApiError) => Existing | undefined;
+}

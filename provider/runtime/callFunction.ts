@@ -1,0 +1,53 @@
+import "./requireNode.js";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import * as TE from "fp-ts/TaskEither";
+import { readSettings, type Config } from "../config/settings.js";
+import { invalidConfiguration, type InvalidConfiguration } from "../errors/apiError.js";
+import * as functions from "../functions/index.js";
+import type { Arguments } from "../functions/providerFunction.js";
+import { loadGot } from "../http/client.js";
+import { makeContext, type ProcessContext } from "./context.js";
+import { runOperation, type FailedOperation } from "./operation.js";
+
+export type FunctionName = keyof typeof functions;
+
+/** Calls a function with the settings of a program. */
+export const callFunction = (
+  name: FunctionName,
+  args: Arguments,
+  config: Config,
+): Promise<E.Either<FailedOperation, unknown>> => {
+  const { describe, prepare } = functions[name];
+  const program = pipe(
+    RTE.fromEither(prepare(args)),
+    RTE.tap(() => RTE.fromTaskEither(httpClient)),
+    RTE.flatMap((call) => call),
+  );
+  return runOperation({ by: "function", ...describe(args) }, program, contextOf(config));
+};
+
+/** Loads the HTTP client: otherwise each attempt would fail, until the deadline. */
+const httpClient = TE.tryCatch(loadGot, (cause) =>
+  invalidConfiguration(
+    `its HTTP client cannot be loaded (${firstLine(cause)}). Under jest set NODE_OPTIONS=--experimental-vm-modules`,
+  ),
+);
+
+/** Returns the first line of an error, which may be one of another realm. */
+const firstLine = (cause: unknown): string => /.*/.exec(String(cause))?.[0] ?? "";
+
+/** By their settings: all functions of a program that use the same account share a rate limiter. */
+const contexts = new Map<string, ProcessContext>();
+
+const contextOf = (config: Config): E.Either<InvalidConfiguration, ProcessContext> =>
+  pipe(
+    readSettings(config, process.env),
+    E.map((settings) => {
+      const name = JSON.stringify(settings);
+      const context = contexts.get(name) ?? makeContext(settings);
+      contexts.set(name, context);
+      return context;
+    }),
+  );
