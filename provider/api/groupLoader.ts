@@ -63,10 +63,12 @@ export const makeGroupLoader = (): GroupLoader => {
   };
 
   const fetch = async (env: HttpContext): Promise<Fetched> => {
-    await Promise.allSettled(writes);
-    const fetched = await list.fetch(env);
-    fetching = undefined;
-    return fetched;
+    try {
+      await Promise.allSettled(writes);
+      return await list.fetch(env);
+    } finally {
+      fetching = undefined;
+    }
   };
 
   const fetched = async (env: HttpContext): Promise<Fetched> => {

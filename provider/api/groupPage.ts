@@ -3,6 +3,16 @@ import * as t from "io-ts";
 import { InsightGroup, ListedInsightGroup } from "../model/insightGroup.js";
 import { nullable } from "../lib/nullable.js";
 
+/** More groups than an account may have, and few enough to list their pages in memory. */
+const mostGroups = 1_000_000;
+
+const Count: t.Type<number, unknown> = new t.Type(
+  `a whole number from 0 to ${String(mostGroups)}`,
+  (u): u is number => Number.isInteger(u) && Number(u) >= 0 && Number(u) <= mostGroups,
+  (u, context) => (Count.is(u) ? t.success(u) : t.failure(u, context)),
+  (count) => count,
+);
+
 /** Undefined for a group that cannot be read. Nothing is known of it: a GET by its key says what is wrong with it. */
 const readable = new t.Type<InsightGroup | undefined, unknown>(
   "InsightGroup",
@@ -16,7 +26,7 @@ const itemsOf = <A>(codec: t.Type<A, unknown>) =>
   t.partial({ items: nullable(t.readonlyArray(codec, "InsightGroup[]")) });
 
 /** A page of the list of all groups of the account, or what can be read of it. */
-export const GroupPage = t.exact(t.intersection([t.type({ totalCount: t.number }), itemsOf(readable)]), "GroupPage");
+export const GroupPage = t.exact(t.intersection([t.type({ totalCount: Count }), itemsOf(readable)]), "GroupPage");
 export interface GroupPage extends Readonly<t.TypeOf<typeof GroupPage>> {}
 
 /** Its problems are told by its key: the place on a page means nothing to people. */
@@ -35,7 +45,7 @@ const byKey = new t.Type<ListedInsightGroup, unknown>(
 );
 
 /** A page of which every group counts. */
-export const WholePage = t.exact(t.intersection([t.type({ totalCount: t.number }), itemsOf(byKey)]), "WholePage");
+export const WholePage = t.exact(t.intersection([t.type({ totalCount: Count }), itemsOf(byKey)]), "WholePage");
 export interface WholePage extends Readonly<t.TypeOf<typeof WholePage>> {}
 
 /** The most that LaunchDarkly lists at once. */

@@ -297,6 +297,36 @@ describe("reads", () => {
       expect(lists(never)).to.have.length(tried);
     });
 
+    for (const totalCount of ["1e400", "1e15", "-1", "2.5", "null", '"40"']) {
+      it(`take GETs alone from then on if it counts ${totalCount} groups`, async () => {
+        const here = world(clock, {
+          groups: groups(50),
+          instead: (call, answer) =>
+            /^GET \d/.test(call)
+              ? { status: 200, headers: {}, body: `{"totalCount":${totalCount},"items":[]}` }
+              : answer(),
+        });
+        found(await readAll(here, keysTo(50)), keysTo(50));
+        expect(lists(here)).to.deep.equal(["GET 0"]);
+      });
+    }
+
+    it("fetch it again after a defect, and let writes pass", async () => {
+      let isBroken = true;
+      const here = world(clock, {
+        groups: groups(50),
+        instead: (call, answer) => {
+          if (isBroken && call === "GET 0") throw new Error("a defect");
+          return answer();
+        },
+      });
+      const failed = await readAll(here, keysTo(50)).catch((cause: unknown) => cause);
+      expect(failed).to.have.property("message", "a defect");
+      isBroken = false;
+      expect(await clock.run(rename(here, "g7", "after"))).to.have.property("name", "after");
+      found(await readAll(here, ["g1", "g2", "g3"]), ["g1", "g2", "g3"]);
+    });
+
     for (const status of [400, 401, 403, 404, 405]) {
       it(`with ${String(status)} take GETs alone from then on`, async () => {
         for (const parallel of [1, 16, 200]) {

@@ -26,6 +26,20 @@ describe("a page of the list", () => {
     expect(E.isLeft(WholePage.decode(page))).to.equal(true);
   });
 
+  it("counts groups with a whole number that an account may have", () => {
+    for (const codec of [GroupPage, WholePage]) {
+      for (const totalCount of [0, 1, 1_000_000]) {
+        expect(codec.decode({ totalCount, items: [] })).to.deep.equal(E.right({ totalCount, items: [] }));
+      }
+      for (const totalCount of [Infinity, NaN, -1, 0.5, 1_000_001, Number.MAX_SAFE_INTEGER, "1", null]) {
+        const result = codec.decode({ totalCount, items: [] });
+        expect(E.isLeft(result) && problems(result.left)).to.deep.equal([
+          { property: "totalCount", reason: "must be a whole number from 0 to 1000000" },
+        ]);
+      }
+    }
+  });
+
   it("names the group that cannot be read by its key", () => {
     const page = { totalCount: 3, items: [groups[0], bad, null] };
     const result = WholePage.decode(page);
