@@ -6,11 +6,10 @@ export const unknownArguments = (
   given: Readonly<Record<string, unknown>>,
   known: readonly string[],
   of: string,
-  kind: "argument" | "option" = "argument",
 ): readonly Problem[] =>
   Object.keys(given)
     .filter((name) => given[name] !== undefined && !known.includes(name))
     .map((property) => ({
       property,
-      reason: `is not an ${kind} of ${of}: did you mean "${closestMatch(property, known)}"?`,
+      reason: `is not an argument of ${of}: did you mean "${closestMatch(property, known)}"?`,
     }));

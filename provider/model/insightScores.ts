@@ -20,9 +20,9 @@ export const MetricScore: t.Type<MetricScore, unknown> = t.recursion("MetricScor
   t.exact(
     t.intersection([
       t.type({
-        score: t.number,
+        score: optional(t.number),
         indicator: t.string,
-        indicatorRange: t.exact(t.type({ min: t.number, max: t.number })),
+        indicatorRange: optional(t.exact(t.type({ min: t.number, max: t.number }))),
       }),
       t.partial({
         aggregateOf: nullable(t.readonlyArray(t.string)),
@@ -33,11 +33,15 @@ export const MetricScore: t.Type<MetricScore, unknown> = t.recursion("MetricScor
   ),
 );
 export interface MetricScore {
-  /** A whole number, which says nothing where the indicator is `notCalculated`. */
-  readonly score: number;
+  /**
+   * A whole number, which says nothing if the indicator is `notCalculated`. Undefined if LaunchDarkly returns none: its
+   * documentation promises one.
+   */
+  readonly score: number | undefined;
+  /** `unknown` for a metric that LaunchDarkly leaves out. */
   readonly indicator: Indicator;
-  /** The scores that have this indicator. */
-  readonly indicatorRange: { readonly min: number; readonly max: number };
+  /** The scores that have this indicator. Undefined if LaunchDarkly returns none. */
+  readonly indicatorRange: { readonly min: number; readonly max: number } | undefined;
   /** The metrics that this one is made of, by their names. */
   readonly aggregateOf?: readonly string[] | undefined;
   /** How much the score rose; negative if it fell. */
@@ -46,20 +50,29 @@ export interface MetricScore {
   readonly lastPeriod?: MetricScore | undefined;
 }
 
+/** One metric that LaunchDarkly leaves out does not take the others along. */
+const Metric = new t.Type<MetricScore, unknown>(
+  "MetricScore",
+  MetricScore.is,
+  (u, context) => (u === undefined || u === null ? t.success(missing) : MetricScore.validate(u, context)),
+  MetricScore.encode,
+);
+const missing: MetricScore = { score: undefined, indicator: "unknown", indicatorRange: undefined };
+
 /** The metrics of Engineering Insights. */
 export const InsightGroupScores: t.Type<InsightGroupScores, unknown> = t.exact(
   t.intersection([
     t.type({
-      overall: MetricScore,
-      deploymentFrequency: MetricScore,
-      deploymentFailureRate: MetricScore,
-      leadTime: MetricScore,
-      impactSize: MetricScore,
-      experimentationCoverage: MetricScore,
-      flagHealth: MetricScore,
-      velocity: MetricScore,
-      risk: MetricScore,
-      efficiency: MetricScore,
+      overall: Metric,
+      deploymentFrequency: Metric,
+      deploymentFailureRate: Metric,
+      leadTime: Metric,
+      impactSize: Metric,
+      experimentationCoverage: Metric,
+      flagHealth: Metric,
+      velocity: Metric,
+      risk: Metric,
+      efficiency: Metric,
     }),
     t.partial({ creationRatio: nullable(MetricScore) }),
   ]),

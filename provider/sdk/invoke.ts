@@ -51,7 +51,7 @@ export const invokeOutput = <A>(
   args: object,
   options: FunctionOptions | null | undefined,
 ): pulumi.Output<A> => {
-  refuse(unknownArguments({ ...options }, optionNames, `${name}Output`, "option"));
+  refuse(unknownArguments({ ...options }, optionNames, "FunctionOptions"));
   const { provider, dependsOn } = options ?? {};
   const resources = [dependsOn ?? []].flat();
   refuse(resources.flatMap((each, index) => (pulumi.Resource.isInstance(each) ? [] : [noResource(index)])));

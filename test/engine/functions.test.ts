@@ -246,7 +246,13 @@ describe("the functions of a program, in the real engine", function () {
 
   it("return nothing where LaunchDarkly returned null", async () => {
     const server = await serve((_, response) => {
-      const measured = { ...scores, risk: { ...metric, indicator: "terrific", lastPeriod: null }, creationRatio: null };
+      const measured = {
+        ...scores,
+        risk: { ...metric, indicator: "terrific", lastPeriod: null },
+        leadTime: { ...metric, score: null, indicator: "notCalculated" },
+        velocity: null,
+        creationRatio: null,
+      };
       response.writeHead(200).end(JSON.stringify({ period, lastPeriod, scores: measured }));
     });
     try {
@@ -257,7 +263,12 @@ describe("the functions of a program, in the real engine", function () {
         LAUNCHDARKLY_API_HOST: server.url,
       });
       expect(code, output).to.equal(0);
-      const measured = { ...scores, risk: { ...metric, indicator: "terrific" } };
+      const measured = {
+        ...scores,
+        risk: { ...metric, indicator: "terrific" },
+        leadTime: { indicator: "notCalculated", indicatorRange: metric.indicatorRange },
+        velocity: { indicator: "unknown" },
+      };
       expect(await outputs()).to.deep.equal({ found: { period, lastPeriod, scores: measured } });
     } finally {
       await server.close();

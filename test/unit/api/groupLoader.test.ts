@@ -299,7 +299,7 @@ describe("reads", () => {
 
     for (const totalCount of ["1e400", "1e15", "-1", "2.5", "null", '"40"']) {
       it(`take GETs alone from then on if it counts ${totalCount} groups`, async () => {
-        const here = world(clock, {
+        const here = makeTestbed(clock, {
           groups: groups(50),
           instead: (call, answer) =>
             /^GET \d/.test(call)
@@ -313,7 +313,7 @@ describe("reads", () => {
 
     it("fetch it again after a defect, and let writes pass", async () => {
       let isBroken = true;
-      const here = world(clock, {
+      const here = makeTestbed(clock, {
         groups: groups(50),
         instead: (call, answer) => {
           if (isBroken && call === "GET 0") throw new Error("a defect");

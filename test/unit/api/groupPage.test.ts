@@ -33,7 +33,7 @@ describe("a page of the list", () => {
       }
       for (const totalCount of [Infinity, NaN, -1, 0.5, 1_000_001, Number.MAX_SAFE_INTEGER, "1", null]) {
         const result = codec.decode({ totalCount, items: [] });
-        expect(E.isLeft(result) && problems(result.left)).to.deep.equal([
+        expect(E.isLeft(result) && problemsOf(result.left)).to.deep.equal([
           { property: "totalCount", reason: "must be a whole number from 0 to 1000000" },
         ]);
       }

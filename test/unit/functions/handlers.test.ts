@@ -88,13 +88,13 @@ describe("the functions of a program", () => {
     });
 
     it("names what its answer lacks by the way to it", async () => {
-      const server = await answers(200, { ...scored, scores: { ...scores, velocity: undefined } });
+      const server = await answers(200, { ...scored, scores: { ...scores, velocity: { score: 1 } } });
       const there = await program(server);
       await fails(
         there.group({ key: "checkout", expandScores: true }),
         "checkout",
         "200",
-        "scores.velocity is missing",
+        "scores.velocity.indicator is missing",
       );
       expect(await there.group({ key: "checkout" }), "which needs no scores").to.deep.equal(group);
       await server.close();
@@ -124,8 +124,8 @@ describe("the functions of a program", () => {
     });
 
     it("names what its answer lacks by the way to it", async () => {
-      const server = await answers(200, { ...measured, scores: { ...scores, velocity: undefined } });
-      await fails((await program(server)).scores(place), "200", "scores.velocity is missing");
+      const server = await answers(200, { ...measured, scores: { ...scores, velocity: { score: 1 } } });
+      await fails((await program(server)).scores(place), "200", "scores.velocity.indicator is missing");
       await server.close();
     });
 

@@ -22,9 +22,9 @@ const wrong = (codec: t.Decoder<unknown, unknown>, value: unknown): readonly str
 const metricScore = fc.letrec<{ readonly metric: MetricScore }>((tie) => ({
   metric: fc.record(
     {
-      score: fc.integer(),
+      score: fc.option(fc.integer(), { nil: undefined }),
       indicator: fc.oneof(fc.constantFrom<Indicator>("excellent", "notCalculated"), fc.string()),
-      indicatorRange: fc.record({ min: fc.integer(), max: fc.integer() }),
+      indicatorRange: fc.option(fc.record({ min: fc.integer(), max: fc.integer() }), { nil: undefined }),
       aggregateOf: fc.array(fc.string()),
       diffVsLastPeriod: fc.integer(),
       lastPeriod: fc.option(tie("metric"), { nil: undefined, maxDepth: 3 }),
@@ -64,11 +64,32 @@ describe("scores", () => {
     );
   });
 
+  it("are decoded if a metric is null or missing: its indicator is unknown, and it has no score", () => {
+    const unknown = { score: undefined, indicator: "unknown", indicatorRange: undefined };
+    for (const name of Object.keys(scores)) {
+      for (const none of [null, undefined]) {
+        const decoded = InsightGroupScores.decode({ ...scores, [name]: none });
+        expect(decoded).to.deep.equal(E.right({ ...scores, [name]: unknown }));
+      }
+      const { [name as "risk"]: left, ...others } = scores;
+      expect(InsightGroupScores.decode(others), left.indicator).to.deep.equal(E.right({ ...scores, [name]: unknown }));
+    }
+  });
+
+  it("are decoded if a score or its range is null or missing", () => {
+    for (const none of [{ score: null, indicatorRange: null }, {}]) {
+      const risk = { ...none, indicator: "notCalculated" };
+      expect(InsightGroupScores.decode({ ...scores, risk })).to.deep.equal(
+        E.right({ ...scores, risk: { score: undefined, indicator: "notCalculated", indicatorRange: undefined } }),
+      );
+    }
+  });
+
   it("may go back more than one period", () => {
     const back = { ...metric, lastPeriod: { ...metric, score: 1, lastPeriod: { ...metric, score: 2 } } };
     expect(MetricScore.decode(back)).to.deep.equal(E.right(back));
     expect(wrong(MetricScore, { ...back, lastPeriod: { ...back.lastPeriod, lastPeriod: { score: 2 } } })).to.deep.equal(
-      ["lastPeriod.lastPeriod.indicator is missing", "lastPeriod.lastPeriod.indicatorRange is missing"],
+      ["lastPeriod.lastPeriod.indicator is missing"],
     );
   });
 
@@ -89,12 +110,11 @@ describe("scores", () => {
   });
 
   for (const [name, codec, value, problem] of [
-    ["a metric is missing", InsightGroupScores, { ...scores, velocity: undefined }, "velocity is missing"],
-    ["a metric is null", InsightGroupScores, { ...scores, velocity: null }, "velocity must be MetricScore"],
+    ["a metric is no object", InsightGroupScores, { ...scores, velocity: 80 }, "velocity must be MetricScore"],
     [
-      "a score is null",
+      "a score is a text",
       InsightGroupScores,
-      { ...scores, risk: { ...metric, score: null } },
+      { ...scores, risk: { ...metric, score: "80" } },
       "risk.score must be number",
     ],
     [
@@ -116,16 +136,16 @@ describe("scores", () => {
       "aggregateOf[1] must be string",
     ],
     [
-      "the scores of an environment lack a metric",
+      "a metric of the scores of an environment has no indicator",
       InsightScores,
-      { period, lastPeriod, scores: { ...scores, velocity: undefined } },
-      "scores.velocity is missing",
+      { period, lastPeriod, scores: { ...scores, velocity: { score: 1 } } },
+      "scores.velocity.indicator is missing",
     ],
     [
-      "a group's scores lack a metric",
+      "a metric of a group's scores has no indicator",
       ScoredInsightGroup,
-      { ...checkout, createdAt: 1, scores: { ...scores, velocity: undefined } },
-      "scores.velocity is missing",
+      { ...checkout, createdAt: 1, scores: { ...scores, velocity: { score: 1 } } },
+      "scores.velocity.indicator is missing",
     ],
     ["a group has none", ScoredInsightGroup, { ...checkout, createdAt: 1 }, "scores is missing"],
     ["a period has no end", Period, { startTime: 1 }, "endTime is missing"],
