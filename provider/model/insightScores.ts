@@ -20,9 +20,9 @@ export const MetricScore: t.Type<MetricScore, unknown> = t.recursion("MetricScor
   t.exact(
     t.intersection([
       t.type({
-        score: optional(t.number),
+        score: nullable(t.number),
         indicator: t.string,
-        indicatorRange: optional(t.exact(t.type({ min: t.number, max: t.number }))),
+        indicatorRange: nullable(t.exact(t.type({ min: t.number, max: t.number }))),
       }),
       t.partial({
         aggregateOf: nullable(t.readonlyArray(t.string)),

@@ -8,7 +8,7 @@ import { invalidConfiguration, type InvalidConfiguration } from "../errors/apiEr
 import * as functions from "../functions/index.js";
 import type { Arguments } from "../functions/providerFunction.js";
 import { loadGot } from "../http/client.js";
-import { makeContext, type ProcessContext } from "./context.js";
+import { makeContext, type Log, type ProcessContext } from "./context.js";
 import { runOperation, type FailedOperation } from "./operation.js";
 
 export type FunctionName = keyof typeof functions;
@@ -18,6 +18,7 @@ export const callFunction = (
   name: FunctionName,
   args: Arguments,
   config: Config,
+  log?: Log,
 ): Promise<E.Either<FailedOperation, unknown>> => {
   const { describe, prepare } = functions[name];
   const program = pipe(
@@ -25,7 +26,7 @@ export const callFunction = (
     RTE.tap(() => RTE.fromTaskEither(httpClient)),
     RTE.flatMap((call) => call),
   );
-  return runOperation({ by: "function", ...describe(args) }, program, contextOf(config));
+  return runOperation({ by: "function", ...describe(args) }, program, contextOf(config, log));
 };
 
 /** Loads the HTTP client: otherwise each attempt would fail, until the deadline. */
@@ -41,12 +42,12 @@ const firstLine = (cause: unknown): string => /.*/.exec(String(cause))?.[0] ?? "
 /** By their settings: all functions of a program that use the same account share a rate limiter. */
 const contexts = new Map<string, ProcessContext>();
 
-const contextOf = (config: Config): E.Either<InvalidConfiguration, ProcessContext> =>
+const contextOf = (config: Config, log?: Log): E.Either<InvalidConfiguration, ProcessContext> =>
   pipe(
     readSettings(config, process.env),
     E.map((settings) => {
       const name = JSON.stringify(settings);
-      const context = contexts.get(name) ?? makeContext(settings);
+      const context = contexts.get(name) ?? makeContext(settings, undefined, log);
       contexts.set(name, context);
       return context;
     }),

@@ -31,26 +31,40 @@ export const makeLazyContext = (
     ));
 };
 
-export const makeContext = (found: Settings, ownership = makeOwnership(undefined)): ProcessContext => {
-  const hide = makeRedact(found.accessToken);
-  // The engine shows standard error beside the stack, without the resource's name.
-  const say = (message: string): void => {
-    console.error(`launchdarkly: ${hide(message)}`);
-  };
-  const warn = (message: string): void => {
-    say(`warning: ${message}`);
-  };
-  const { apiHost: host, deadline } = found;
+/** Where messages go. */
+export interface Log {
+  readonly warn: (message: string) => unknown;
+  readonly info: (message: string) => unknown;
+}
+
+/** The engine shows it beside the stack, without the resource's name. */
+const standardError: Log = {
+  warn: (message) => {
+    console.error(`launchdarkly: warning: ${message}`);
+  },
+  info: (message) => {
+    console.error(`launchdarkly: ${message}`);
+  },
+};
+
+export const makeContext = (
+  settings: Settings,
+  ownership = makeOwnership(undefined),
+  log = standardError,
+): ProcessContext => {
+  const redact = makeRedact(settings.accessToken);
+  const warn = (message: string): void => void log.warn(redact(message));
+  const { apiHost: host, deadline } = settings;
   return {
-    settings: found,
+    settings,
     clock: systemClock,
-    transport: reportSilence(makeTransport(found), { clock: systemClock, host, deadline, warn }),
-    rateLimiter: makeRateLimiter(systemClock, found.maxConcurrency),
-    circuitBreaker: makeCircuitBreaker(systemClock, found.deadline),
+    transport: reportSilence(makeTransport(settings), { clock: systemClock, host, deadline, warn }),
+    rateLimiter: makeRateLimiter(systemClock, settings.maxConcurrency),
+    circuitBreaker: makeCircuitBreaker(systemClock, deadline),
     groupLoader: makeGroupLoader(),
     ownership,
     warn,
-    debug: found.debug ? say : () => undefined,
-    redact: hide,
+    debug: settings.debug ? (message) => void log.info(redact(message)) : () => undefined,
+    redact,
   };
 };

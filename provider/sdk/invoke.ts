@@ -27,7 +27,7 @@ type Name = runtime.FunctionName;
 const invoke = async <A>(name: Name, args: object, config: Config): Promise<A> => {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- jest knows no `import()` without a flag
   const { callFunction } = require("../runtime/callFunction.js") as typeof runtime;
-  const result = await callFunction(name, { ...args }, config);
+  const result = await callFunction(name, { ...args }, config, pulumi.log);
   if (result._tag === "Left") throw runError(result.left.message);
   return result.right as A; // the lookup has decoded it
 };

@@ -275,6 +275,26 @@ describe("the functions of a program, in the real engine", function () {
     }
   });
 
+  it("warn as a program does, not on standard error", async () => {
+    const server = await serve((_, response) => {
+      response.writeHead(200).end(JSON.stringify({ totalCount: 2, items: [{ ...base, createdAt }] }));
+    });
+    try {
+      await here.stack.program(`
+        const { getInsightGroups } = require("pulumi-launchdarkly-insights");
+        exports.found = getInsightGroups().then((groups) => groups.length);`);
+      const { code, output } = await here.stack.run(["preview"], {
+        LAUNCHDARKLY_API_HOST: server.url,
+        LAUNCHDARKLY_DEBUG: "true",
+      });
+      expect(code, output).to.equal(0);
+      expect(output).to.match(/^ *warning: LaunchDarkly counts 2 insight groups, but lists 1 of them/m);
+      expect(output).to.match(/^ *GET \/api\/v2\/.* 200 in /m);
+    } finally {
+      await server.close();
+    }
+  });
+
   describe("end the program with the message, and without a stack trace,", () => {
     for (const [what, program, ...facts] of [
       [
