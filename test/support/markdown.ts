@@ -6,7 +6,10 @@ export const repository = resolve(__dirname, "../..");
 export const content = (path: string): string => readFileSync(join(repository, path), "utf8");
 
 /** All that users read. */
-export const pages = ["README.md", ...readdirSync(join(repository, "docs")).map((file) => `docs/${file}`)];
+export const pages = [
+  "README.md",
+  ...readdirSync(join(repository, "docs")).flatMap((file) => (file.endsWith(".md") ? [`docs/${file}`] : [])),
+];
 
 /** The texts of the fenced blocks of a language, without the indentation of a list. */
 export const blocks = (page: string, language: string): readonly string[] =>
