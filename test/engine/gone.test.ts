@@ -20,8 +20,6 @@ describe("a group that seems to be gone, in the real engine", function () {
     expect(Object.keys(before)).to.have.members(["team", "kept"]);
     for (const args of [
       ["refresh", "--yes", "--skip-preview"],
-      ["refresh", "--preview-only"],
-      ["up", "--yes", "--skip-preview", "--refresh"],
       ["destroy", "--yes", "--skip-preview", "--exclude-protected"],
     ]) {
       const { code, output } = await here.stack.run(args, at(apiHost));
@@ -74,10 +72,7 @@ describe("a group that seems to be gone, in the real engine", function () {
       for (const args of [
         ["refresh"],
         ["refresh", "--preview-only", "--expect-no-changes"],
-        ["refresh", "--run-program"],
-        ["up", "--refresh"],
         ["up", "--refresh", "--run-program", "--continue-on-error"],
-        ["destroy", "--refresh", "--exclude-protected"],
         ["destroy", "--refresh", "--exclude-protected", "--continue-on-error"],
         ["destroy", "--refresh", "--exclude-protected", "--run-program", "--continue-on-error"],
       ] as const) {
