@@ -97,7 +97,8 @@ const dynamicProvider = (resource: Resource) => ({
 });
 
 /** The SDK passes the text of the provider along with the properties. */
-const withoutProvider = ({ __provider: _, ...properties }: Properties): Properties => properties;
+const withoutProvider = (properties: Properties): Properties =>
+  Object.fromEntries(Object.entries(properties).filter(([name]) => name !== "__provider"));
 
 /** @param props What the engine passed, with the text of the provider. */
 const settle = async <A>(

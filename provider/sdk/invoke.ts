@@ -60,7 +60,7 @@ export const invokeOutput = <A>(
   const found = pulumi
     .all([given, config, idsBehind(given, resources)])
     .apply(([known, values]) =>
-      invoke<A>(name, known, values === undefined ? pulumi.runtime.getConfig : (name) => values[name]),
+      invoke<A>(name, known, values === undefined ? pulumi.runtime.getConfig : (setting) => values[setting]),
     );
   return found; // nothing is left to unwrap in what was decoded
 };

@@ -15,6 +15,7 @@ import {
 } from "../../model/insightGroup.js";
 import { Key } from "../../model/keys.js";
 import { importOption } from "../../state.js";
+import type { Ownership } from "../ownership/ownership.js";
 import type { Existing, Properties, Resource } from "../resource.js";
 import type { ResourceApi } from "../resourceContext.js";
 import { check } from "./check.js";
@@ -35,7 +36,7 @@ export const insightGroup: Resource = {
   }),
 
   check: (olds, news, ownership) => () => {
-    if (olds !== undefined) declare(olds, news, (key) => ownership.keep(key)());
+    if (olds !== undefined) declare(olds, news, ownership);
     return pipe(
       check(news),
       // Once a group is in the stack, the option `import` shows in no diff, not even in JSON.
@@ -84,10 +85,10 @@ export const insightGroup: Resource = {
 };
 
 /** The engine asks for no diff if nothing differs, but it checks everything that is declared. */
-const declare = (olds: Properties, news: Properties, keep: (key: string) => void): void => {
+const declare = (olds: Properties, news: Properties, ownership: Ownership): void => {
   const { key } = groupPropertiesOf(olds);
   const isReplaced = diff(groupPropertiesOf(olds), groupPropertiesOf(news)).replaces.length > 0;
-  if (key !== undefined && !isReplaced) keep(key);
+  if (key !== undefined && !isReplaced) ownership.keep(key)();
 };
 
 /** Only a valid key may become part of a path. */

@@ -245,10 +245,10 @@ describe("a group that is not there", () => {
 });
 
 describe("a 404 that does not prove that a group is gone", () => {
-  const notFound = apiErrorResponse(404, { code: "not_found", message: "Invalid resource identifier" });
+  const said404 = apiErrorResponse(404, { code: "not_found", message: "Invalid resource identifier" });
 
   it("says what the list was answered, and where to look", () => {
-    says("read", deletionUnproven(notFound), "does not prove", "list", "404 not_found", "apiHost", "without a path");
+    says("read", deletionUnproven(said404), "does not prove", "list", "404 not_found", "apiHost", "without a path");
     says(
       "delete",
       deletionUnproven(unexpectedResponse(502, "text/html")),
@@ -274,9 +274,10 @@ describe("a 404 that does not prove that a group is gone", () => {
       "rest_no_route",
       "not LaunchDarkly's answer",
     );
-    expect(says("read", notFound)).not.to.include("not LaunchDarkly's answer");
+    expect(says("read", said404)).not.to.include("not LaunchDarkly's answer");
   });
 });
+);
 
 describe("a group that was created again", () => {
   it("is told with both times, and what to do, also where a time is none", () => {
