@@ -1,5 +1,13 @@
 import { once } from "node:events";
-import { faultKinds, parseFaults, startEmulator, type Emulator, type Faults, type Limits } from "../emulator/index.js";
+import {
+  faultKinds,
+  parseFaults,
+  startEmulator,
+  type Emulator,
+  type Faults,
+  type Limits,
+  type StoredRepository,
+} from "../emulator/index.js";
 import { print } from "./output.js";
 import { exitCodes, parseOptions, UsageError, whole } from "./usage.js";
 
@@ -28,6 +36,7 @@ const flags = {
   port: { type: "string" },
   token: { type: "string" },
   latency: { type: "string" },
+  repositories: { type: "string" },
   faults: { type: "string" },
   seed: { type: "string" },
   "limit-global": { type: "string" },
@@ -47,6 +56,7 @@ const started = async (token: string, values: Values): Promise<Emulator> => {
     port,
     token,
     latency: whole("latency", values.latency),
+    repositories: repositories(values.repositories),
     faults: faults(values.faults),
     seed: whole("seed", values.seed),
     limits: limits(values),
@@ -60,6 +70,15 @@ const started = async (token: string, values: Values): Promise<Emulator> => {
     });
   }
 };
+
+const repositories = (given = ""): readonly StoredRepository[] =>
+  given
+    .split(",")
+    .filter((key) => key !== "")
+    .map((key) => {
+      if (!/^[^/]+\/[^/]+$/.test(key)) throw new UsageError(`--repositories: ${JSON.stringify(key)} is not OWNER/NAME`);
+      return { key, projectKeys: [] };
+    });
 
 const faults = (specification: string | undefined): Faults | undefined => {
   try {
@@ -91,13 +110,14 @@ To point a stack at it (Ctrl-C stops it, and its groups are gone then):
 
 const help = `Usage: pulumi-launchdarkly-insights emulator [options]
 
-A LaunchDarkly Insights API on 127.0.0.1 that keeps its groups in memory. Its first line of output is its URL. It runs
-until Ctrl-C (SIGINT) or SIGTERM.
+LaunchDarkly's Engineering Insights API on 127.0.0.1, which keeps everything in memory. Its first line of output is its
+URL. It runs until Ctrl-C (SIGINT) or SIGTERM.
 
 Options:
   --port N              the port; 0 (default) takes a free one
   --token TOKEN         the access token it takes (default: api-emulator)
   --latency MS          milliseconds added to each answer (default: 0)
+  --repositories KEY,…  the repositories that exist, as OWNER/NAME (default: none)
   --json                print {"url":…,"token":…} on one line instead of the URL
   --help, -h            print this
 

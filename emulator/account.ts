@@ -1,60 +1,78 @@
-/** An insight group as the emulator stores and returns it. Unknown extra fields are returned as well. */
-export interface StoredGroup {
-  readonly key: string;
-  readonly name: string;
-  readonly projectKey: string;
-  readonly environmentKey: string;
-  /** Absent and `null` both mean all applications. The emulator itself only stores lists that have elements. */
-  readonly applicationKeys?: readonly string[] | null;
-  /** Epoch milliseconds, by the emulator's clock. */
-  readonly createdAt: number;
-}
+import type { Behaviour } from "./behaviour.js";
+import type {
+  StoredDeployment,
+  StoredDeploymentEvent,
+  StoredFlagEvent,
+  StoredGroup,
+  StoredPullRequest,
+  StoredRepository,
+} from "./stored.js";
 
-/** What LaunchDarkly's documentation leaves open or an account decides. May be changed at any time. */
-export interface Behaviour {
-  /** Milliseconds added to each answer, after the server acted. Default 0. */
-  latency?: number | undefined;
-  /** Project keys that exist, with the environment keys of each. Default: every key in a request exists. */
-  projects?: Readonly<Record<string, readonly string[]>> | undefined;
-  /** `"lower"`: stores the three keys of a group in lower case, as a sister API does. Default: stores them as sent. */
-  normalizeKeys?: "lower" | undefined;
-  /** Status of a create whose key exists: 409 (default), or 400 as in the API overview's own example. */
-  duplicateStatus?: 409 | 400 | undefined;
-  /** JSON pointers that PATCH silently ignores, such as `/applicationKeys`. Default: none. */
-  ignorePatch?: readonly string[] | undefined;
-  /** JSON pointers that PATCH refuses with 422. Default: none. */
-  rejectPatch?: readonly string[] | undefined;
-}
-
-/** Everything that the account holds, by key. */
-interface Stores {
+/** Everything that an account holds. */
+export interface Contents {
+  /** By key, in the order of creation. */
   readonly groups: StoredGroup;
+  /** By key. */
+  readonly repositories: StoredRepository;
+  /** By id, in the order of arrival. */
+  readonly deploymentEvents: StoredDeploymentEvent;
+  /** By id. */
+  readonly deployments: StoredDeployment;
+  /** By id. */
+  readonly flagEvents: StoredFlagEvent;
+  /** By id. */
+  readonly pullRequests: StoredPullRequest;
 }
 
-type StoreName = keyof Stores;
+/** The collections of an account. Tests may change them directly, as another user would. */
+export type Collections = { readonly [Name in keyof Contents]: Map<string, Contents[Name]> };
 
-/** The account as the server keeps it. Tests may change it directly, as another user would. */
-export type Account = { readonly [Name in StoreName]: Map<string, Stores[Name]> } & { readonly behaviour: Behaviour };
+export interface Account {
+  readonly collections: Collections;
+  readonly behaviour: Behaviour;
+}
 
 /** The account as endpoints see it: they change nothing themselves. */
-export type AccountView = { readonly [Name in StoreName]: ReadonlyMap<string, Stores[Name]> } & {
+export type AccountView = { readonly [Name in keyof Contents]: ReadonlyMap<string, Contents[Name]> } & {
   readonly behaviour: Readonly<Behaviour>;
 };
 
 /** What an endpoint changes: for each key the new value, or undefined to remove the old one. */
 export type Changes = {
-  readonly [Name in StoreName]?: readonly (readonly [key: string, value: Stores[Name] | undefined])[];
+  readonly [Name in keyof Contents]?: readonly (readonly [key: string, value: Contents[Name] | undefined])[];
 };
 
-export const emptyAccount = (behaviour: Behaviour): Account => ({ groups: new Map(), behaviour });
+/** What an account holds from the start. */
+export type Seeds = { readonly [Name in keyof Contents]?: readonly Contents[Name][] | undefined };
 
-export const applyChanges = (account: Account, { groups = [] }: Changes): void => {
-  update(account.groups, groups);
+export const makeAccount = (behaviour: Behaviour, seeds: Seeds = {}): Account => ({
+  behaviour,
+  collections: {
+    groups: byKey(seeds.groups),
+    repositories: byKey(seeds.repositories),
+    deploymentEvents: byId(seeds.deploymentEvents),
+    deployments: byId(seeds.deployments),
+    flagEvents: byId(seeds.flagEvents),
+    pullRequests: byId(seeds.pullRequests),
+  },
+});
+
+export const applyChanges = ({ collections }: Account, changes: Changes): void => {
+  update(collections.groups, changes.groups);
+  update(collections.repositories, changes.repositories);
+  update(collections.deploymentEvents, changes.deploymentEvents);
+  update(collections.deployments, changes.deployments);
 };
 
-const update = <A>(store: Map<string, A>, changes: readonly (readonly [string, A | undefined])[]): void => {
+const update = <A>(collection: Map<string, A>, changes: readonly (readonly [string, A | undefined])[] = []): void => {
   for (const [key, value] of changes) {
-    if (value === undefined) store.delete(key);
-    else store.set(key, value);
+    if (value === undefined) collection.delete(key);
+    else collection.set(key, value);
   }
 };
+
+const byKey = <A extends { readonly key: string }>(seeds: readonly A[] = []): Map<string, A> =>
+  new Map(seeds.map((seed) => [seed.key, seed]));
+
+const byId = <A extends { readonly id: string }>(seeds: readonly A[] = []): Map<string, A> =>
+  new Map(seeds.map((seed) => [seed.id, seed]));

@@ -4,7 +4,7 @@ import { applyChanges, type Account } from "./account.js";
 import type { HttpRequest } from "./endpoint.js";
 import type { RateLimiter } from "./limits.js";
 import { forbidden, rateLimited, unauthorized, withHeaders, type HttpResponse } from "./response.js";
-import { findRoute } from "./routes.js";
+import { findRoute, worksWithoutBetaHeader } from "./routes.js";
 
 /** LaunchDarkly's API without a socket. The token and the limits may change at any time. */
 export interface Api {
@@ -21,12 +21,17 @@ export const respond = ({ account, token, acquire, now }: Api, request: HttpRequ
   return pipe(
     findRoute(request.method, request.path),
     E.map(({ name, endpoint, keys }) => {
-      if (!hasHeader(request, "ld-api-version", "beta")) {
+      if (!worksWithoutBetaHeader(name) && !hasHeader(request, "ld-api-version", "beta")) {
         return forbidden('This is a beta resource: send the header "LD-API-Version: beta", once');
       }
       const { refused, headers } = acquire(name, now());
       if (refused) return withHeaders(rateLimited(), headers);
-      const [response, changes] = endpoint(account, request, keys, now());
+      const [response, changes] = endpoint(
+        { ...account.collections, behaviour: account.behaviour },
+        request,
+        keys,
+        now(),
+      );
       if (changes !== undefined) applyChanges(account, changes);
       return withHeaders(response, headers);
     }),

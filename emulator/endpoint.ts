@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type { AccountView, Changes } from "./account.js";
-import { decodeFields, type Decoded, type Fields } from "./fields.js";
+import { decodeFields, isRecord, type Decoded, type Fields } from "./fields.js";
 import { invalidRequest, type AttributeError, type HttpResponse } from "./response.js";
 
 /** A whole request, not yet checked. */
@@ -21,10 +21,16 @@ export type Reply = readonly [response: HttpResponse, changes?: Changes];
 /** Answers a request. Changes nothing: the reply says what changes. @param keys The decoded keys of the path. */
 export type Endpoint = (account: AccountView, request: HttpRequest, keys: readonly string[], now: number) => Reply;
 
-type Handler<Given> = (
-  account: AccountView,
-  given: Given & { readonly key: string; readonly keys: readonly string[]; readonly now: number },
-) => Reply;
+interface Common {
+  readonly request: HttpRequest;
+  /** The first key of the path; empty if the path has none. */
+  readonly key: string;
+  readonly keys: readonly string[];
+  /** The server's clock, epoch milliseconds. */
+  readonly now: number;
+}
+
+type Handler<Given> = (account: AccountView, given: Given & Common) => Reply;
 
 /** Decodes the JSON of a body; a Left is the response to an invalid one. */
 export type Body<A> = (json: unknown) => E.Either<HttpResponse, A>;
@@ -35,8 +41,8 @@ export const takeQuery =
   (account, request, keys, now) =>
     pipe(
       parseQuery(request, fields),
-      E.map((query) => handle(account, { query, key: keys[0] ?? "", keys, now })),
-      E.getOrElse((response): Reply => [response]),
+      E.map((query) => handle(account, { query, request, key: keys[0] ?? "", keys, now })),
+      orRefusal,
     );
 
 /** Makes an endpoint that takes a JSON body and no query parameters. */
@@ -47,16 +53,26 @@ export const takeBody =
       parseQuery(request, {}),
       E.flatMap(() => parseJson(request)),
       E.flatMap(body),
-      E.map((decoded) => handle(account, { body: decoded, key: keys[0] ?? "", keys, now })),
-      E.getOrElse((response): Reply => [response]),
+      E.map((decoded) => handle(account, { body: decoded, request, key: keys[0] ?? "", keys, now })),
+      orRefusal,
     );
 
-/** A JSON object as opposed to an array, a text, null. */
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+/** Returns the response of a Left as the reply, which changes nothing. */
+export const orRefusal = E.getOrElse((response: HttpResponse): Reply => [response]);
 
 export const invalidQuery = (errors: readonly AttributeError[]): HttpResponse =>
   invalidRequest("Invalid query parameters", errors);
+
+/** Decodes a JSON object with these fields and no others. @param what What the object is, for its reasons. */
+export const recordBody =
+  <F extends Fields>(fields: F, what: string): Body<Decoded<F>> =>
+  (json) =>
+    isRecord(json)
+      ? pipe(
+          decodeFields(fields, json, `is not a field of ${what}`),
+          E.mapLeft((errors) => invalidRequest("Invalid request body", errors)),
+        )
+      : E.left(invalidRequest("The request body must be a JSON object"));
 
 const parseQuery = <F extends Fields>({ query }: HttpRequest, fields: F): E.Either<HttpResponse, Decoded<F>> => {
   const parameters = new URLSearchParams(query);

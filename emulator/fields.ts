@@ -66,6 +66,26 @@ interface NumberRange {
   readonly otherwise: number;
 }
 
+/** A moment of a query in epoch milliseconds. LaunchDarkly's documents disagree about its form: RFC 3339 is read as well. */
+export const moment: Field<number> = (value) => {
+  const read = typeof value === "string" ? (/^\d+$/.test(value) ? Number(value) : Date.parse(value)) : NaN;
+  return Number.isNaN(read) ? E.left("must be a time in Unix milliseconds") : E.right(read);
+};
+
+/** A moment of a body in epoch milliseconds. */
+export const milliseconds: Field<number> = (value) =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0
+    ? E.right(value)
+    : E.left("must be a time in Unix milliseconds");
+
+/** A JSON object of any fields. */
+export const record: Field<Readonly<Record<string, unknown>>> = (value) =>
+  isRecord(value) ? E.right(value) : E.left("must be an object");
+
+/** A JSON object as opposed to an array, a text, null. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 export const oneOf =
   <Word extends string>(...words: readonly Word[]): Field<Word> =>
   (value) => {

@@ -1,27 +1,34 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import type { AccountView, Behaviour, StoredGroup } from "./account.js";
-import { isRecord, takeBody, takeQuery, type Reply } from "./endpoint.js";
-import { applicationKeys, decodeFields, oneOf, optional, search, someOf, text, wholeNumber } from "./fields.js";
-import { countByIndicator, expandGroup, pageLinks } from "./groupView.js";
+import type { AccountView } from "./account.js";
+import { unknownPlace, type Behaviour } from "./behaviour.js";
+import { orRefusal, recordBody, takeBody, takeQuery, type Reply } from "./endpoint.js";
+import {
+  applicationKeys,
+  decodeFields,
+  isRecord,
+  oneOf,
+  optional,
+  search,
+  someOf,
+  text,
+  wholeNumber,
+} from "./fields.js";
+import { countByIndicator, expandGroup } from "./groupView.js";
 import { applyPatch, operations, pointer, type Operation } from "./jsonPatch.js";
-import { periods, unknownPlace } from "./insightScores.js";
+import { periods } from "./insightScores.js";
+import { offsetLinks } from "./paging.js";
 import { conflict, invalidRequest, json, noContent, notFound, patchFailed, type HttpResponse } from "./response.js";
+import type { StoredGroup } from "./stored.js";
 
 const newGroup = { key: text, name: text, projectKey: text, environmentKey: text, applicationKeys };
 
 export const createGroup = takeBody(
-  (body) =>
-    isRecord(body)
-      ? pipe(
-          decodeFields(newGroup, body, "is not a field of an insight group"),
-          E.mapLeft((errors) => invalidRequest("Invalid request body", errors)),
-        )
-      : E.left(invalidRequest("The request body must be a JSON object")),
+  recordBody(newGroup, "an insight group"),
   (account, { body: { applicationKeys: keys, ...sent }, now }) => {
     const { behaviour, groups } = account;
     const identity = behaviour.normalizeKeys === "lower" ? withLowerCaseKeys(sent) : sent;
-    const unknown = unknownPlace(behaviour, identity.projectKey, identity.environmentKey);
+    const unknown = unknownPlace(behaviour, identity);
     if (unknown !== undefined) return [notFound(unknown.reason)];
     if (groups.has(identity.key)) return [duplicate(behaviour)];
     return stored(201, { ...identity, ...(keys && { applicationKeys: keys }), createdAt: now });
@@ -37,7 +44,7 @@ export const listGroups = takeQuery(
     query: search,
     expand: someOf("scores", "environment", "metadata"),
   },
-  ({ groups }, { query, now }) => {
+  ({ groups }, { query, request, now }) => {
     const { limit, offset, expand } = query;
     const matching = [...groups.values()].filter(({ name }) => name.toLowerCase().includes(query.query.toLowerCase()));
     if (query.sort !== undefined) matching.sort((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1));
@@ -45,7 +52,7 @@ export const listGroups = takeQuery(
     const collection = {
       totalCount: matching.length,
       items: matching.slice(offset, offset + limit).map((group) => expandGroup(group, expand, now)),
-      _links: pageLinks(query, matching.length),
+      _links: offsetLinks(request, query, matching.length),
       ...(expand.has("metadata") ? { metadata: { countByIndicator: countByIndicator(matching) } } : {}),
       ...(expand.has("scores") ? { scoreMetadata: periods(now) } : {}),
     };
@@ -67,7 +74,7 @@ export const patchGroup = takeBody(operations, (account, { key, body }) =>
       E.mapLeft(patchFailed),
       E.flatMap(patchedFields),
       E.map((fields) => stored(200, { ...identity, ...fields })),
-      E.getOrElse((response): Reply => [response]),
+      orRefusal,
     );
   }),
 );

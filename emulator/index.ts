@@ -1,25 +1,33 @@
 /** LaunchDarkly's Engineering Insights API in memory: for tests of Pulumi programs, without an account. */
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { emptyAccount, type Account, type Behaviour, type StoredGroup } from "./account.js";
+import { makeAccount, type Collections, type Seeds } from "./account.js";
+import type { Behaviour } from "./behaviour.js";
 import type { Call } from "./call.js";
 import { validFaults, type FaultKind, type Faults } from "./faults.js";
 import { makeRequestWindows, type Limits } from "./limits.js";
 import { random } from "./random.js";
 import { makeServer, type ServerState } from "./server.js";
 
-export type { Behaviour, StoredGroup } from "./account.js";
+export type { Behaviour } from "./behaviour.js";
 export type { Call } from "./call.js";
 export { faultKinds, parseFaults, type FaultKind, type Faults } from "./faults.js";
 export type { Limits } from "./limits.js";
+export type {
+  StoredDeployment,
+  StoredDeploymentEvent,
+  StoredFlagEvent,
+  StoredGroup,
+  StoredPullRequest,
+  StoredRepository,
+} from "./stored.js";
 
-export interface EmulatorOptions extends Readonly<Behaviour> {
+/** Beside these, the collections may be given what exists from the start, such as `groups`. Default: nothing. */
+export interface EmulatorOptions extends Readonly<Behaviour>, Seeds {
   /** TCP port on 127.0.0.1. Default 0: a free one. */
   readonly port?: number | undefined;
   /** The access token that is accepted. Default `api-emulator`. */
   readonly token?: string | undefined;
-  /** Groups that exist from the start. Default: none. */
-  readonly groups?: readonly StoredGroup[] | undefined;
   /** Faults to inject, and how often. Default: none. */
   readonly faults?: Faults | undefined;
   /** Rate limits. Default: none, and no rate-limit headers. */
@@ -31,13 +39,11 @@ export interface EmulatorOptions extends Readonly<Behaviour> {
 }
 
 /** A running emulator. Its collections hold what the account holds now: change them to act as another user. */
-export interface Emulator {
+export interface Emulator extends Collections {
   /** `http://127.0.0.1:PORT`, for `launchdarkly:apiHost` or `LAUNCHDARKLY_API_HOST`. */
   readonly url: string;
   /** The access token that is accepted. */
   readonly token: string;
-  /** The groups by key, in the order of creation. */
-  readonly groups: Account["groups"];
   /** Every request that arrived, in order. May be emptied. */
   readonly calls: Call[];
   /** What the documentation leaves open; may be changed at any time. */
@@ -58,9 +64,10 @@ export interface Emulator {
 
 /** Starts an emulator on 127.0.0.1. Rejects if the port is in use. */
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
-  const { port = 0, token = "api-emulator", faults, limits, seed = 1, now = Date.now, groups, ...behaviour } = options;
-  const account = emptyAccount({ ...behaviour });
-  for (const group of groups ?? []) account.groups.set(group.key, group);
+  const { port = 0, token = "api-emulator", faults, limits, seed = 1, now = Date.now, ...rest } = options;
+  const { groups, repositories, deploymentEvents, deployments, flagEvents, pullRequests, ...behaviour } = rest;
+  const seeds = { groups, repositories, deploymentEvents, deployments, flagEvents, pullRequests };
+  const account = makeAccount({ ...behaviour }, seeds);
   const state: { -readonly [Part in keyof ServerState]: ServerState[Part] } = {
     account,
     token,
@@ -81,7 +88,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     get token() {
       return state.token;
     },
-    groups: account.groups,
+    ...account.collections,
     calls: state.calls,
     behaviour: account.behaviour,
     onCall: (listener) => {

@@ -60,8 +60,9 @@ const whole = (response: HttpResponse): Outcome => ({ response, delivery: "whole
 
 const nothing: HttpResponse = { status: 0, headers: {}, body: "" };
 
-/** Gives a response without a body one that can be spoilt: `200 {}`. */
-const withBody = (response: HttpResponse): HttpResponse => (response.body === "" ? json(200, {}) : response);
+/** Gives a response without a body one that can be spoilt, such as `200 {}`. */
+const withBody = (response: HttpResponse): HttpResponse =>
+  response.body === "" ? json(response.status === 204 ? 200 : response.status, {}) : response;
 
 const notJson = (response: HttpResponse, draw: number): HttpResponse => {
   const status = response.status === 201 ? 201 : 200;

@@ -1,32 +1,18 @@
-import type { AccountView } from "./account.js";
+import { unknownPlace } from "./behaviour.js";
 import { invalidQuery, takeQuery } from "./endpoint.js";
 import { commaList, text } from "./fields.js";
-import { json, type AttributeError } from "./response.js";
+import { json } from "./response.js";
 import { scoresOf } from "./scores.js";
 
 export const getScores = takeQuery(
   { projectKey: text, environmentKey: text, applicationKey: commaList },
   ({ behaviour }, { query: { applicationKey, ...place }, now }) => {
     // LaunchDarkly documents no 404 here, so a project that does not exist is an invalid parameter.
-    const unknown = unknownPlace(behaviour, place.projectKey, place.environmentKey);
+    const unknown = unknownPlace(behaviour, place);
     if (unknown !== undefined) return [invalidQuery([unknown])];
     return [json(200, { ...periods(now), scores: scoresOf({ ...place, applicationKeys: applicationKey ?? null }) })];
   },
 );
-
-/** Names the project or the environment that does not exist; undefined if both exist. */
-export const unknownPlace = (
-  { projects }: AccountView["behaviour"],
-  projectKey: string,
-  environmentKey: string,
-): AttributeError | undefined => {
-  if (projects === undefined) return undefined;
-  const environments = Object.hasOwn(projects, projectKey) ? projects[projectKey] : undefined;
-  if (environments === undefined) return { attribute: "projectKey", reason: `Unknown project key ${projectKey}` };
-  if (environments.includes(environmentKey)) return undefined;
-  const reason = `Unknown environment key ${environmentKey} in project ${projectKey}`;
-  return { attribute: "environmentKey", reason };
-};
 
 interface Period {
   /** Epoch milliseconds. */

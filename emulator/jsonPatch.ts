@@ -6,7 +6,8 @@
 import { isDeepStrictEqual } from "node:util";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import { isRecord, type Body } from "./endpoint.js";
+import type { Body } from "./endpoint.js";
+import { isRecord } from "./fields.js";
 import { invalidRequest, patchFailed } from "./response.js";
 
 export type Operation =

@@ -15,3 +15,15 @@ export const random = (seed: number): (() => number) => {
     return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
   };
 };
+
+/** Returns the same UUID for the same text. */
+export const uuidOf = (text: string): string => {
+  const digits = [0, 1, 2, 3]
+    .map((part) =>
+      hash(`${String(part)} ${text}`)
+        .toString(16)
+        .padStart(8, "0"),
+    )
+    .join("");
+  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-a$4-$5");
+};

@@ -26,6 +26,9 @@ export const html = (status: number, title: string): HttpResponse => ({
   body: `<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`,
 });
 
+/** The answer to a deployment event: no body, and so no id. */
+export const created: HttpResponse = { status: 201, headers: {}, body: "" };
+
 export const noContent: HttpResponse = { status: 204, headers: {}, body: "" };
 
 export const withHeaders = (response: HttpResponse, headers: HttpResponse["headers"]): HttpResponse => ({
@@ -61,3 +64,7 @@ export const patchFailed = (message: string): HttpResponse => error(422, "patch_
 
 export const rateLimited = (): HttpResponse =>
   error(429, "rate_limited", "You've exceeded the API rate limit. Try again later.");
+
+/** Returns a stored value without the fields that are not part of an answer. */
+export const omit = <A extends object>(value: A, ...names: readonly (keyof A & string)[]): object =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => !names.some((each) => each === name)));

@@ -1,8 +1,15 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import { deploymentFrequency, leadTime } from "./deploymentCharts.js";
+import { createDeploymentEvent } from "./deploymentEvents.js";
+import { getDeployment, listDeployments, patchDeployment } from "./deployments.js";
 import type { Endpoint } from "./endpoint.js";
+import { flagStatus, releaseFrequency, staleFlags } from "./flagCharts.js";
+import { listFlagEvents } from "./flagEvents.js";
 import { createGroup, deleteGroup, getGroup, listGroups, patchGroup } from "./groups.js";
 import { getScores } from "./insightScores.js";
+import { listPullRequests } from "./pullRequests.js";
+import { associateRepositories, listRepositories, removeAssociation } from "./repositories.js";
 import { invalidRequest, methodNotAllowed, notFound, type HttpResponse } from "./response.js";
 
 const table: Readonly<Record<string, Endpoint>> = {
@@ -12,7 +19,24 @@ const table: Readonly<Record<string, Endpoint>> = {
   "PATCH /insights/groups/{insightGroupKey}": patchGroup,
   "DELETE /insights/groups/{insightGroupKey}": deleteGroup,
   "GET /insights/scores": getScores,
+  "GET /repositories": listRepositories,
+  "PUT /repositories/projects": associateRepositories,
+  "DELETE /repositories/{repositoryKey}/projects/{projectKey}": removeAssociation,
+  "POST /deployment-events": createDeploymentEvent,
+  "GET /deployments": listDeployments,
+  "GET /deployments/{deploymentID}": getDeployment,
+  "PATCH /deployments/{deploymentID}": patchDeployment,
+  "GET /flag-events": listFlagEvents,
+  "GET /pull-requests": listPullRequests,
+  "GET /charts/deployments/frequency": deploymentFrequency,
+  "GET /charts/flags/stale": staleFlags,
+  "GET /charts/flags/status": flagStatus,
+  "GET /charts/lead-time": leadTime,
+  "GET /charts/releases/frequency": releaseFrequency,
 };
+
+/** LaunchDarkly's own GitHub action sends deployment events without the header. */
+export const worksWithoutBetaHeader = (name: string): boolean => name === "POST /deployment-events";
 
 const base = "/api/v2/engineering-insights";
 

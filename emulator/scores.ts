@@ -1,5 +1,5 @@
-import type { StoredGroup } from "./account.js";
 import { hash, random } from "./random.js";
+import type { StoredGroup } from "./stored.js";
 
 type Indicator = "excellent" | "good" | "fair" | "needsAttention" | "notCalculated";
 

@@ -5,8 +5,8 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import { respond, type Api } from "./api.js";
 import type { Call } from "./call.js";
-import { isRecord } from "./endpoint.js";
 import { pickFault, type FaultKind, type Faults } from "./faults.js";
+import { isRecord } from "./fields.js";
 import { injectFault, type Outcome } from "./injectFault.js";
 import { keysOf } from "./routes.js";
 

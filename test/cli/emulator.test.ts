@@ -40,6 +40,15 @@ describe("the command emulator", () => {
     expect(await groups(url, "api-emulator")).to.include({ status: 401 });
   });
 
+  it("takes repositories", async () => {
+    const url = (await firstOutput(emulator("--repositories", "acme/web,acme/api"))).trim();
+    const reply = await fetch(`${url}/api/v2/engineering-insights/repositories`, {
+      headers: { Authorization: "api-emulator", "LD-API-Version": "beta" },
+    });
+    const { items } = (await reply.json()) as { readonly items: readonly { readonly key: string }[] };
+    expect(items.map(({ key }) => key)).to.deep.equal(["acme/web", "acme/api"]);
+  });
+
   it("takes faults and limits", async () => {
     const faulty = (await firstOutput(emulator("--faults", "html404=1", "--seed", "3"))).trim();
     expect(await groups(faulty, "api-emulator")).to.include({ status: 404 });
@@ -95,6 +104,7 @@ describe("the command emulator", () => {
       { args: ["--faults", "fire=0.1"], says: '--faults: unknown fault "fire"; there are resetBefore' },
       { args: ["--port", "0", "--port=1"], says: "--port may be given only once" },
       { args: ["--token", ""], says: "--token must not be empty" },
+      { args: ["--repositories", "acme"], says: '--repositories: "acme" is not OWNER/NAME' },
       { args: ["extra"], says: "Unexpected argument 'extra'" },
     ];
     const all = await Promise.all(misunderstood.map(({ args }) => ended(emulator(...args))));

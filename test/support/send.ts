@@ -1,6 +1,10 @@
 import type { Emulator } from "../../emulator/index.js";
 
-export const root = "/api/v2/engineering-insights/insights";
+/** Where all endpoints are. */
+export const family = "/api/v2/engineering-insights";
+
+/** Where the endpoints of insight groups are. */
+export const root = `${family}/insights`;
 
 /** The headers that every call needs. */
 export const headers = { Authorization: "api-emulator", "LD-API-Version": "beta" } as const;
@@ -20,7 +24,7 @@ export interface Reply {
   readonly body: unknown;
 }
 
-/** A request as the documentation wants it, but for what `init` says otherwise. */
+/** A request as the documentation wants it, but for what `init` says otherwise. @param path Below `root` or whole. */
 export const send = async (
   { url }: Pick<Emulator, "url">,
   method: string,
@@ -30,7 +34,8 @@ export const send = async (
 ): Promise<Reply> => {
   const type = json === undefined ? {} : { "Content-Type": "application/json" };
   const sent = json === undefined ? {} : { body: JSON.stringify(json) };
-  const response = await fetch(url + root + path, { method, headers: { ...headers, ...type }, ...sent, ...init });
+  const place = path.startsWith(family) ? path : root + path;
+  const response = await fetch(url + place, { method, headers: { ...headers, ...type }, ...sent, ...init });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
 };

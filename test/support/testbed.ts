@@ -1,8 +1,9 @@
 import * as E from "fp-ts/Either";
 import type * as TE from "fp-ts/TaskEither";
-import { emptyAccount, type StoredGroup } from "../../emulator/account.js";
+import { makeAccount } from "../../emulator/account.js";
 import { respond, type Api } from "../../emulator/api.js";
-import { makeRequestWindows as makeWindows } from "../../emulator/limits.js";
+import { makeRequestWindows } from "../../emulator/limits.js";
+import type { StoredGroup } from "../../emulator/stored.js";
 import type { ResourceContext } from "../../provider/resources/resourceContext.js";
 import { networkError } from "../../provider/errors/apiError.js";
 import type { HttpResponse, Transport, Request } from "../../provider/http/client.js";
@@ -55,7 +56,7 @@ export const makeTestbed = (clock: SimulatedClock, given: Circumstances): Testbe
   const api = startApi(given.groups);
   const account: Account = {
     get groups() {
-      return [...api.account.groups.values()];
+      return [...api.account.collections.groups.values()];
     },
     set groups(groups) {
       putGroups(api, groups);
@@ -112,14 +113,14 @@ const named = ({ path, json: body }: Request): string => {
 const accessToken = "api-x";
 
 const startApi = (groups: readonly Group[]): Api => {
-  const api = { account: emptyAccount({}), token: accessToken, acquire: makeWindows({}), now: () => 1 };
+  const api = { account: makeAccount({}), token: accessToken, acquire: makeRequestWindows({}), now: () => 1 };
   putGroups(api, groups);
   return api;
 };
 
 const putGroups = ({ account }: Api, groups: readonly Group[]): void => {
-  account.groups.clear();
-  for (const each of groups) account.groups.set(each.key, each);
+  account.collections.groups.clear();
+  for (const each of groups) account.collections.groups.set(each.key, each);
 };
 
 const act = (api: Api, { method, path, json: sent }: Request): HttpResponse => {

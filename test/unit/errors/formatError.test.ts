@@ -277,7 +277,6 @@ describe("a 404 that does not prove that a group is gone", () => {
     expect(says("read", said404)).not.to.include("not LaunchDarkly's answer");
   });
 });
-);
 
 describe("a group that was created again", () => {
   it("is told with both times, and what to do, also where a time is none", () => {
