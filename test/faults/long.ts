@@ -18,6 +18,7 @@ Takes ${String(scenarios.reduce((sum, { lives }) => sum + lives, 0))} stacks thr
 Goes on where an interrupted run stopped.
 
   --fresh   begin anew
+  --jobs N  so many lives at once (default: 1); rate limits are then measured beside others
   --write   put the table into the README
   --help    show this
 
@@ -44,13 +45,16 @@ const readJournal = (): readonly Lived[] =>
         .map((line) => JSON.parse(line) as Lived)
     : [];
 
-const liveAll = async (before: readonly Lived[], signal: AbortSignal): Promise<readonly Lived[]> => {
+const liveAll = async (before: readonly Lived[], jobs: number, signal: AbortSignal): Promise<readonly Lived[]> => {
   const lived = [...before];
   mkdirSync(join(repository, ".faults"), { recursive: true });
-  for (const { name, lives, live } of scenarios) {
-    for (let seed = 0; seed < lives; seed++) {
-      if (lived.some((life) => life.name === name && life.seed === seed)) continue;
+  const waiting = scenarios
+    .flatMap(({ name, lives, live }) => Array.from({ length: lives }, (_, seed) => ({ name, lives, live, seed })))
+    .filter(({ name, seed }) => !before.some((life) => life.name === name && life.seed === seed));
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       signal.throwIfAborted();
+      const { name, lives, live, seed } = next;
       const life = { name, seed, outcome: await live(seed) };
       appendFileSync(journal, `${JSON.stringify(life)}\n`);
       lived.push(life);
@@ -59,15 +63,21 @@ const liveAll = async (before: readonly Lived[], signal: AbortSignal): Promise<r
         `${name}, life ${String(seed + 1)} of ${String(lives)}: ${failures.length === 0 ? "well" : failures.join("\n")}\n`,
       );
     }
-  }
+  };
+  const workers = await Promise.allSettled(Array.from({ length: jobs }, work));
+  for (const worker of workers) if (worker.status === "rejected") throw worker.reason;
   return lived;
 };
 
 /** A signal ends it after the life under way, which leaves nothing behind. */
-main(usage, { fresh: { type: "boolean" }, write: { type: "boolean" } }, async (values, signal) => {
+const options = { fresh: { type: "boolean" }, jobs: { type: "string" }, write: { type: "boolean" } } as const;
+
+main(usage, options, async (values, signal) => {
+  const jobs = Number(values.jobs ?? 1);
+  if (!Number.isInteger(jobs) || jobs < 1) throw new Error("--jobs must be a whole number of at least 1");
   if (values.write === true) aroundReport("README.md", "faults");
   if (values.fresh === true) rmSync(journal, { force: true });
-  const lived = await liveAll(readJournal(), signal);
+  const lived = await liveAll(readJournal(), jobs, signal);
   const reads = await badReads(10_000);
   const report = [
     table(
