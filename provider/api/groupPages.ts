@@ -1,76 +1,71 @@
 import * as E from "fp-ts/Either";
-import { listGroups } from "./insightGroups.js";
-import type { HttpContext } from "../http/send.js";
+import { hasStatus, listIncomplete, type ApiError } from "../errors/apiError.js";
 import { makeOperationDeadline } from "../http/operationDeadline.js";
-import { listIncomplete, hasStatus, type ApiError } from "../errors/apiError.js";
-import { followingOffsets, pageSize } from "./groupPage.js";
-import type { InsightGroup } from "../model/insightGroup.js";
 import { classifyFailure } from "../http/retryPolicy.js";
+import type { HttpContext } from "../http/send.js";
+import type { InsightGroup } from "../model/insightGroup.js";
+import { followingOffsets, LenientPage, pageSize } from "./groupPage.js";
+import { listGroups } from "./insightGroups.js";
 
-/** The pages of LaunchDarkly's list of groups. At first one is unknown: it tells how many groups there are. */
+/** The pages of LaunchDarkly's list of groups. At first one page is unknown: its count says how many follow. */
 export interface GroupPages {
-  /** The group of exactly this key. Undefined says nothing: it may be on a page that is unknown, or have moved. */
+  /** Returns the group with exactly this key. Undefined proves nothing: the page may be unknown, or the group have moved. */
   readonly group: (key: string) => InsightGroup | undefined;
-  /** How many pages are still to be fetched; none where the list is given up. */
+  /** Number of pages to fetch; 0 after the list was given up. */
   readonly unknown: () => number;
-  /** Whether the list has answered as LaunchDarkly's does, so that a 404 to a group means that it is gone. */
-  readonly proof: () => Proof;
-  /** All of them at once. */
-  readonly fetch: (env: HttpContext) => Promise<Fetched>;
+  /** Whether the list works, so that a 404 to a GET proves that a group is gone; otherwise the error of the list. */
+  readonly proof: () => "unknown" | "sound" | ApiError;
+  /** Fetches all unknown pages at once. */
+  readonly fetch: (context: HttpContext) => Promise<Fetched>;
 }
-
-/** An error where the list says that a 404 proves nothing, or where it is given up. */
-export type Proof = "unknown" | "sound" | ApiError;
 
 export interface Fetched {
+  /** False if a page failed. */
   readonly complete: boolean;
-  /** The longest that a page took, in milliseconds, waiting for limits not counted. */
-  readonly spent: number;
+  /** The longest time that a page took, without its time in queues. */
+  readonly elapsedMs: number;
 }
 
-/** What may go wrong before only GETs are sent. A refusal, as for want of permission, is enough at once. */
-const mostFailures = 3;
-/** Of the time that a read has left: it may wait for the first page and for the rest, and then a GET needs time, too. */
-const share = 1 / 3;
+/** Number of failed fetches after which only GETs are sent; one is enough if it would fail again. */
+const maxFailures = 3;
+/** Share of a read's remaining time: it may wait for the first page and for the others, and then send a GET. */
+const deadlineShare = 1 / 3;
 
 export const makeGroupPages = (): GroupPages => {
   const groups = new Map<string, InsightGroup>();
   let unknown: readonly number[] = [0];
   let failures = 0;
-  let proof: Proof = "unknown";
+  let proof: ReturnType<GroupPages["proof"]> = "unknown";
+
+  const add = (offset: number, { items = [], totalCount }: LenientPage): readonly number[] => {
+    for (const group of items) if (group !== undefined) groups.set(group.key, group);
+    const due = Math.min(pageSize, totalCount - offset);
+    if (items.length < due) proof = listIncomplete(due, items.length);
+    else if (proof === "unknown") proof = "sound";
+    return offset === 0 ? followingOffsets(totalCount) : [];
+  };
+
   return {
     group: (key) => groups.get(key),
     unknown: () => unknown.length,
     proof: () => proof,
-    fetch: async (env) => {
-      const fetched = await Promise.all(unknown.map((offset) => page(offset, env)));
-      const errors: ApiError[] = [];
-      const next: number[] = [];
-      for (const { offset, result } of fetched) {
-        if (E.isRight(result)) {
-          const { items = [], totalCount } = result.right;
-          for (const group of items) if (group !== undefined) groups.set(group.key, group);
-          if (offset === 0) next.push(...followingOffsets(totalCount));
-          const due = Math.min(pageSize, totalCount - offset);
-          if (items.length < due) proof = listIncomplete(due, items.length);
-          else if (proof === "unknown") proof = "sound";
-        } else {
-          errors.push(result.left);
-          next.push(offset);
-          if (hasStatus(result.left, 404)) proof = result.left;
-        }
+    fetch: async (context) => {
+      const pages = await Promise.all(unknown.map((offset) => fetchPage(offset, context)));
+      const errors = pages.flatMap(({ result }) => (E.isLeft(result) ? [result.left] : []));
+      unknown = pages.flatMap(({ offset, result }) => (E.isLeft(result) ? [offset] : add(offset, result.right)));
+      proof = errors.find((error) => hasStatus(error, 404)) ?? proof;
+      if (errors.length > 0) failures += 1;
+      if (failures === maxFailures || errors.some((error) => classifyFailure(error) === "final")) {
+        unknown = [];
+        if (proof === "unknown") proof = errors[0] ?? proof;
       }
-      failures += errors.length > 0 ? 1 : 0;
-      const isGivenUp = failures === mostFailures || errors.some((error) => classifyFailure(error) === "final");
-      unknown = isGivenUp ? [] : next;
-      if (isGivenUp && proof === "unknown") proof = errors[0] ?? proof;
-      return { complete: errors.length === 0, spent: Math.max(...fetched.map(({ spent }) => spent)) };
+      return { complete: errors.length === 0, elapsedMs: Math.max(...pages.map((page) => page.elapsedMs)) };
     },
   };
 };
 
-const page = async (offset: number, env: HttpContext) => {
-  const spending = makeOperationDeadline(env.clock, env.deadline.remaining() * share);
-  const result = await listGroups(offset)({ ...env, deadline: spending })();
-  return { offset, result, spent: spending.elapsed() };
+const fetchPage = async (offset: number, context: HttpContext) => {
+  const deadline = makeOperationDeadline(context.clock, context.deadline.remaining() * deadlineShare);
+  const result = await listGroups(LenientPage, offset)({ ...context, deadline })();
+  return { offset, result, elapsedMs: deadline.elapsed() };
 };

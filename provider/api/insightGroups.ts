@@ -1,8 +1,9 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
+import type * as t from "io-ts";
 import { send, type Api } from "../http/send.js";
 import { decodeBody, expectNoBody } from "./response.js";
-import { GroupPage, pageSize, WholePage } from "./groupPage.js";
+import { pageSize } from "./groupPage.js";
 import type { Request } from "../http/client.js";
 import type { Key } from "../model/keys.js";
 import { InsightGroup, type InsightGroupInputs } from "../model/insightGroup.js";
@@ -17,10 +18,10 @@ export const createGroup = (json: InsightGroupInputs): Api<InsightGroup> =>
 export const getGroup = (key: Key): Api<InsightGroup> =>
   pipe(send({ method: "GET", ...groupOf(key) }), decodeBody(InsightGroup));
 
-/** A group, and LaunchDarkly's clock when it was seen, in epoch milliseconds. */
+/** A group, and LaunchDarkly's clock when it was read, in epoch milliseconds. */
 export interface GroupWithServerTime {
   readonly group: InsightGroup;
-  readonly date: number | undefined;
+  readonly serverTime: number | undefined;
 }
 
 export const getGroupWithServerTime = (key: Key): Api<GroupWithServerTime> =>
@@ -30,32 +31,28 @@ export const getGroupWithServerTime = (key: Key): Api<GroupWithServerTime> =>
       pipe(
         RTE.right(reply),
         decodeBody(InsightGroup),
-        RTE.map((found) => ({ group: found, date: reply.date })),
+        RTE.map((found) => ({ group: found, serverTime: reply.date })),
       ),
     ),
   );
 
-/** The groups from an offset on, in LaunchDarkly's own order. */
-export const listGroups = (offset: number): Api<GroupPage> =>
-  pipe(send({ method: "GET", ...groupsFrom(offset) }), decodeBody(GroupPage));
-
-/** The same of those whose name matches, and an error if one of them cannot be read. @param query All, if it is empty. */
-export const searchGroups = (query: string, offset: number): Api<WholePage> =>
-  pipe(send({ method: "GET", ...groupsFrom(offset, query) }), decodeBody(WholePage));
+/** Lists the groups from an offset on, in LaunchDarkly's order. @param query Matches names; empty for all groups. */
+export const listGroups = <Page>(page: t.Decoder<unknown, Page>, offset: number, query = ""): Api<Page> =>
+  pipe(send({ method: "GET", ...groupsFrom(offset, query) }), decodeBody(page));
 
 export const getScoredGroup = (key: Key): Api<ScoredInsightGroup> => {
   const { path, route } = groupOf(key);
   return pipe(send({ method: "GET", path: `${path}?expand=scores`, route }), decodeBody(ScoredInsightGroup));
 };
 
-/** Whose scores are asked for. */
+/** Selects scores. */
 export interface ScoresQuery {
   readonly projectKey: string;
   readonly environmentKey: string;
   readonly applicationKeys?: readonly string[] | undefined;
 }
 
-/** The scores of an environment, for these applications or, without any, for all. */
+/** Returns the scores of an environment for these applications; for all applications if there are none. */
 export const getScores = ({ projectKey, environmentKey, applicationKeys = [] }: ScoresQuery): Api<InsightScores> => {
   const query = new URLSearchParams({ projectKey, environmentKey });
   if (applicationKeys.length > 0) query.set("applicationKey", applicationKeys.join(","));
@@ -68,10 +65,9 @@ export const getScores = ({ projectKey, environmentKey, applicationKeys = [] }: 
 export const patchGroup = (key: Key, json: readonly PatchOperation[]): Api<InsightGroup> =>
   pipe(send({ method: "PATCH", ...groupOf(key), json }), decodeBody(InsightGroup));
 
-/** LaunchDarkly answers without a body: a success with one may come from something on the way that deleted nothing. */
 export const deleteGroup = (key: Key): Api<void> => pipe(send({ method: "DELETE", ...groupOf(key) }), expectNoBody);
 
-/** Singular here, plural below: that is LaunchDarkly's. */
+/** LaunchDarkly's POST has `group` in its path, all other requests have `groups`. */
 const group: Pick<Request, "path" | "route"> = { path: `${insights}/group`, route: "group" };
 
 const groupOf = (key: Key): Pick<Request, "path" | "route"> => ({
@@ -79,7 +75,7 @@ const groupOf = (key: Key): Pick<Request, "path" | "route"> => ({
   route: "groups/{insightGroupKey}",
 });
 
-const groupsFrom = (offset: number, query = ""): Pick<Request, "path" | "route"> => {
+const groupsFrom = (offset: number, query: string): Pick<Request, "path" | "route"> => {
   const filter = query === "" ? "" : `&query=${encodeURIComponent(query)}`;
   return { path: `${insights}/groups?limit=${String(pageSize)}&offset=${String(offset)}${filter}`, route: "groups" };
 };

@@ -7,7 +7,6 @@ import type { Success } from "../http/client.js";
 import type { Api } from "../http/send.js";
 import { problemsOf } from "../lib/problems.js";
 
-/** Decodes the body of a success. */
 export const decodeBody =
   <A>(codec: t.Decoder<unknown, A>) =>
   (effect: Api<Success>): Api<A> =>
@@ -21,7 +20,7 @@ export const decodeBody =
       ),
     );
 
-/** LaunchDarkly answers a deletion without a body: a success with one may come from a proxy that deleted nothing. */
+/** Accepts only an empty body, as LaunchDarkly's reply to a DELETE has: another may come from a proxy. */
 export const expectNoBody: (effect: Api<Success>) => Api<void> = RTE.flatMapEither(({ status, json }) =>
   json === undefined
     ? E.right(undefined)

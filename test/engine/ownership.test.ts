@@ -159,7 +159,7 @@ describe("whose a group is, in the real engine", function () {
     try {
       await second.program(group());
       expect((await second.succeed("up")).output)
-        .to.contain('Insight group "team" was there already')
+        .to.contain('Insight group "team" already exists exactly as declared')
         .and.to.contain("destroy");
     } finally {
       await second.remove();
@@ -196,7 +196,7 @@ describe("whose a group is, in the real engine", function () {
         put(Date.now() - 55 * 60_000);
         scriptFaults(here.emulator, "html5xx");
         const { output } = await stack.succeed("up");
-        expect(output).to.contain("if it belongs to another stack").and.to.contain("pulumi state delete");
+        expect(output).to.contain("If it belongs to another stack").and.to.contain("pulumi state delete");
         expect(output).not.to.contain("the reply to its creation was lost");
       }));
 

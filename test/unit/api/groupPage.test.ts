@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import * as E from "fp-ts/Either";
-import { followingOffsets, GroupPage, pageSize, WholePage } from "../../../provider/api/groupPage.js";
+import { followingOffsets, LenientPage, pageSize, StrictPage } from "../../../provider/api/groupPage.js";
 import { problemsOf } from "../../../provider/lib/problems.js";
 import { checkout, shop } from "../../support/groups.js";
 import { withExtraFields } from "../../support/measured.js";
@@ -12,7 +12,7 @@ const bad = { ...shop, createdAt: "yesterday" };
 describe("a page of the list", () => {
   it("has the groups and their number, and nothing else", () => {
     const page = { totalCount: 2, items: groups };
-    for (const codec of [GroupPage, WholePage]) {
+    for (const codec of [LenientPage, StrictPage]) {
       expect(codec.decode(page)).to.deep.equal(E.right(page));
       expect(codec.decode(withExtraFields(page))).to.deep.equal(E.right(page));
     }
@@ -20,14 +20,14 @@ describe("a page of the list", () => {
 
   it("for a refresh has what can be read of it and a gap for each other group, and is an error where all of it counts", () => {
     const page = { totalCount: 3, items: [groups[0], bad, null, groups[1]] };
-    expect(GroupPage.decode(page)).to.deep.equal(
+    expect(LenientPage.decode(page)).to.deep.equal(
       E.right({ totalCount: 3, items: [groups[0], undefined, undefined, groups[1]] }),
     );
-    expect(E.isLeft(WholePage.decode(page))).to.equal(true);
+    expect(E.isLeft(StrictPage.decode(page))).to.equal(true);
   });
 
   it("counts groups with a whole number that an account may have", () => {
-    for (const codec of [GroupPage, WholePage]) {
+    for (const codec of [LenientPage, StrictPage]) {
       for (const totalCount of [0, 1, 1_000_000]) {
         expect(codec.decode({ totalCount, items: [] })).to.deep.equal(E.right({ totalCount, items: [] }));
       }
@@ -42,7 +42,7 @@ describe("a page of the list", () => {
 
   it("names the group that cannot be read by its key", () => {
     const page = { totalCount: 3, items: [groups[0], bad, null] };
-    const result = WholePage.decode(page);
+    const result = StrictPage.decode(page);
     expect(E.isLeft(result) && problemsOf(result.left)).to.deep.equal([
       { property: 'items."shop".createdAt', reason: "must be number" },
       { property: "items[2]", reason: "must be InsightGroup" },
@@ -50,7 +50,7 @@ describe("a page of the list", () => {
   });
 
   it("may have null or nothing for an empty list", () => {
-    for (const codec of [GroupPage, WholePage]) {
+    for (const codec of [LenientPage, StrictPage]) {
       for (const none of [null, undefined]) {
         expect(codec.decode({ totalCount: 0, items: none })).to.deep.equal(
           E.right({ totalCount: 0, items: undefined }),

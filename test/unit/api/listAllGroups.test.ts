@@ -129,9 +129,7 @@ describe("a list of groups", () => {
           const { found, warnings, ms } = await listed(total, () => [come], seed);
           expect(found).to.be.an("array").of.length.at.least(total);
           expect(warnings).to.have.length(1);
-          expect(warnings[0]).to.match(
-            /^insight groups were created, renamed or deleted each time that the list was read/,
-          );
+          expect(warnings[0]).to.match(/^Insight groups were created, renamed or deleted each time the list was read/);
           expect(ms).to.be.within(100_000, 125_000);
         }),
         { numRuns: 15 },

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import * as official from "launchdarkly-api-typescript";
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
-import type { GroupPage, WholePage } from "../../../provider/api/groupPage.js";
+import type { LenientPage, StrictPage } from "../../../provider/api/groupPage.js";
 import { InsightGroup, type ErrorBody, type InsightGroupInputs } from "../../../provider/model/insightGroup.js";
 import type { PatchOperation } from "../../../provider/model/patchOperation.js";
 import {
@@ -114,9 +114,9 @@ describe("our codecs, held against the official client's types", () => {
   });
 
   it("have of a page what its InsightGroupCollection has", () => {
-    const counted: None<Drift<Pick<GroupPage, "totalCount">, official.InsightGroupCollection>> = true;
-    const whole: None<Drift<Pick<WholePage, "totalCount">, official.InsightGroupCollection>> = true;
-    const items: None<Exclude<keyof GroupPage | keyof WholePage, keyof official.InsightGroupCollection>> = true;
+    const counted: None<Drift<Pick<LenientPage, "totalCount">, official.InsightGroupCollection>> = true;
+    const whole: None<Drift<Pick<StrictPage, "totalCount">, official.InsightGroupCollection>> = true;
+    const items: None<Exclude<keyof LenientPage | keyof StrictPage, keyof official.InsightGroupCollection>> = true;
     expect([counted, whole, items]).to.deep.equal([true, true, true]);
   });
 
