@@ -9,28 +9,23 @@ import { unknownArguments } from "../lib/unknownArguments.js";
 
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/** A function that a program can call, in terms of plain data: the same for every kind of Pulumi provider. */
+/** A function for programs, in terms of plain data: the same for every kind of Pulumi provider. */
 export interface ProviderFunction {
   /** Describes the call for messages. */
   readonly describe: (args: Arguments) => Omit<Operation, "by">;
-  /** Returns every problem of the arguments at once, or the call. */
+  /** Returns the call, or every problem of the arguments at once. */
   readonly prepare: (args: Arguments) => E.Either<ApiError, Api<unknown>>;
 }
 
-/** Makes a function of a codec for its arguments and of what it calls. */
-export const makeFunction = <A>({
-  name,
-  argumentNames,
-  codec,
-  describe,
-  call,
-}: {
+interface Declaration<A> {
   readonly name: string;
   readonly argumentNames: readonly string[];
   readonly codec: t.Decoder<unknown, A>;
   readonly describe: ProviderFunction["describe"];
   readonly call: (args: A) => Api<unknown>;
-}): ProviderFunction => ({
+}
+
+export const makeFunction = <A>({ name, argumentNames, codec, describe, call }: Declaration<A>): ProviderFunction => ({
   describe,
   prepare: (args) =>
     pipe(decodeArguments(codec, args, unknownArguments(args, argumentNames, name)), E.bimap(invalidArguments, call)),
