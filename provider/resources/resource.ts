@@ -16,28 +16,23 @@ export interface Existing {
   readonly outputs: Properties;
 }
 
-/** The verdict on a change. */
-export interface Difference {
-  readonly changed: readonly string[];
+export interface Difference<Name extends string = string> {
+  readonly changed: readonly Name[];
   /** The changed properties that only a new resource can have. */
-  readonly replaces: readonly string[];
+  readonly replaces: readonly Name[];
 }
 
 /** A resource type, in terms of plain data: the same for every kind of Pulumi provider. */
 export interface Resource {
   /** Describes an operation for messages. @param id Undefined before the resource exists. */
   readonly describe: (verb: Operation["verb"], id: string | undefined, properties: Properties) => Operation;
-  /**
-   * Returns the canonical inputs, or every problem at once, and notes that the resource is declared in this run.
-   *
-   * @param olds Undefined if the resource is not in the stack.
-   */
+  /** Returns the canonical inputs, or every problem at once. @param olds Undefined if the resource is not in the stack. */
   readonly check: (
     olds: Properties | undefined,
     news: Properties,
     ownership: Ownership,
   ) => IO<Either<readonly Problem[], Properties>>;
-  /** Compares outputs with inputs. Fails for a change that no update and no replacement could bring about. */
+  /** Compares outputs with inputs. Fails for a change that neither an update nor a replacement can make. */
   readonly diff: (olds: Properties, news: Properties, ownership: Ownership) => IO<Either<ApiError, Difference>>;
   readonly create: (inputs: Properties) => ResourceApi<Existing>;
   /** Returns none if the resource is gone. */
@@ -45,6 +40,6 @@ export interface Resource {
   /** Returns the new outputs. */
   readonly update: (id: string, olds: Properties, news: Properties) => ResourceApi<Properties>;
   readonly delete: (id: string, outputs: Properties) => ResourceApi<void>;
-  /** Returns what exists although the operation failed, which state has to keep. */
+  /** Returns the resource that exists although the operation failed: state has to keep it. */
   readonly existing: (error: ApiError) => Existing | undefined;
 }

@@ -1,142 +1,139 @@
+import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import * as TE from "fp-ts/TaskEither";
-import { adoptOrReject, originOf } from "./adoptOrReject.js";
 import { exclusively } from "../../api/groupLoader.js";
 import { createGroup, getGroupWithServerTime, type GroupWithServerTime } from "../../api/insightGroups.js";
-import { verifyApplied } from "./verifyApplied.js";
-import { backOff } from "../../http/backoff.js";
-import type { ResourceApi, ResourceContext } from "../resourceContext.js";
-import { withClaim } from "./claiming.js";
 import {
-  hasStatus,
   createdButUnreadable,
+  hasStatus,
   outcomeUnknown,
   type ApiError,
   type ApiErrorResponse,
 } from "../../errors/apiError.js";
+import { backOff } from "../../http/backoff.js";
 import type { Transport } from "../../http/client.js";
-import { Key } from "../../model/keys.js";
-import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
 import { classifyFailure, mayHaveSucceeded } from "../../http/retryPolicy.js";
+import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
+import { Key } from "../../model/keys.js";
+import type { ResourceApi, ResourceContext } from "../resourceContext.js";
+import { adoptOrReject, originOf } from "./adoptOrReject.js";
+import { verifyApplied } from "./verifyApplied.js";
+import { withClaim } from "./withClaim.js";
 
 /**
- * One POST. If it may have been acted on although no reply says so, or if it is refused because something is in the way, a
- * GET tells what is there before anything else is sent: a lost reply leaves neither an orphan nor a duplicate.
+ * Sends one POST. If its reply is lost, or if the key may exist already, a GET shows what exists before anything else is
+ * sent: the group is adopted or rejected, or the POST is sent again. So there is neither an orphan nor a duplicate.
  */
 export const create = (inputs: InsightGroupInputs): ResourceApi<InsightGroup> =>
-  withClaim(
-    inputs.key,
-    pipe(post(inputs, { retries: 0, conflicts: 0, actedFrom: undefined }), RTE.flatMapEither(verifyApplied(inputs))),
-  );
+  withClaim(inputs.key, pipe(retryPost(inputs), RTE.flatMapEither(verifyApplied(inputs))));
 
-/** The POSTs of this call so far. */
-interface Posts {
-  readonly retries: number;
-  /** How many were answered 409 in a row although a GET found no group. */
+interface FailedPost {
+  readonly error: ApiError;
+  /** When the first POST was sent that may have succeeded, by the local clock; undefined if none may have. */
+  readonly mayExistSince: number | undefined;
+  /** Number of consecutive 409 replies, up to this one. */
   readonly conflicts: number;
-  /** When the first one was sent that may have been acted on, by the local clock; undefined if there is none. */
-  readonly actedFrom: number | undefined;
 }
 
-const post = (inputs: InsightGroupInputs, before: Posts): ResourceApi<InsightGroup> =>
-  pipe(
-    createdBy(inputs),
-    RTE.orElse(({ error, sentAt }) => {
-      const posts = { ...before, actedFrom: before.actedFrom ?? (mayHaveSucceeded(error) ? sentAt : undefined) };
-      if (isInTheWay(error) || mayHaveSucceeded(error)) return resolve(inputs, error, posts);
-      return classifyFailure(error) === "transient" ? again(inputs, error, posts) : RTE.left(error);
-    }),
-  );
+interface Decision {
+  readonly retry: boolean;
+  /** Leads to the result if there is no retry before the deadline. */
+  readonly otherwise: ResourceApi<InsightGroup>;
+}
 
-/** One POST, and when it was sent if it failed: it may have waited for rate limits before. */
-const createdBy =
-  (
-    inputs: InsightGroupInputs,
-  ): RTE.ReaderTaskEither<ResourceContext, { readonly error: ApiError; readonly sentAt?: number }, InsightGroup> =>
-  (env) =>
-  () => {
-    let sentAt: number | undefined;
-    const transport: Transport = (request, timeout) => () => {
-      sentAt = env.clock.now();
-      return env.transport(request, timeout)();
-    };
-    return pipe(
-      exclusively(inputs.key, createGroup(inputs))({ ...env, transport }),
-      TE.mapLeft((error) => ({ error, ...(sentAt !== undefined && { sentAt }) })),
-    )();
+const retryPost =
+  (inputs: InsightGroupInputs): ResourceApi<InsightGroup> =>
+  (context) =>
+  async () => {
+    let mayExistSince: number | undefined;
+    let conflicts = 0;
+    for (let retries = 0; ; retries++) {
+      const { result, sentAt } = await post(inputs, context);
+      if (E.isRight(result)) return result;
+      const error = result.left;
+      if (mayHaveSucceeded(error)) mayExistSince ??= sentAt;
+      conflicts = hasStatus(error, 409) ? conflicts + 1 : 0;
+      const decision = await reconcile(inputs, { error, mayExistSince, conflicts })(context)();
+      if (E.isLeft(decision)) return decision;
+      const { retry, otherwise } = decision.right;
+      const isInTime = retry ? await backOff(retries)(context)() : E.right(false);
+      if (E.isRight(isInTime) && !isInTime.right) return otherwise(context)();
+    }
   };
 
-/** A key that exists is a 409 or a 400 in LaunchDarkly's documentation, and each of them may mean something else. */
-const isInTheWay = (error: ApiError): boolean => classifyFailure(error) === "conflict" || hasStatus(error, 400);
+/** Sends a POST, and notes when: it may have waited for a rate limit before. */
+const post = async (inputs: InsightGroupInputs, context: ResourceContext) => {
+  const sent: { at?: number } = {};
+  const transport: Transport = (request, timeoutMs) => () => {
+    sent.at = context.clock.now();
+    return context.transport(request, timeoutMs)();
+  };
+  const result = await exclusively(inputs.key, createGroup(inputs))({ ...context, transport })();
+  return { result, sentAt: sent.at };
+};
 
-const resolve = (inputs: InsightGroupInputs, error: ApiError, posts: Posts): ResourceApi<InsightGroup> =>
-  pipe(
-    look(inputs.key, inputs, error, posts),
-    RTE.flatMap(
-      O.match(
-        () =>
-          hasStatus(error, 400, 409)
-            ? otherSpelling(inputs, error, posts)
-            : again(inputs, error, { ...posts, conflicts: 0 }),
-        (sighting) => adoptOrReject(inputs, sighting, posts.actedFrom),
-      ),
-    ),
-  );
+/** LaunchDarkly's documentation has both statuses for a key that exists, and each may mean something else. */
+const isKeyConflict = (error: ApiError): boolean => classifyFailure(error) === "conflict" || hasStatus(error, 400);
 
-/** Looks for a group. If that fails, too, what became of the POST is not known. */
-const look = (
-  key: Key,
-  inputs: InsightGroupInputs,
-  error: ApiError,
-  posts: Posts,
-): ResourceApi<O.Option<GroupWithServerTime>> =>
-  pipe(
-    getGroupWithServerTime(key),
-    RTE.map(O.some),
-    RTE.orElse((unseen) => {
-      if (hasStatus(unseen, 404)) return RTE.right(O.none);
-      if (error._tag === "DecodeError") return RTE.left(createdButUnreadable(inputs, error));
-      return RTE.left(posts.actedFrom === undefined ? error : outcomeUnknown(unseen));
-    }),
-  );
-
-/**
- * Something is in the way that a GET of the key does not find. It may be the same key in lower case, as a sister API
- * stores keys. A 409 may also be a race, which is over after some attempts: before that only a group which this very call
- * made is evidence of the spelling.
- */
-const otherSpelling = (
-  inputs: InsightGroupInputs,
-  error: ApiErrorResponse,
-  posts: Posts,
-): ResourceApi<InsightGroup> => {
-  const isRace = error.status === 409 && posts.conflicts < mostConflicts;
-  const unlessRace = (last: ResourceApi<InsightGroup>): ResourceApi<InsightGroup> =>
-    isRace ? again(inputs, error, { ...posts, conflicts: posts.conflicts + 1 }, last) : last;
-  const key = inputs.key.toLowerCase();
-  if (key === inputs.key || !Key.is(key)) return unlessRace(RTE.left(error));
+const reconcile = (inputs: InsightGroupInputs, failed: FailedPost): ResourceApi<Decision> => {
+  const { error, mayExistSince } = failed;
+  const late = mayExistSince === undefined ? error : outcomeUnknown(error);
+  const again: ResourceApi<Decision> = RTE.right({ retry: true, otherwise: RTE.left(late) });
+  if (!isKeyConflict(error) && !mayHaveSucceeded(error)) {
+    return classifyFailure(error) === "transient" ? again : RTE.left(error);
+  }
   return pipe(
-    look(key, inputs, error, posts),
-    RTE.flatMap((seen) => (env: ResourceContext) => {
-      if (O.isNone(seen)) return unlessRace(RTE.left(error))(env);
-      const last = adoptOrReject(inputs, seen.value, posts.actedFrom, error);
-      return (originOf(seen.value, posts.actedFrom, env) === "this call" ? last : unlessRace(last))(env);
+    find(inputs.key, inputs, failed),
+    RTE.flatMap((found) => {
+      if (O.isNone(found)) return hasStatus(error, 400, 409) ? reconcileSpelling(inputs, error, failed) : again;
+      return RTE.right({ retry: false, otherwise: adoptOrReject(inputs, found.value, mayExistSince) });
     }),
   );
 };
 
-const mostConflicts = 8;
-
-/** @param late What to do if the deadline comes first. */
-const again = (
+/**
+ * LaunchDarkly refused a key that a GET does not find. The group may exist under the key in lower case, as a sister API
+ * stores keys. Or a 409 means a concurrent change: then a retry succeeds, and only a group that this call created is adopted
+ * before.
+ */
+const reconcileSpelling = (
   inputs: InsightGroupInputs,
-  error: ApiError,
-  posts: Posts,
-  late: ResourceApi<InsightGroup> = RTE.left(posts.actedFrom === undefined ? error : outcomeUnknown(error)),
-): ResourceApi<InsightGroup> =>
+  refusal: ApiErrorResponse,
+  failed: FailedPost,
+): ResourceApi<Decision> => {
+  const { mayExistSince, conflicts } = failed;
+  const mayBeConcurrent = refusal.status === 409 && conflicts <= maxConflicts;
+  const rejected: Decision = { retry: mayBeConcurrent, otherwise: RTE.left(refusal) };
+  const key = inputs.key.toLowerCase();
+  if (key === inputs.key || !Key.is(key)) return RTE.right(rejected);
+  return pipe(
+    find(key, inputs, failed),
+    RTE.flatMapReader((found) => (context: ResourceContext) => {
+      if (O.isNone(found)) return rejected;
+      const isOurs = originOf(found.value, mayExistSince, context) === "this call";
+      return {
+        retry: mayBeConcurrent && !isOurs,
+        otherwise: adoptOrReject(inputs, found.value, mayExistSince, refusal),
+      };
+    }),
+  );
+};
+
+const maxConflicts = 8;
+
+/** Looks for a group. If the GET fails as well, the outcome of the POST is unknown. */
+const find = (
+  key: Key,
+  inputs: InsightGroupInputs,
+  { error, mayExistSince }: FailedPost,
+): ResourceApi<O.Option<GroupWithServerTime>> =>
   pipe(
-    backOff(posts.retries),
-    RTE.flatMap((inTime) => (inTime ? post(inputs, { ...posts, retries: posts.retries + 1 }) : late)),
+    getGroupWithServerTime(key),
+    RTE.map(O.some),
+    RTE.orElse((failure) => {
+      if (hasStatus(failure, 404)) return RTE.right(O.none);
+      if (error._tag === "DecodeError") return RTE.left(createdButUnreadable(inputs, error));
+      return RTE.left(mayExistSince === undefined ? error : outcomeUnknown(failure));
+    }),
   );

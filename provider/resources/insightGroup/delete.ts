@@ -1,5 +1,4 @@
 import { constVoid, pipe } from "fp-ts/function";
-import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { exclusively } from "../../api/groupLoader.js";
 import { deleteGroup, getGroup } from "../../api/insightGroups.js";
@@ -10,28 +9,26 @@ import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 import { noneIfGone } from "./noneIfGone.js";
 
 /**
- * One DELETE. A group that is not there is what was wanted; where the list fails as well, the address may be wrong.
+ * Sends one DELETE; succeeds if the group is gone already.
  *
- * None for a group that this run has created or adopted: to rename a resource in the program is, for the engine, to
- * create the new one, which finds its group already there, and then to delete the old one, which is the same group.
- * Another process may have created a group of this key, which is the same one only in the same account: a GET tells.
+ * Skips a group that this run has created, adopted or imported: to the engine, a resource that is renamed in the program is
+ * a new one, which finds its group, and an old one to delete, which has the same group. If another process has claimed a
+ * group with this key, it may be one in another account: a GET decides.
  */
 export const deleteIfUnclaimed = (key: Key, { createdAt }: GroupProperties = {}): ResourceApi<void> =>
   pipe(
-    verdict({ key, createdAt }),
-    RTE.flatMap((first) => (first === anotherClaimed ? pipe(getGroup(key), RTE.flatMap(verdict)) : RTE.right(first))),
+    isClaimed({ key, createdAt }),
+    RTE.flatMap((first) => (first === anotherClaimed ? pipe(getGroup(key), RTE.flatMap(isClaimed)) : RTE.right(first))),
     RTE.flatMap((last) => (last === "claimed" ? skip(key) : deleteUnclaimed(key))),
-    RTE.map(O.some),
-    RTE.orElseW(noneIfGone),
-    RTE.map(constVoid),
+    RTE.orElseW((error) => pipe(noneIfGone(error), RTE.map(constVoid))),
   );
 
-const verdict = (group: Identity): ResourceApi<Verdict> =>
+const isClaimed = (group: Identity): ResourceApi<Verdict> =>
   RTE.rightReaderTask(({ ownership }: ResourceContext) => ownership.isClaimed(group));
 
 const deleteUnclaimed = (key: Key): ResourceApi<void> =>
   pipe(
-    RTE.rightReaderIO(({ ownership }: ResourceContext) => ownership.remove(key)),
+    RTE.rightReaderIO(({ ownership }: ResourceContext) => ownership.markDeleted(key)),
     RTE.flatMap(() => exclusively(key, deleteGroup(key))),
   );
 
@@ -39,6 +36,6 @@ const skip = (key: Key): ResourceApi<void> =>
   RTE.rightReaderIO(({ warn }: ResourceContext) => () => {
     warn(
       `Insight group "${key}" is not deleted: this run has made it part of the stack under another name. ` +
-        "A resource that is renamed in the program needs its old name in `aliases`.",
+        "If you renamed the resource in the program, add its old name to `aliases`.",
     );
   });

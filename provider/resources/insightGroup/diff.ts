@@ -1,19 +1,12 @@
 import { differences, isIdentity, sameButForSpelling } from "../../model/compareGroups.js";
 import type { ArgumentName, GroupProperties } from "../../model/insightGroup.js";
-
-/** What is to be done to get from old to new. */
-export interface Difference {
-  readonly changed: readonly ArgumentName[];
-  /** Of these, what only a new group can have. */
-  readonly replaces: readonly ArgumentName[];
-}
+import type { Difference } from "../resource.js";
 
 /**
- * A key that differs in nothing but upper and lower case replaces nothing: LaunchDarkly may be what changed the case, and
- * to delete and create the group would end where it began. Only where it has kept capitals in the group's own key is
- * another spelling the key of another group.
+ * A key that differs only in case does not replace the group, because LaunchDarkly may have changed the case: to delete and
+ * create the group would change nothing. It does replace a group whose key has kept its capitals.
  */
-export const diff = (olds: GroupProperties, news: GroupProperties): Difference => {
+export const diff = (olds: GroupProperties, news: GroupProperties): Difference<ArgumentName> => {
   const changed = differences(olds, news);
   const keepsCase = (name: ArgumentName): boolean => name === "key" && olds.key !== olds.key?.toLowerCase();
   return {

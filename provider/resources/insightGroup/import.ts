@@ -1,38 +1,36 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import * as TE from "fp-ts/TaskEither";
-import type { ResourceApi, ResourceContext } from "../resourceContext.js";
-import { withClaim } from "./claiming.js";
 import { loadGroup } from "../../api/groupLoader.js";
-import { create } from "./create.js";
+import { duplicateKey, hasStatus, importMismatch, notFound, type ApiError } from "../../errors/apiError.js";
 import { differences } from "../../model/compareGroups.js";
-import { notFound, importMismatch, duplicateKey, hasStatus, type ApiError } from "../../errors/apiError.js";
 import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
+import type { ResourceApi, ResourceContext } from "../resourceContext.js";
+import { create } from "./create.js";
+import { withClaim } from "./withClaim.js";
 
 /**
- * One GET at most, and no POST: the group of this key becomes part of the stack if it is exactly as declared. Many imports
- * share pages of the list, as reads do.
+ * Imports the group without a write, with at most one GET: many imports share pages of the list.
  *
- * A replacement deletes first: then the option that once brought the old group in does not keep the new one from being made.
+ * A replacement deletes first. Then the option that once imported the old group does not prevent the creation of the new one.
  */
 export const importGroup = (inputs: InsightGroupInputs): ResourceApi<InsightGroup> =>
   pipe(
-    RTE.rightReaderIO(({ ownership }: ResourceContext) => ownership.isRemoved(inputs.key)),
-    RTE.flatMap((isReplaced) => (isReplaced ? create(inputs) : withClaim(inputs.key, find(inputs)))),
+    RTE.rightReaderIO(({ ownership }: ResourceContext) => ownership.isDeleted(inputs.key)),
+    RTE.flatMap((isReplaced) => (isReplaced ? create(inputs) : withClaim(inputs.key, importIfIdentical(inputs)))),
   );
 
-const find =
+const importIfIdentical =
   (inputs: InsightGroupInputs): ResourceApi<InsightGroup> =>
-  (env) =>
+  (context) =>
     pipe(
-      loadGroup(inputs.key)(env),
-      TE.mapLeft((error): ApiError => (hasStatus(error, 404) ? notFound : error)),
-      TE.filterOrElse(
+      loadGroup(inputs.key),
+      RTE.mapLeft((error): ApiError => (hasStatus(error, 404) ? notFound : error)),
+      RTE.filterOrElse(
         (group) => differences(group, inputs).length === 0,
         (group): ApiError => importMismatch(group, differences(group, inputs)),
       ),
-      TE.filterOrElse(
-        (group) => !env.ownership.isKept(group.key)(),
+      RTE.filterOrElse(
+        ({ key }) => !context.ownership.isDeclared(key)(),
         (): ApiError => duplicateKey,
       ),
-    );
+    )(context);

@@ -7,15 +7,9 @@ import { describeGroup } from "../../errors/operation.js";
 import { omitUndefined } from "../../lib/omitUndefined.js";
 import { problemsOf } from "../../lib/problems.js";
 import { isIdentity } from "../../model/compareGroups.js";
-import {
-  argumentsOf,
-  groupPropertiesOf,
-  type GroupProperties,
-  type InsightGroupInputs,
-} from "../../model/insightGroup.js";
+import { argumentsOf, groupPropertiesOf, type InsightGroupInputs } from "../../model/insightGroup.js";
 import { Key } from "../../model/keys.js";
 import { importOption } from "../../state.js";
-import type { Ownership } from "../ownership/ownership.js";
 import type { Existing, Properties, Resource } from "../resource.js";
 import type { ResourceApi } from "../resourceContext.js";
 import { check } from "./check.js";
@@ -27,7 +21,7 @@ import { read } from "./read.js";
 import { sameGroup } from "./sameGroup.js";
 import { update } from "./update.js";
 
-/** The insight group, as a resource. */
+/** The resource type `InsightGroup`. */
 export const insightGroup: Resource = {
   describe: (verb, id, properties) => ({
     verb: verb === "create" && properties[importOption] !== undefined ? "import" : verb,
@@ -36,10 +30,13 @@ export const insightGroup: Resource = {
   }),
 
   check: (olds, news, ownership) => () => {
-    if (olds !== undefined) declare(olds, news, ownership);
+    const known = groupPropertiesOf(olds ?? {});
+    // The engine does not diff a resource that is unchanged, but it checks every resource that is declared.
+    const isReplaced = diff(known, groupPropertiesOf(news)).replaces.length > 0;
+    if (known.key !== undefined && !isReplaced) ownership.declare(known.key)();
     return pipe(
       check(news),
-      // Once a group is in the stack, the option `import` shows in no diff, not even in JSON.
+      // After the import, the option shows in no diff, not even in JSON.
       E.map((inputs) => omitUndefined({ ...inputs, [importOption]: (olds ?? news)[importOption] })),
     );
   },
@@ -47,29 +44,20 @@ export const insightGroup: Resource = {
   diff: (olds, news, ownership) => () => {
     const difference = diff(groupPropertiesOf(olds), groupPropertiesOf(news));
     const misspelt = difference.changed.filter(isIdentity);
-    // A refresh compares as well, and must not fail for what only a program can correct.
-    const isDeclared = [olds["key"], news["key"]].some((key) => ownership.isKept(String(key))());
+    // A refresh compares as well, and must not fail for what only a change of the program can correct.
+    const isDeclared = [olds["key"], news["key"]].some((key) => ownership.isDeclared(String(key))());
     return misspelt.length > 0 && difference.replaces.length === 0 && isDeclared
       ? E.left(notApplied(groupPropertiesOf(olds), misspelt))
       : E.right(difference);
   },
 
   create: (inputs) =>
-    pipe(
-      withInputs(inputs, inputs[importOption] === undefined ? create : importGroup),
-      RTE.map((group) => ({ id: group.key, outputs: omitUndefined(group) })),
-    ),
+    pipe(withInputs(inputs, inputs[importOption] === undefined ? create : importGroup), RTE.map(asExisting)),
 
   read: (id, outputs) =>
     pipe(
       withKey(id, (key) => read(key, groupPropertiesOf(outputs))),
-      RTE.map(
-        O.map((group) => ({
-          id: group.key,
-          outputs: omitUndefined(group),
-          inputs: omitUndefined(argumentsOf(group)),
-        })),
-      ),
+      RTE.map(O.map((group) => ({ ...asExisting(group), inputs: omitUndefined(argumentsOf(group)) }))),
     ),
 
   update: (id, olds, news) =>
@@ -81,15 +69,16 @@ export const insightGroup: Resource = {
 
   delete: (id, outputs) => withKey(id, (key) => deleteIfUnclaimed(key, groupPropertiesOf(outputs))),
 
-  existing: (error) => asExisting(existingGroup(error)),
+  existing: (error) => {
+    const group = existingGroup(error);
+    return group?.key === undefined ? undefined : asExisting({ ...group, key: group.key });
+  },
 };
 
-/** The engine asks for no diff if nothing differs, but it checks everything that is declared. */
-const declare = (olds: Properties, news: Properties, ownership: Ownership): void => {
-  const { key } = groupPropertiesOf(olds);
-  const isReplaced = diff(groupPropertiesOf(olds), groupPropertiesOf(news)).replaces.length > 0;
-  if (key !== undefined && !isReplaced) ownership.keep(key)();
-};
+const asExisting = (group: { readonly key: string }): Existing => ({
+  id: group.key,
+  outputs: omitUndefined(group),
+});
 
 /** Only a valid key may become part of a path. */
 const withKey = <A>(id: string, use: (key: Key) => ResourceApi<A>): ResourceApi<A> =>
@@ -100,9 +89,6 @@ const withKey = <A>(id: string, use: (key: Key) => ResourceApi<A>): ResourceApi<
     RTE.flatMap(use),
   );
 
-/** The engine passes what check returned; anything else would be sent to LaunchDarkly as it is. */
+/** The engine passes what check returned. Anything else must not be sent to LaunchDarkly. */
 const withInputs = <A>(news: Properties, use: (inputs: InsightGroupInputs) => ResourceApi<A>): ResourceApi<A> =>
   pipe(check(news), E.mapLeft(invalidArguments), RTE.fromEither, RTE.flatMap(use));
-
-const asExisting = (group: GroupProperties | undefined): Existing | undefined =>
-  group?.key === undefined ? undefined : { id: group.key, outputs: omitUndefined(group) };

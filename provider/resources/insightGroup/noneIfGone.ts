@@ -5,7 +5,7 @@ import { confirmGone } from "../../api/groupLoader.js";
 import { isNotFoundResponse, type ApiError } from "../../errors/apiError.js";
 import type { ResourceApi } from "../resourceContext.js";
 
-/** Treats LaunchDarkly's 404 as the absence of the group, if the list of groups works. */
+/** Treats LaunchDarkly's 404 as the absence of the group only if the list works: a wrong address returns 404 to everything. */
 export const noneIfGone = (error: ApiError): ResourceApi<O.Option<never>> =>
   isNotFoundResponse(error)
     ? pipe(

@@ -1,5 +1,5 @@
-import { pipe } from "fp-ts/function";
 import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { loadGroup } from "../../api/groupLoader.js";
@@ -10,12 +10,7 @@ import type { ResourceApi } from "../resourceContext.js";
 import { noneIfGone } from "./noneIfGone.js";
 import { sameGroup } from "./sameGroup.js";
 
-/**
- * One GET at most; many reads share pages of the list. Only LaunchDarkly's own 404 to a GET means that there is none, and
- * only where its list works.
- *
- * @param known What state has of it.
- */
+/** Returns the group, or none if it is gone. Many reads share pages of the list. @param known The group in state. */
 export const read = (key: Key, known: GroupProperties = {}): ResourceApi<O.Option<InsightGroup>> =>
   pipe(
     loadGroup(key),

@@ -3,77 +3,76 @@ import type { Task } from "fp-ts/Task";
 import * as t from "io-ts";
 import { makeSiblings } from "./siblings.js";
 
-/** What tells a group from a later one of the same key, and from one of the same key in another account. */
+/** Distinguishes a group from a later one with the same key, and from one in another account. */
 export interface Identity {
   readonly key: string;
-  /** Undefined if LaunchDarkly's answer could not be read. */
+  /** Undefined if LaunchDarkly's reply could not be read. */
   readonly createdAt?: number | undefined;
 }
 
-/** Whether this run has already claimed a group, in whichever process. */
+/** Whether a resource of this run has claimed a group, in any process. */
 export type Verdict = "claimed" | "unclaimed" | typeof anotherClaimed;
 
-/** A sibling claims a group of this key, but not known to be this one. */
+/** Another process has claimed a group with this key, which may be this one or not. */
 export const anotherClaimed = "another claimed";
 
-/** Which groups belong to resources of this run, so that no two have the same one and none is deleted under an old name. */
+/** Which groups belong to resources of this run: no two resources have the same group, and none is deleted under an old name. */
 export interface Ownership {
-  /** Notes that a resource which is in the stack already is still declared. */
-  readonly keep: (key: string) => IO<void>;
-  /** Whether a resource of the stack has the group of this key, so that no other may adopt or import it. */
-  readonly isKept: (key: string) => IO<boolean>;
-  /** Reserves the key for a resource whose group is about to be created or imported; false if another resource has it. */
+  /** Notes that a resource in the stack is still declared, so that no other resource adopts or imports its group. */
+  readonly declare: (key: string) => IO<void>;
+  readonly isDeclared: (key: string) => IO<boolean>;
+  /** Reserves a key before its group is created or imported. False if another resource has it. */
   readonly claim: (key: string) => IO<boolean>;
-  /** Notes the group that a claim led to; false if another resource has it. */
+  /** Settles a claim on the group that exists. False if another resource has the group. */
   readonly confirm: (key: string, group: Identity) => Task<boolean>;
-  /** Gives a claim up that led to no group. */
+  /** Gives up a claim that was not confirmed. */
   readonly release: (key: string) => IO<void>;
+  /** Whether a claim on the group was confirmed. */
   readonly isClaimed: (group: Identity) => Task<Verdict>;
-  /** Notes that the group of a resource is deleted. */
-  readonly remove: (key: string) => IO<void>;
-  /** Whether this run deleted the group, as a replacement does first. */
-  readonly isRemoved: (key: string) => IO<boolean>;
+  /** Notes that the group of a resource is deleted, as in a replacement. */
+  readonly markDeleted: (key: string) => IO<void>;
+  readonly isDeleted: (key: string) => IO<boolean>;
 }
 
-type Claim = "pending" | Held;
-
-interface Held {
+interface Confirmed {
   readonly createdAt: number | undefined;
-  /** False while siblings are asked. */
-  readonly settled: boolean;
+  /** False while the siblings are asked. */
+  readonly isSettled: boolean;
 }
 
 /**
- * A process knows what it has created, adopted and imported itself, and answers its siblings: each explicit provider has a
- * process of its own, and the one that is to delete a resource may not be the one in which another resource has just taken
- * over the same group.
+ * The engine starts a process for each explicit provider. The process that deletes a resource may not be the one in which
+ * another resource has just adopted the same group: so each process answers the questions of its siblings.
  *
- * @param run The engine's address; undefined if there are no siblings.
+ * @param engine The engine's address; undefined if there are no siblings.
  * @param folder See `makeSiblings`.
  */
-export const makeOwnership = (run: string | undefined, folder?: string): Ownership => {
-  const claims = new Map<string, Claim>();
-  const kept = new Set<string>();
-  const removed = new Set<string>();
+export const makeOwnership = (engine: string | undefined, folder?: string): Ownership => {
+  const claims = new Map<string, "pending" | Confirmed>();
+  const declared = new Set<string>();
+  const deleted = new Set<string>();
+
+  const confirmed = (key: string): Confirmed | undefined => {
+    const claim = claims.get(key);
+    return claim === "pending" ? undefined : claim;
+  };
 
   const answer = (question: unknown): Answer => {
-    if (!Question.is(question)) return null;
-    const found = claims.get(question.key);
-    if (!isHeld(found)) return null;
-    // Two processes have found the same group and ask each other: the first name has it.
-    if (!found.settled && found.createdAt === question.createdAt && question.confirms && question.by < siblings.name) {
-      claims.set(question.key, "pending");
-      return null;
-    }
-    return { createdAt: found.createdAt ?? null };
+    const claim = Question.is(question) ? confirmed(question.key) : undefined;
+    if (!Question.is(question) || claim === undefined) return null;
+    // Two processes confirm the same group and ask each other: the one with the first name keeps it.
+    const isContested = question.isConfirming && !claim.isSettled && claim.createdAt === question.createdAt;
+    if (!isContested || question.asker > siblings.name) return { createdAt: claim.createdAt ?? null };
+    claims.set(question.key, "pending");
+    return null;
   };
-  const siblings = makeSiblings(run, answer, folder);
+  const siblings = makeSiblings(engine, answer, folder);
 
-  const ask = async ({ key, createdAt }: Identity, confirms: boolean): Promise<Verdict> => {
-    const question: Question = { key, createdAt: createdAt ?? null, confirms, by: siblings.name };
-    const found = (await siblings.ask(question)()).filter(Answer.is).filter((each) => each !== null);
-    if (found.some((each) => each.createdAt !== null && each.createdAt === createdAt)) return "claimed";
-    return found.length === 0 ? "unclaimed" : anotherClaimed;
+  const ask = async ({ key, createdAt }: Identity, isConfirming: boolean): Promise<Verdict> => {
+    const question: Question = { key, createdAt: createdAt ?? null, isConfirming, asker: siblings.name };
+    const answers = (await siblings.ask(question)()).filter(Answer.is).filter((each) => each !== null);
+    if (createdAt !== undefined && answers.some((each) => each.createdAt === createdAt)) return "claimed";
+    return answers.length === 0 ? "unclaimed" : anotherClaimed;
   };
 
   const claim = (key: string): boolean => {
@@ -87,26 +86,23 @@ export const makeOwnership = (run: string | undefined, folder?: string): Ownersh
   };
 
   return {
-    keep: (key) => () => void kept.add(key),
-
-    isKept: (key) => () => kept.has(key),
+    declare: (key) => () => void declared.add(key),
+    isDeclared: (key) => () => declared.has(key),
 
     claim: (key) => () => claim(key),
 
     confirm:
-      (key, { key: returned, createdAt }) =>
+      (asked, { key, createdAt }) =>
       async () => {
-        const found = claims.get(key);
-        if (found !== "pending") return isHeld(found);
-        // LaunchDarkly may spell a key in its own way.
-        if (returned !== key && !claim(returned)) return false;
-        const held = { createdAt, settled: false };
-        claims.set(returned, held);
+        if (claims.get(asked) !== "pending") return claims.has(asked);
+        // LaunchDarkly may return the key in another spelling.
+        if (key !== asked && !claim(key)) return false;
+        const unsettled = { createdAt, isSettled: false };
+        claims.set(key, unsettled);
         await siblings.listen();
-        const verdict = await ask({ key: returned, createdAt }, true);
-        const isOurs = verdict !== "claimed" && claims.get(returned) === held;
-        for (const each of [returned, key]) claims.set(each, isOurs ? { createdAt, settled: true } : "pending");
-        if (returned !== key && !isOurs) release(returned);
+        const isOurs = (await ask({ key, createdAt }, true)) !== "claimed" && claims.get(key) === unsettled;
+        for (const each of [key, asked]) claims.set(each, isOurs ? { createdAt, isSettled: true } : "pending");
+        if (key !== asked) release(key);
         return isOurs;
       },
 
@@ -114,25 +110,22 @@ export const makeOwnership = (run: string | undefined, folder?: string): Ownersh
       release(key);
     },
 
-    isClaimed: (group) => async () => (isHeld(claims.get(group.key)) ? "claimed" : ask(group, false)),
+    isClaimed: (group) => async () => (confirmed(group.key) ? "claimed" : ask(group, false)),
 
-    remove: (key) => () => {
-      kept.delete(key);
-      removed.add(key);
+    markDeleted: (key) => () => {
+      declared.delete(key);
+      deleted.add(key);
     },
-
-    isRemoved: (key) => () => removed.has(key),
+    isDeleted: (key) => () => deleted.has(key),
   };
 };
 
-const isHeld = (claim: Claim | undefined): claim is Held => typeof claim === "object";
-
 const createdAt = t.union([t.number, t.null]);
 
-/** Of one process to another. `confirms` says that the asker wants the group for itself. */
-const Question = t.type({ key: t.string, createdAt, confirms: t.boolean, by: t.string }, "Question");
+/** From one process to another. */
+const Question = t.type({ key: t.string, createdAt, isConfirming: t.boolean, asker: t.string }, "Question");
 type Question = Readonly<t.TypeOf<typeof Question>>;
 
-/** Null if the asked process has no group of the key. */
+/** Null if the process has no group with the key. */
 const Answer = t.union([t.null, t.type({ createdAt })], "Answer");
 type Answer = t.TypeOf<typeof Answer>;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { lstatSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,30 +8,30 @@ import { text } from "node:stream/consumers";
 import { constVoid } from "fp-ts/function";
 import type { Task } from "fp-ts/Task";
 
-/** The other provider processes of a run: the engine starts one for each explicit provider. */
+/** The other provider processes of a run. */
 export interface Siblings {
-  /** The name of this process among them. */
+  /** The name of this process. */
   readonly name: string;
-  /** Resolves once the siblings can ask this process. */
+  /** Resolves when the siblings can ask this process. */
   readonly listen: Task<void>;
   /** Returns the answers of the siblings that listen. */
   readonly ask: (question: unknown) => Task<readonly unknown[]>;
 }
 
 /**
- * Lets the processes of one run ask each other over local sockets. The operating system closes a socket with its process,
- * however the process ends, so that nothing that a killed process leaves behind can answer in a later run.
+ * Lets the processes of a run ask each other over local sockets. The operating system closes a socket when its process ends,
+ * so that a killed process answers in no later run.
  *
- * @param address The engine's, which is the same in all processes of the run; undefined if there are no siblings.
- * @param answer Returns what JSON can hold.
- * @param folder For the sockets. Unless it is this user's alone, the process has no siblings.
+ * @param engine The engine's address, which no other run has at the same time; undefined if there are no siblings.
+ * @param answer Returns a JSON value.
+ * @param folder For the sockets. If other users can write to it, there are no siblings.
  */
 export const makeSiblings = (
-  address: string | undefined,
+  engine: string | undefined,
   answer: (question: unknown) => unknown,
-  folder = folderOfUser(),
+  folder = userFolder(),
 ): Siblings => {
-  const run = `${(address ?? "").replace(/\W/g, "-")}-`;
+  const run = `${(engine ?? "").replace(/\W/g, "-")}-`;
   const name = run + randomUUID().slice(0, 8);
   const pathOf = (sibling: string): string => (isWindows ? `\\\\.\\pipe\\${sibling}` : join(folder, sibling));
 
@@ -47,37 +48,35 @@ export const makeSiblings = (
 
   const sweep = async (): Promise<void> => {
     for (const each of readdirSync(folder)) {
-      const isOld = statSync(join(folder, each)).mtimeMs < Date.now() - oneHour;
+      const isOld = statSync(join(folder, each)).mtimeMs < Date.now() - oneHourMs;
       if (isOld && (await askOne(each, null)).length === 0) rmSync(join(folder, each), { force: true });
     }
   };
 
-  const start = (): Promise<void> =>
-    new Promise((resolve) => {
-      createServer({ allowHalfOpen: true }, (socket) => {
-        socket.on("error", constVoid);
-        void text(socket).then((question) => socket.end(JSON.stringify(answer(JSON.parse(question)))), constVoid);
-      })
-        .on("error", () => {
-          resolve();
-        })
-        .listen(pathOf(name), () => {
-          // A pipe is in no folder: an empty file makes its name known.
-          if (isWindows) writeFileSync(join(folder, name), "");
-          resolve();
-          sweep().catch(constVoid);
-        })
-        .unref();
+  const start = async (): Promise<void> => {
+    const server = createServer({ allowHalfOpen: true }, (socket) => {
+      socket.on("error", constVoid);
+      void text(socket).then((question) => socket.end(JSON.stringify(answer(JSON.parse(question)))), constVoid);
     });
+    try {
+      await once(server.on("error", constVoid).unref().listen(pathOf(name)), "listening");
+    } catch {
+      return;
+    }
+    // A pipe is in no folder: an empty file makes its name known.
+    if (isWindows) writeFileSync(join(folder, name), "");
+    sweep().catch(constVoid);
+  };
 
+  const hasSiblings = (): boolean => engine !== undefined && makePrivate(folder);
   let started: Promise<void> | undefined;
   return {
     name,
     listen: async () => {
-      if (address !== undefined && makePrivate(folder)) await (started ??= start());
+      if (hasSiblings()) await (started ??= start());
     },
     ask: (question) => async () => {
-      if (address === undefined || !isPrivate(folder)) return [];
+      if (!hasSiblings()) return [];
       const siblings = readdirSync(folder).filter((each) => each.startsWith(run) && each !== name);
       return (await Promise.all(siblings.map((each) => askOne(each, question)))).flat();
     },
@@ -85,29 +84,22 @@ export const makeSiblings = (
 };
 
 const isWindows = process.platform === "win32";
+const oneHourMs = 3_600_000;
 
-/** In milliseconds. */
-const oneHour = 3_600_000;
-
-/** The path of a socket is at most 104 characters long on macOS. */
-const folderOfUser = (): string =>
+/** The path of a socket has at most 104 characters on macOS. */
+const userFolder = (): string =>
   join(
     isWindows || tmpdir().length <= 50 ? tmpdir() : "/tmp",
     `pulumi-launchdarkly-${String(process.getuid?.() ?? "")}`,
   );
 
+/** Creates the folder if necessary. Returns whether no other user can put a socket there: Windows has one folder per user. */
 const makePrivate = (folder: string): boolean => {
   try {
     mkdirSync(folder, { mode: 0o700, recursive: true });
+    const found = lstatSync(folder);
+    return isWindows || (found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0);
   } catch {
     return false;
   }
-  return isPrivate(folder);
-};
-
-/** Whether no other user can put a socket there. Windows has a temporary folder for each user. */
-const isPrivate = (folder: string): boolean => {
-  const found = lstatSync(folder, { throwIfNoEntry: false });
-  if (found?.isDirectory() !== true) return false;
-  return isWindows || (found.uid === process.getuid?.() && (found.mode & 0o077) === 0);
 };

@@ -56,9 +56,9 @@ describe("the ownership of groups", () => {
     it("stays with the resource that creates a group while one of the same key is deleted", async () => {
       const mine = makeOwnership(undefined);
       mine.claim("team")();
-      expect(mine.isRemoved("team")()).to.equal(false);
-      mine.remove("team")();
-      expect([mine.isRemoved("team")(), await mine.confirm("team", team)()]).to.deep.equal([true, true]);
+      expect(mine.isDeleted("team")()).to.equal(false);
+      mine.markDeleted("team")();
+      expect([mine.isDeleted("team")(), await mine.confirm("team", team)()]).to.deep.equal([true, true]);
     });
 
     it("is claimed once there is a group, not while it is being created", async () => {
@@ -71,10 +71,14 @@ describe("the ownership of groups", () => {
 
     it("is kept by the resource that is in the stack, also where a group is created, until it is deleted", async () => {
       const mine = makeOwnership(undefined);
-      mine.keep("team")();
-      expect([mine.isKept("team")(), await take(mine), mine.isKept("team")()]).to.deep.equal([true, true, true]);
-      mine.remove("team")();
-      expect([mine.isKept("team")(), mine.isKept("squad")()]).to.deep.equal([false, false]);
+      mine.declare("team")();
+      expect([mine.isDeclared("team")(), await take(mine), mine.isDeclared("team")()]).to.deep.equal([
+        true,
+        true,
+        true,
+      ]);
+      mine.markDeleted("team")();
+      expect([mine.isDeclared("team")(), mine.isDeclared("squad")()]).to.deep.equal([false, false]);
     });
 
     it("covers both spellings of a key that LaunchDarkly returns in another one", async () => {
