@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import type * as t from "io-ts";
 import { decodeError } from "../errors/apiError.js";
-import type { Success } from "../http/client.js";
+import type { Success } from "../http/readResponse.js";
 import type { Api } from "../http/send.js";
 import { problemsOf } from "../lib/problems.js";
 

@@ -3,24 +3,24 @@ import type { ReaderTaskEither } from "fp-ts/ReaderTaskEither";
 import type { Clock } from "../lib/clock.js";
 import type { OperationDeadline } from "./operationDeadline.js";
 
-interface Timed {
+interface BackoffContext {
   readonly clock: Clock;
   readonly deadline: OperationDeadline;
 }
 
-const firstMs = 200;
-const longestMs = 10_000;
+const firstDelayMs = 200;
+const backoffLimitMs = 10_000;
 
-/** The longest wait before a retry, in milliseconds: doubled each time, up to ten seconds. @param retries Made so far. */
-export const backoffMs = (retries: number): number => Math.min(longestMs, firstMs * 2 ** retries);
-
-/** Waits for a random part of the back-off ("full jitter"). Returns false, without waiting, if the deadline comes first. */
+/**
+ * Waits a random part of a delay that doubles with each retry ("full jitter"). Returns false, without waiting, if the
+ * deadline comes first. @param retries Number of retries so far.
+ */
 export const backOff =
-  (retries: number): ReaderTaskEither<Timed, never, boolean> =>
+  (retries: number): ReaderTaskEither<BackoffContext, never, boolean> =>
   ({ deadline, clock }) =>
   async () => {
-    const waitMs = clock.random() * backoffMs(retries);
-    if (waitMs >= deadline.remaining()) return E.right(false);
-    await clock.sleep(waitMs);
+    const delayMs = clock.random() * Math.min(backoffLimitMs, firstDelayMs * 2 ** retries);
+    if (delayMs >= deadline.remaining()) return E.right(false);
+    await clock.sleep(delayMs);
     return E.right(true);
   };

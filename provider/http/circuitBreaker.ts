@@ -5,51 +5,48 @@ import type { Clock } from "../lib/clock.js";
 import type { OperationDeadline } from "./operationDeadline.js";
 import { classifyFailure } from "./retryPolicy.js";
 
-/** Milliseconds after the last failure until a probe is sent. */
-const probeAfterMs = 5_000;
+const halfOpenAfterMs = 5_000;
 
-/**
- * Stops requests to a service that is down. Without it, each operation of a run would spend its own deadline: with
- * hundreds of groups that is hours.
- */
+/** Without it, each of hundreds of operations would wait its whole deadline for a service that is down: hours. */
 export interface CircuitBreaker {
   /** Whether every attempt has failed for a whole deadline. A deadline without any attempt closes the breaker again. */
   readonly isOpen: () => boolean;
   /**
-   * Runs an attempt. While the breaker is open the attempt is rejected with the last error. Once nothing has failed for
-   * five seconds the breaker is half-open: one attempt is the probe, and its outcome decides about those that wait for it.
+   * Runs an attempt, or rejects it with the last error while the breaker is open. Five seconds after the last failure the
+   * breaker is half-open: one attempt is the probe, and the others wait for its outcome.
    */
   readonly execute: <A>(attempt: TaskEither<ApiError, A>, deadline: OperationDeadline) => TaskEither<ApiError, A>;
 }
 
-/** Attempts that failed one after another, with no other outcome in between. */
-interface Failing {
-  readonly since: number;
-  readonly until: number;
+/** Consecutive failures. */
+interface Failures {
+  readonly firstAt: number;
+  readonly lastAt: number;
   readonly last: ApiError;
 }
 
 export const makeCircuitBreaker = (clock: Clock, deadlineMs: number): CircuitBreaker => {
-  let failing: Failing | undefined;
+  let failures: Failures | undefined;
   let probe: Promise<unknown> | undefined;
 
-  const current = (): Failing | undefined =>
-    failing !== undefined && clock.now() - failing.until < deadlineMs ? failing : undefined;
-  const open = (): Failing | undefined => {
-    const found = current();
-    return found !== undefined && found.until - found.since >= deadlineMs ? found : undefined;
+  const recent = (): Failures | undefined =>
+    failures !== undefined && clock.now() - failures.lastAt < deadlineMs ? failures : undefined;
+  const open = (): Failures | undefined => {
+    const found = recent();
+    return found !== undefined && found.lastAt - found.firstAt >= deadlineMs ? found : undefined;
   };
 
+  const record = (error: ApiError | undefined): void => {
+    if (error?._tag === "RateLimitTimeout") return; // nothing was sent
+    const now = clock.now();
+    failures =
+      error !== undefined && classifyFailure(error) === "transient"
+        ? { firstAt: recent()?.firstAt ?? now, lastAt: now, last: error }
+        : undefined;
+  };
   const recorded = async <A>(attempt: TaskEither<ApiError, A>): Promise<E.Either<ApiError, A>> => {
     const result = await attempt();
-    const error = E.isLeft(result) ? result.left : undefined;
-    // Nothing was sent.
-    if (error?._tag === "RateLimitTimeout") return result;
-    const now = clock.now();
-    failing =
-      error !== undefined && classifyFailure(error) === "transient"
-        ? { since: current()?.since ?? now, until: now, last: error }
-        : undefined;
+    record(E.isLeft(result) ? result.left : undefined);
     return result;
   };
 
@@ -58,9 +55,9 @@ export const makeCircuitBreaker = (clock: Clock, deadlineMs: number): CircuitBre
     execute: (attempt, deadline) => async () => {
       while (open() !== undefined && probe !== undefined) await deadline.whileQueued(probe);
       const down = open();
-      if (down !== undefined && clock.now() - down.until < probeAfterMs) return E.left(down.last);
+      if (down === undefined) return recorded(attempt);
+      if (clock.now() - down.lastAt < halfOpenAfterMs) return E.left(down.last);
       const running = recorded(attempt);
-      if (down === undefined) return running;
       probe = running;
       const result = await running;
       probe = undefined;

@@ -1,44 +1,44 @@
 import type { Clock } from "../lib/clock.js";
 
-/** The time of one operation, over all the requests and attempts that it takes. */
+/** The time of one operation, over all of its requests and attempts. */
 export interface OperationDeadline {
-  /** Milliseconds spent in queues: for a slot, a rate limit, or what another operation fetches. */
+  /** Milliseconds spent waiting for a slot, for a rate limit, or for a request of another operation. */
   readonly queued: () => number;
-  /** Milliseconds spent otherwise: only these count against the deadline. */
+  /** Milliseconds that count against the deadline: all but those in queues. */
   readonly elapsed: () => number;
   /** Milliseconds until the deadline; negative after it. */
   readonly remaining: () => number;
   /**
    * Waits in a queue.
-   * @param notQueued Returns how much of the time counts against the deadline after all, in milliseconds. Default: none.
+   * @param notQueued Returns the milliseconds of the wait that count against the deadline after all. Default: none.
    */
   readonly whileQueued: <A>(wait: Promise<A>, notQueued?: (result: A) => number) => Promise<A>;
-  /** Requests sent so far. */
+  /** Number of requests sent so far. */
   readonly requests: () => number;
   readonly countRequest: () => void;
 }
 
 /**
  * @param deadlineMs Milliseconds from now.
- * @param onRequest Called for each request that is counted.
+ * @param onRequest Called for each request.
  */
 export const makeOperationDeadline = (
   clock: Clock,
   deadlineMs: number,
   onRequest: () => void = () => undefined,
 ): OperationDeadline => {
-  const started = clock.now();
-  let queued = 0;
+  const startedAt = clock.now();
+  let queuedMs = 0;
   let requests = 0;
-  const elapsed = (): number => clock.now() - started - queued;
+  const elapsed = (): number => clock.now() - startedAt - queuedMs;
   return {
-    queued: () => queued,
+    queued: () => queuedMs,
     elapsed,
     remaining: () => deadlineMs - elapsed(),
     whileQueued: async (wait, notQueued = () => 0) => {
-      const began = clock.now();
+      const queuedAt = clock.now();
       const result = await wait;
-      queued += Math.max(0, clock.now() - began - notQueued(result));
+      queuedMs += Math.max(0, clock.now() - queuedAt - notQueued(result));
       return result;
     },
     requests: () => requests,

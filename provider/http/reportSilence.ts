@@ -2,10 +2,9 @@ import * as E from "fp-ts/Either";
 import type { Clock } from "../lib/clock.js";
 import type { Transport } from "./client.js";
 
-/** Milliseconds without a reply after which the user is told. */
-const longestSilence = 5_000;
+const reportAfterMs = 5_000;
 
-interface Watch {
+interface SilenceOptions {
   readonly clock: Clock;
   readonly host: string;
   /** In milliseconds. */
@@ -13,27 +12,24 @@ interface Watch {
   readonly warn: (message: string) => void;
 }
 
-/** Warns, once in each silence, that the service does not reply: the retries may take minutes. */
-export const reportSilence = (exchange: Transport, { clock, host, deadline, warn }: Watch): Transport => {
-  let heard = -Infinity;
-  let since: number | undefined;
+/** Warns once per silence that LaunchDarkly does not reply, because the retries may take minutes. */
+export const reportSilence = (transport: Transport, { clock, host, deadline, warn }: SilenceOptions): Transport => {
+  let repliedAt = -Infinity;
+  let silentSince: number | undefined;
   let isReported = false;
-  return (request, timeout) => async () => {
-    const started = clock.now();
-    const answer = await exchange(request, timeout)();
-    if (E.isRight(answer)) {
-      heard = clock.now();
-      since = undefined;
-      isReported = false;
-    } else if (answer.left._tag === "NetworkError") {
-      since ??= Math.max(started, heard);
-      if (!isReported && clock.now() - since >= longestSilence) {
+  return (request, timeoutMs) => async () => {
+    const startedAt = clock.now();
+    const result = await transport(request, timeoutMs)();
+    if (E.isRight(result)) {
+      [repliedAt, silentSince, isReported] = [clock.now(), undefined, false];
+    } else if (result.left._tag === "NetworkError") {
+      silentSince ??= Math.max(startedAt, repliedAt);
+      if (!isReported && clock.now() - silentSince >= reportAfterMs) {
         isReported = true;
-        warn(
-          `no reply from ${host} yet (${answer.left.reason}): each operation keeps trying for up to ${String(deadline / 1_000)} s`,
-        );
+        const limit = `${String(deadline / 1_000)} s`;
+        warn(`no reply from ${host} yet (${result.left.reason}): each operation keeps trying for up to ${limit}`);
       }
     }
-    return answer;
+    return result;
   };
 };

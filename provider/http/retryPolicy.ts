@@ -1,41 +1,41 @@
 import type { ApiError } from "../errors/apiError.js";
 import type { Method } from "./client.js";
 
-/** What a failure says about whether to send the same request again. */
 export type Failure =
-  /** 429: it was never acted on. */
+  /** 429: LaunchDarkly did not act. */
   | "limited"
-  /** 408, 5xx, no whole reply, a success that is not JSON, a 404 that is not LaunchDarkly's: it may have been acted on. */
+  /** 408, 5xx, no complete reply, or a reply that is not LaunchDarkly's: LaunchDarkly may have acted. */
   | "transient"
-  /** 409: somebody changed the same thing at the same moment; LaunchDarkly's advice is to retry. */
+  /** 409: a concurrent change. LaunchDarkly's advice is to retry. */
   | "conflict"
-  /** Everything else: it would be answered the same again. */
+  /** Everything else: another attempt would fail in the same way. */
   | "final";
 
-/** When to send a failed request again; "atOnce" leaves the waiting to the rate limiter. */
+/** When a failed request is sent again; "atOnce" leaves the wait to the rate limiter. */
 export type Retry = "never" | "atOnce" | "afterBackoff";
 
-/**
- * The failures after which a request is sent again. A POST whose outcome is unknown is not: `create` first looks with a GET.
- * Nor is a POST after a conflict, which may mean that the key exists.
- */
-const retried: Readonly<Record<Method, readonly Failure[]>> = {
-  GET: ["limited", "transient", "conflict"],
-  DELETE: ["limited", "transient", "conflict"],
-  PATCH: ["limited", "transient", "conflict"],
-  POST: ["limited"],
+/** A POST is sent again only if LaunchDarkly did not act: after any other failure `create` looks for the group first. */
+const policy: Readonly<Record<Failure, { readonly post: Retry; readonly idempotent: Retry }>> = {
+  limited: { post: "atOnce", idempotent: "atOnce" },
+  transient: { post: "never", idempotent: "afterBackoff" },
+  conflict: { post: "never", idempotent: "afterBackoff" },
+  final: { post: "never", idempotent: "never" },
 };
 
-export const retryPolicy = (method: Method, error: ApiError): Retry => {
-  const kind = classifyFailure(error);
-  if (!retried[method].includes(kind)) return "never";
-  return kind === "limited" ? "atOnce" : "afterBackoff";
-};
+export const retryPolicy = (method: Method, error: ApiError): Retry =>
+  policy[classifyFailure(error)][method === "POST" ? "post" : "idempotent"];
 
 export const classifyFailure = (error: ApiError): Failure => {
-  if (error._tag === "NetworkError") return "transient";
-  if (error._tag === "UnexpectedResponse" && (error.status < 300 || error.status === 404)) return "transient";
-  return error._tag === "UnexpectedResponse" || error._tag === "ApiErrorResponse" ? byStatus(error.status) : "final";
+  switch (error._tag) {
+    case "NetworkError":
+      return "transient";
+    case "UnexpectedResponse":
+      return error.status < 300 || error.status === 404 ? "transient" : byStatus(error.status);
+    case "ApiErrorResponse":
+      return byStatus(error.status);
+    default:
+      return "final";
+  }
 };
 
 const byStatus = (status: number): Failure => {
@@ -44,7 +44,6 @@ const byStatus = (status: number): Failure => {
   return status === 408 || status >= 500 ? "transient" : "final";
 };
 
-/** Whether a request may have done its work although no success came back. */
+/** Whether LaunchDarkly may have acted on a request that failed. */
 export const mayHaveSucceeded = (error: ApiError): boolean =>
-  error._tag === "DecodeError" ||
-  (classifyFailure(error) === "transient" && !(error._tag === "NetworkError" && !error.sent));
+  error._tag === "NetworkError" ? error.sent : error._tag === "DecodeError" || classifyFailure(error) === "transient";

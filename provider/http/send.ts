@@ -1,18 +1,19 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type { ReaderTaskEither } from "fp-ts/ReaderTaskEither";
-import { rateLimitTimeout, networkError, type ApiError } from "../errors/apiError.js";
-import { readResponse, type HttpResponse, type Transport, type Success, type Request } from "./client.js";
-import type { Clock } from "../lib/clock.js";
 import type { Settings } from "../config/settings.js";
+import { networkError, rateLimitTimeout, type ApiError } from "../errors/apiError.js";
+import type { Clock } from "../lib/clock.js";
 import { backOff } from "./backoff.js";
 import type { CircuitBreaker } from "./circuitBreaker.js";
+import type { HttpResponse, Request, Transport } from "./client.js";
 import type { OperationDeadline } from "./operationDeadline.js";
 import { parseRetryAfter } from "./rateLimit/headers.js";
 import { longestWaitMs, type RateLimiter } from "./rateLimit/rateLimiter.js";
+import { readResponse, type Success } from "./readResponse.js";
 import { classifyFailure, retryPolicy, type Retry } from "./retryPolicy.js";
 
-/** What all requests of a process share, and the deadline of the operation that a request belongs to. */
+/** Shared by all requests of a process, except the deadline, which belongs to one operation. */
 export interface HttpContext {
   readonly settings: Settings;
   readonly clock: Clock;
@@ -26,73 +27,69 @@ export interface HttpContext {
   readonly debug: (message: string) => void;
 }
 
-/** An effect on LaunchDarkly: it ends in an A, or in an error that can be explained. */
+/** An effect on LaunchDarkly. */
 export type Api<A, Context = HttpContext> = ReaderTaskEither<Context, ApiError, A>;
 
-/** Sends a request, and again as often as its method, its failures and the deadline allow. */
+/** Sends a request, and retries it as long as the retry policy, the circuit breaker and the deadline allow. */
 export const send = (request: Request): Api<Success> =>
   retrying(
     (error) => retryPolicy(request.method, error),
-    (last) => attempt(request, last),
+    (previous) => attempt(request, previous),
   );
 
-/** @param action Is passed the error of the attempt before it. */
+/** @param action Receives the error of the previous attempt. */
 const retrying =
-  <A>(policy: (error: ApiError) => Retry, action: (last: ApiError | undefined) => Api<A>): Api<A> =>
-  (env) =>
+  <A>(policy: (error: ApiError) => Retry, action: (previous: ApiError | undefined) => Api<A>): Api<A> =>
+  (context) =>
   async () => {
-    let last: ApiError | undefined;
+    let previous: ApiError | undefined;
     for (let retries = 0; ; retries++) {
-      const late = overdue(env, last);
-      if (late !== undefined) return E.left(late);
-      const result = await action(last)(env)();
+      const expired = deadlineError(context, previous);
+      if (expired !== undefined) return E.left(expired);
+      const result = await action(previous)(context)();
       if (E.isRight(result)) return result;
-      last = result.left;
-      const retry = policy(last);
-      if (retry === "never" || env.circuitBreaker.isOpen()) return result;
+      previous = result.left;
+      const retry = policy(previous);
+      if (retry === "never" || context.circuitBreaker.isOpen()) return result;
       if (retry === "atOnce") continue;
-      const inTime = await backOff(retries)(env)();
-      if (E.isLeft(inTime) || !inTime.right) return result;
+      const isInTime = await backOff(retries)(context)();
+      if (E.isLeft(isInTime) || !isInTime.right) return result;
     }
   };
 
-const overdue = ({ deadline, settings }: HttpContext, last: ApiError | undefined): ApiError | undefined => {
+const deadlineError = ({ deadline, settings }: HttpContext, previous?: ApiError): ApiError | undefined => {
   if (deadline.queued() >= longestWaitMs) return rateLimitTimeout();
   if (deadline.remaining() > 0) return undefined;
-  return last ?? networkError(`${String(settings.deadline / 1_000)} s are over`, false);
+  return previous ?? networkError(`${String(settings.deadline / 1_000)} s are over`, false);
 };
 
-const attempt = (request: Request, last: ApiError | undefined): Api<Success> => {
-  const exchanged: Api<Success> = (env) => async () => {
-    const { settings, clock, rateLimiter, deadline } = env;
-    const queued = clock.now();
-    const acquired = await deadline.whileQueued(rateLimiter.acquire(`${request.method} ${request.route}`));
-    if (E.isLeft(acquired)) return E.left(tooLong(acquired.left));
-    const started = clock.now();
+const attempt = (request: Request, previous: ApiError | undefined): Api<Success> => {
+  const exchange: Api<Success> = (context) => async () => {
+    const { settings, clock, deadline } = context;
+    const queuedAt = clock.now();
+    const acquired = await deadline.whileQueued(context.rateLimiter.acquire(`${request.method} ${request.route}`));
+    if (E.isLeft(acquired)) return E.left(waitedTooLong(acquired.left));
+    const startedAt = clock.now();
     deadline.countRequest();
-    const timeout = Math.min(settings.requestTimeout, deadline.remaining());
-    const answer = await env.transport(request, timeout)();
-    acquired.right(E.isRight(answer) ? answer.right : undefined);
-    env.debug(
-      `${request.method} /${request.path} ${E.isRight(answer) ? String(answer.right.status) : answer.left.reason} ` +
-        `in ${ms(clock.now() - started)}, after waiting ${ms(started - queued)}`,
-    );
-    // No reply in the rest of a deadline, which may be a millisecond, says less than the reply before it.
-    const earlier = (error: ApiError): ApiError =>
-      timeout < settings.requestTimeout && error._tag === "NetworkError" && last !== undefined && isTransient(last)
-        ? last
-        : error;
-    return pipe(answer, E.flatMap(readResponse), E.mapLeft(earlier));
+    const timeoutMs = Math.min(settings.requestTimeout, deadline.remaining());
+    const reply = await context.transport(request, timeoutMs)();
+    acquired.right(E.isRight(reply) ? reply.right : undefined);
+    const outcome = E.isRight(reply) ? String(reply.right.status) : reply.left.reason;
+    const times = `in ${inMs(clock.now() - startedAt)}, after waiting ${inMs(startedAt - queuedAt)}`;
+    context.debug(`${request.method} /${request.path} ${outcome} ${times}`);
+    // The rest of a deadline may be a millisecond: no reply within it says less than the previous reply.
+    const isCutOff = timeoutMs < settings.requestTimeout && E.isLeft(reply) && reply.left._tag === "NetworkError";
+    if (isCutOff && previous !== undefined && classifyFailure(previous) === "transient") return E.left(previous);
+    return pipe(reply, E.flatMap(readResponse));
   };
-  return (env) => env.circuitBreaker.execute(exchanged(env), env.deadline);
+  return (context) => context.circuitBreaker.execute(exchange(context), context.deadline);
 };
 
-const tooLong = (response: HttpResponse | undefined): ApiError => {
+/** @param response Asked to wait too long, if there is one. */
+const waitedTooLong = (response: HttpResponse | undefined): ApiError => {
   const answer = response && readResponse(response);
   const waitMs = response && parseRetryAfter(response);
   return rateLimitTimeout(answer && E.isLeft(answer) && waitMs ? { answer: answer.left, waitMs } : undefined);
 };
 
-const isTransient = (error: ApiError): boolean => classifyFailure(error) === "transient";
-
-const ms = (time: number): string => `${time.toFixed(0)} ms`;
+const inMs = (timeMs: number): string => `${timeMs.toFixed(0)} ms`;

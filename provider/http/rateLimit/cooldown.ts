@@ -1,21 +1,21 @@
 import type { Clock } from "../../lib/clock.js";
 
 /**
- * A pause after a refusal that no window explains. Then one request at a time finds out whether it is over: each refusal
- * doubles the pause, each request that passes lets one more be in flight.
+ * A pause after a refusal that no window explains, then one probe at a time: each refusal doubles the pause, each request
+ * that passes lets one more be in flight.
  */
 export interface Cooldown {
-  /** When the next request may start; infinite if that depends on those in flight. */
+  /** Time at which the next request may start; infinite if that depends on the requests in flight. */
   readonly availableAt: () => number;
-  /** A request starts. Returns the function to call when it ends. */
+  /** Records the start of a request. Returns the function to call at its end. */
   readonly start: () => (outcome: Outcome) => void;
 }
 
 /** How a request ended; `unknown` says nothing about the pause. */
 export type Outcome = "passed" | "unknown" | Refusal;
 
-export interface Refusal {
-  /** The moment that `Retry-After` gives, if there was one. */
+interface Refusal {
+  /** Time that `Retry-After` gives, if there was one. */
   readonly retryAt: number | undefined;
 }
 
@@ -23,34 +23,33 @@ const firstPauseMs = 500;
 const longestPauseMs = 10_000;
 
 export const makeCooldown = (clock: Clock): Cooldown => {
-  let until = -Infinity;
+  let pausedUntil = -Infinity;
   let pauses = 0;
   /** Refusals since the last request that passed. */
   let refusals = 0;
-  /** How many may be in flight of those that started since the last pause, and how many are. */
+  /** Of the requests that started after the last pause: how many may be in flight, and how many are. */
   let allowed = Infinity;
   let inFlight = 0;
 
   return {
-    availableAt: () => (inFlight < allowed ? until : Infinity),
+    availableAt: () => (inFlight < allowed ? pausedUntil : Infinity),
     start: () => {
       const startedAfter = pauses;
       inFlight += 1;
       return (outcome) => {
-        // A request that started before the pause says nothing about its end, unless it brings a later `Retry-After`.
+        // A request from before the pause says nothing about its end, unless it brings a later `Retry-After`.
         const isCurrent = startedAfter === pauses;
         if (isCurrent) inFlight -= 1;
         if (outcome === "unknown") return;
-        if (outcome !== "passed") until = Math.max(until, outcome.retryAt ?? -Infinity);
+        if (outcome !== "passed") pausedUntil = Math.max(pausedUntil, outcome.retryAt ?? -Infinity);
         if (!isCurrent) return;
         if (outcome === "passed") {
           allowed += 1;
           refusals = 0;
           return;
         }
-        if (outcome.retryAt === undefined) {
-          until = Math.max(until, clock.now() + Math.min(longestPauseMs, firstPauseMs * 2 ** refusals));
-        }
+        const pauseMs = outcome.retryAt === undefined ? Math.min(longestPauseMs, firstPauseMs * 2 ** refusals) : 0;
+        pausedUntil = Math.max(pausedUntil, clock.now() + pauseMs);
         refusals += 1;
         pauses += 1;
         [allowed, inFlight] = [1, 0];

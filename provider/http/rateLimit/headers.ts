@@ -1,15 +1,13 @@
-/** The part of a response that is about rate limits. */
-export interface ResponseInfo {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-}
+import type { HttpResponse } from "../client.js";
+
+export type ResponseInfo = Pick<HttpResponse, "status" | "headers">;
 
 /** LaunchDarkly limits the requests of an account, of an access token, and to each route. */
 export const scopes = ["global", "token", "route"] as const;
 export type Scope = (typeof scopes)[number];
 
-/** What remains of a window, and when it resets, in the server's epoch milliseconds. */
-export interface RateLimit {
+/** Requests that remain in a window, and the time of its reset in the server's epoch milliseconds. */
+export interface AnnouncedLimit {
   readonly remaining: number;
   readonly resets: number;
 }
@@ -22,23 +20,20 @@ const names: Readonly<Record<Scope, readonly [remaining: string, resets: string]
 
 export const header = ({ headers }: ResponseInfo, name: string): string | undefined => [headers[name]].flat()[0];
 
-export const parseRateLimitHeaders = (scope: Scope, response: ResponseInfo): RateLimit | undefined => {
+export const parseRateLimitHeaders = (scope: Scope, response: ResponseInfo): AnnouncedLimit | undefined => {
   const [remainingName, resetsName] = names[scope];
   const remaining = Number.parseInt(header(response, remainingName) ?? "", 10);
   const resets = Number.parseInt(header(response, resetsName) ?? header(response, "x-ratelimit-reset") ?? "", 10);
   return remaining >= 0 && resets > 0 ? { remaining, resets } : undefined;
 };
 
-/**
- * Returns `Retry-After` in milliseconds; it is given in seconds or as a date by the server's clock. It means something with
- * 429 and 503 only.
- */
+/** Returns `Retry-After` of a 429 or 503 in milliseconds. It is in seconds, or a date by the server's clock. */
 export const parseRetryAfter = (response: ResponseInfo): number | undefined => {
   const value = header(response, "retry-after");
   if (value === undefined || (response.status !== 429 && response.status !== 503)) return undefined;
   if (/^\d+$/.test(value)) return Number(value) * 1_000;
-  // Date.parse makes a date of almost anything, even of "-1".
+  // Date.parse accepts almost anything, even "-1".
   if (!value.endsWith("GMT")) return undefined;
-  const wait = Date.parse(value) - Date.parse(header(response, "date") ?? "");
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  const waitMs = Date.parse(value) - Date.parse(header(response, "date") ?? "");
+  return Number.isNaN(waitMs) ? undefined : Math.max(0, waitMs);
 };

@@ -1,60 +1,60 @@
 import * as E from "fp-ts/Either";
 import type { HttpResponse } from "../client.js";
 import type { Clock } from "../../lib/clock.js";
-import { makeRateLimits } from "./rateLimits.js";
+import { makeLimitTracker } from "./limitTracker.js";
 
-/** To be called when a request has ended, with its response if there is one. */
+/** Ends a request, with its response if there is one. */
 export type Release = (response: HttpResponse | undefined) => void;
 
-/** The one rate limiter of all requests of a process. */
+/** Shared by all requests of a process. */
 export interface RateLimiter {
   /**
    * Waits for a free slot and for every limit of the route. Returns a Left if that takes longer than ten minutes, with the
-   * response that asked to wait so long if there is one.
+   * response that asked for such a wait if there is one.
    */
   readonly acquire: (route: string) => Promise<Acquired>;
 }
 type Acquired = E.Either<HttpResponse | undefined, Release>;
 
-/** How long an operation may wait for slots and limits. */
 export const longestWaitMs = 600_000;
-/** How long the first request of a process is alone at most: others may have used up the window. */
-const aloneMs = 1_000;
-/** Added to each wait at most, so that processes that wait for the same window do not all wake at once. */
+/** The first request of a process goes alone, at most this long: other processes may have used up the window. */
+const longestAloneMs = 1_000;
+/** Keeps processes that wait for the same window from waking at once. */
 const jitterMs = 250;
 
 interface Waiter {
   readonly route: string;
-  readonly givesUpAt: number;
+  readonly expiresAt: number;
   readonly settle: (acquired: Acquired) => void;
 }
 
 export const makeRateLimiter = (clock: Clock, maxConcurrency: number): RateLimiter => {
-  const limits = makeRateLimits(clock);
+  const limits = makeLimitTracker(clock);
   let waiters: readonly Waiter[] = [];
   let inFlight = 0;
-  let firstAt = Infinity;
-  let isAnswered = false;
+  let firstStartedAt = Infinity;
+  let hasResponse = false;
   let timer: { readonly at: number; readonly cancel: () => void } | undefined;
 
-  /** When a request to this route may start; infinite if that depends on those in flight. */
+  /** Time at which a request to this route may start; infinite if that depends on the requests in flight. */
   const availableAt = (route: string): number => {
     if (inFlight >= maxConcurrency) return Infinity;
-    return Math.max(limits.availableAt(route), isAnswered || inFlight === 0 ? -Infinity : firstAt + aloneMs);
+    const alone = hasResponse || inFlight === 0 ? -Infinity : firstStartedAt + longestAloneMs;
+    return Math.max(limits.availableAt(route), alone);
   };
 
   const admit = (): void => {
     const now = clock.now();
     let next = Infinity;
-    waiters = waiters.filter(({ route, givesUpAt, settle }) => {
+    waiters = waiters.filter(({ route, expiresAt, settle }) => {
       const available = availableAt(route);
       if (available <= now) {
         settle(E.right(start(route)));
         return false;
       }
-      // What depends on requests in flight is looked at again when one of them ends.
-      if (available < Infinity ? available > givesUpAt : now >= givesUpAt) {
-        settle(E.left(limits.askedToWait(givesUpAt)));
+      // If it depends on the requests in flight, the end of one of them calls this again.
+      if (available < Infinity ? available > expiresAt : now >= expiresAt) {
+        settle(E.left(limits.retryAfterBeyond(expiresAt)));
         return false;
       }
       next = Math.min(next, available);
@@ -63,7 +63,7 @@ export const makeRateLimiter = (clock: Clock, maxConcurrency: number): RateLimit
     wakeAt(next);
   };
 
-  /** No timer is left when nobody waits for it: it would keep the process alive. */
+  /** Keeps one timer, and none if no request waits for it: a timer keeps the process alive. */
   const wakeAt = (at: number): void => {
     if (at === timer?.at) return;
     timer?.cancel();
@@ -77,12 +77,12 @@ export const makeRateLimiter = (clock: Clock, maxConcurrency: number): RateLimit
   };
 
   const start = (route: string): Release => {
-    firstAt = Math.min(firstAt, clock.now());
+    firstStartedAt = Math.min(firstStartedAt, clock.now());
     inFlight += 1;
     const end = limits.start(route);
     return (response) => {
       inFlight -= 1;
-      isAnswered ||= response !== undefined;
+      hasResponse ||= response !== undefined;
       end(response);
       admit();
     };
@@ -91,7 +91,7 @@ export const makeRateLimiter = (clock: Clock, maxConcurrency: number): RateLimit
   return {
     acquire: (route) =>
       new Promise((settle) => {
-        waiters = [...waiters, { route, givesUpAt: clock.now() + longestWaitMs, settle }];
+        waiters = [...waiters, { route, expiresAt: clock.now() + longestWaitMs, settle }];
         admit();
       }),
   };

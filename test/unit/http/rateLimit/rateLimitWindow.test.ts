@@ -18,8 +18,8 @@ describe("a window that is announced", () => {
   const enter = (count = 1) => {
     for (let index = 0; index < count; index++) window.start();
   };
-  const hear = (remaining: number, ends = 10_000, state: Partial<WindowState> = {}) => {
-    window.update({ remaining, resets: ends, ends, passed: true, ...state });
+  const hear = (remaining: number, endsAt = 10_000, state: Partial<WindowState> = {}) => {
+    window.update({ remaining, resets: endsAt, endsAt, passed: true, ...state });
   };
   const at = (moment: number) => clock.run(clock.sleep(moment - clock.now()));
 

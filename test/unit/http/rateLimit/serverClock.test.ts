@@ -10,7 +10,7 @@ describe("the server's clock", () => {
     for (const timeOfDay of [0, epoch, epoch + 3_600_000, 2 * epoch]) {
       const clock = simulatedClock(1, 5_000);
       const server = makeServerClock(clock, () => timeOfDay);
-      server.heard(new Date(epoch).toUTCString());
+      server.observe(new Date(epoch).toUTCString());
       expect(server.toLocal(epoch + 10_000)).to.equal(15_000);
       await clock.run(clock.sleep(60_000));
       expect(server.toLocal(epoch + 10_000), "the same moment, a minute later").to.equal(15_000);
@@ -21,8 +21,8 @@ describe("the server's clock", () => {
     const clock = simulatedClock(1, 5_000);
     const server = makeServerClock(clock, () => epoch);
     expect(server.toLocal(epoch + 10_000)).to.equal(15_000);
-    server.heard(undefined);
-    server.heard("tomorrow");
+    server.observe(undefined);
+    server.observe("tomorrow");
     expect(server.toLocal(epoch + 10_000)).to.equal(15_000);
   });
 
@@ -35,7 +35,7 @@ describe("the server's clock", () => {
       const sent = clock.now() + epoch - truth;
       const arrival = 20 + 180 * chance();
       await clock.run(clock.sleep(arrival));
-      server.heard(new Date(sent).toUTCString());
+      server.observe(new Date(sent).toUTCString());
       // A window must never be thought to end before it does.
       expect(server.toLocal(epoch)).to.be.at.least(truth);
       await clock.run(clock.sleep(1_000 * chance()));

@@ -5,24 +5,24 @@ import { header, parseRateLimitHeaders, parseRetryAfter, scopes } from "./header
 import { makeRateLimitWindow, type RateLimitWindow } from "./rateLimitWindow.js";
 import { makeServerClock } from "./serverClock.js";
 
-/** Everything known about LaunchDarkly's limits. Moments are those of the local clock, in milliseconds. */
-export interface RateLimits {
-  /** When a request to this route may start; infinite if that depends on those in flight. */
+/** Everything known about LaunchDarkly's limits. Times are those of the local clock, in milliseconds. */
+export interface LimitTracker {
+  /** Time at which a request to this route may start; infinite if that depends on the requests in flight. */
   readonly availableAt: (route: string) => number;
-  /** A request to this route starts. Returns the function to call when it ends, with the response if there is one. */
+  /** Records the start of a request. Returns the function to call at its end, with the response if there is one. */
   readonly start: (route: string) => (response: HttpResponse | undefined) => void;
-  /** Returns the response whose `Retry-After` reaches furthest, if that is beyond a moment. */
-  readonly askedToWait: (beyond: number) => HttpResponse | undefined;
+  /** Returns the response with the latest `Retry-After`, if that is after this time. */
+  readonly retryAfterBeyond: (time: number) => HttpResponse | undefined;
 }
 
-/** A longer `Retry-After` does not keep a process from trying again after an hour. */
+/** A process tries again after an hour, whatever `Retry-After` says. */
 const longestRetryAfterMs = 3_600_000;
 
-export const makeRateLimits = (clock: Clock): RateLimits => {
+export const makeLimitTracker = (clock: Clock): LimitTracker => {
   const server = makeServerClock(clock);
   const cooldown = makeCooldown(clock);
   const windows = new Map<string, RateLimitWindow>();
-  let asked: { readonly response: HttpResponse; readonly until: number } | undefined;
+  let latest: { readonly response: HttpResponse; readonly retryAt: number } | undefined;
 
   const windowsOf = (route: string) =>
     scopes.map((scope) => {
@@ -38,9 +38,9 @@ export const makeRateLimits = (clock: Clock): RateLimits => {
     if (response === undefined) return "unknown";
     const waitMs = parseRetryAfter(response);
     if (waitMs !== undefined) {
-      const until = clock.now() + Math.min(waitMs, longestRetryAfterMs);
-      if (until >= (asked?.until ?? until)) asked = { response, until };
-      return { retryAt: until };
+      const retryAt = clock.now() + Math.min(waitMs, longestRetryAfterMs);
+      if (retryAt >= (latest?.retryAt ?? retryAt)) latest = { response, retryAt };
+      return { retryAt };
     }
     if (response.status !== 429) return "passed";
     return windowsAvailableAt(route) > clock.now() ? "unknown" : { retryAt: undefined };
@@ -48,15 +48,15 @@ export const makeRateLimits = (clock: Clock): RateLimits => {
 
   return {
     availableAt: (route) => Math.max(cooldown.availableAt(), windowsAvailableAt(route)),
-    askedToWait: (beyond) => (asked !== undefined && asked.until > beyond ? asked.response : undefined),
+    retryAfterBeyond: (time) => (latest !== undefined && latest.retryAt > time ? latest.response : undefined),
     start: (route) => {
       const endInCooldown = cooldown.start();
       for (const { window } of windowsOf(route)) window.start();
       return (response) => {
-        if (response !== undefined) server.heard(header(response, "date"));
+        if (response !== undefined) server.observe(header(response, "date"));
         for (const { scope, window } of windowsOf(route)) {
           const limit = response && parseRateLimitHeaders(scope, response);
-          window.update(limit && { ...limit, ends: server.toLocal(limit.resets), passed: response.status !== 429 });
+          window.update(limit && { ...limit, endsAt: server.toLocal(limit.resets), passed: response.status !== 429 });
         }
         endInCooldown(outcomeOf(route, response));
       };
