@@ -1,5 +1,6 @@
 import type { AccountView } from "./account.js";
-import { omit } from "./response.js";
+import { mean, sum } from "./numbers.js";
+import { collection, omit } from "./response.js";
 import type { StoredDeployment, StoredPullRequest } from "./stored.js";
 
 type Expand = ReadonlySet<string>;
@@ -9,8 +10,6 @@ const nothing: Expand = new Set();
 /** Returns a deployment as it is answered, measured by the pull requests that it deployed. */
 export const viewDeployment = (account: AccountView, deployment: StoredDeployment, expand = nothing): object => {
   const deployed = pullRequestsOf(account, deployment);
-  const sum = (of: (pullRequest: StoredPullRequest) => number): number =>
-    deployed.reduce((total, each) => total + of(each), 0);
   const stages = leadTimeStages(deployment, deployed);
   return {
     ...omit(deployment, "projectKey", "applicationKind", "version", "receivedAt"),
@@ -18,8 +17,8 @@ export const viewDeployment = (account: AccountView, deployment: StoredDeploymen
     active: isActive(account, deployment),
     numberOfContributors: new Set(deployed.map(({ author }) => author)).size,
     numberOfPullRequests: deployed.length,
-    linesAdded: sum(({ linesAdded }) => linesAdded),
-    linesDeleted: sum(({ linesDeleted }) => linesDeleted),
+    linesAdded: sum(deployed.map((each) => each.linesAdded)),
+    linesDeleted: sum(deployed.map((each) => each.linesDeleted)),
     leadTime: stages?.totalLeadTimeMs ?? 0,
     ...(stages && { leadTimeStages: stages }),
     ...(expand.has("pullRequests") && {
@@ -101,10 +100,6 @@ export const leadTimeOf = (
   };
 };
 
-/** The mean, rounded; 0 of no numbers. */
-export const mean = (numbers: readonly number[]): number =>
-  numbers.length === 0 ? 0 : Math.round(numbers.reduce((sum, each) => sum + each, 0) / numbers.length);
-
 const pullRequestsOf = ({ pullRequests }: AccountView, deployment: StoredDeployment): readonly StoredPullRequest[] =>
   [...pullRequests.values()].filter((each) => isDeployedBy(each, deployment));
 
@@ -129,5 +124,3 @@ const isActive = ({ deployments }: AccountView, { id, ...deployment }: StoredDep
   );
   return finished.sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0)).at(-1)?.id === id;
 };
-
-const collection = (items: readonly object[]): object => ({ totalCount: items.length, items });

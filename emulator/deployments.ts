@@ -1,38 +1,30 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type { AccountView } from "./account.js";
-import { unknownPlace } from "./behaviour.js";
 import { viewDeployment } from "./deliveryView.js";
 import { orRefusal, takeBody, takeQuery, type Reply } from "./endpoint.js";
 import { decodeFields, isRecord, oneOf, optional, someOf, text, type Field } from "./fields.js";
 import { applyPatch, operations, pointer } from "./jsonPatch.js";
 import { cursorFields, cursorPage } from "./paging.js";
+import { inPlace, placeFields, windowFields } from "./place.js";
 import { invalidRequest, json, notFound } from "./response.js";
 import type { StoredDeployment } from "./stored.js";
-import { isIn, isWithin, placeFields, windowFields, windowOf } from "./window.js";
 
 const expand = someOf("pullRequests", "flagReferences");
 
 /** Pages of deployments, the latest first. */
 export const listDeployments = takeQuery(
   { ...placeFields, ...windowFields, ...cursorFields, expand, kind: optional(text), status: optional(text) },
-  (account, { query, request, now }) => {
-    const unknown = unknownPlace(account.behaviour, query);
-    if (unknown !== undefined) return [notFound(unknown.reason)];
-    const window = windowOf(query, now);
-    const matching = latestFirst([...account.deployments.values()])
-      .filter(isIn(query))
-      .filter((each) => isVisible(account, each, now) && isWithin(window, each.startedAt))
-      .filter(({ kind, status }) => kind === (query.kind ?? kind) && status === (query.status ?? status));
-    return pipe(
-      cursorPage(matching, query, request, account.behaviour.nextLinks),
-      E.map((page): Reply => {
-        const items = page.items.map((each) => viewDeployment(account, each, query.expand));
-        return [json(200, { ...page, items })];
-      }),
-      orRefusal,
-    );
-  },
+  (account, given) =>
+    inPlace(account, given, (select) => {
+      const { query, now } = given;
+      const matching = select(account.deployments, ({ startedAt }) => startedAt)
+        .filter((each) => isVisible(account, each, now))
+        .filter(({ kind, status }) => kind === (query.kind ?? kind) && status === (query.status ?? status))
+        .toReversed()
+        .sort((a, b) => b.startedAt - a.startedAt);
+      return cursorPage(account, given, matching, (each) => viewDeployment(account, each, query.expand));
+    }),
 );
 
 export const getDeployment = takeQuery({ expand }, (account, { key, query, now }) =>
@@ -42,21 +34,13 @@ export const getDeployment = takeQuery({ expand }, (account, { key, query, now }
 /** LaunchDarkly declares no 422 here, so a patch that cannot be applied is an invalid request. */
 export const patchDeployment = takeBody(operations, (account, { key, body, now }) =>
   withDeployment(account, { key, now }, (deployment) => {
-    const unpatchable = body.find(({ op, path }) => op !== "test" && !patchable.includes(path[0] ?? ""));
-    if (unpatchable !== undefined) return [invalidRequest(`${pointer(unpatchable)} cannot be changed`)];
+    const forbidden = body.find(({ op, path }) => op !== "test" && !Object.hasOwn(patchable, path[0] ?? ""));
+    if (forbidden !== undefined) return [invalidRequest(`${pointer(forbidden)} cannot be changed`)];
     return pipe(
       applyPatch({ status: deployment.status, archived: deployment.archived }, body),
       E.mapLeft((reason) => invalidRequest(reason)),
-      E.flatMap((patched) =>
-        pipe(
-          decodeFields(
-            { status: oneOf("started", "finished", "failed"), archived },
-            isRecord(patched) ? patched : {},
-            "",
-          ),
-          E.mapLeft((errors) => invalidRequest("The patch leaves an invalid deployment", errors)),
-        ),
-      ),
+      E.map((patched) => decodeFields(patchable, isRecord(patched) ? patched : {}, "")),
+      E.flatMap(E.mapLeft((errors) => invalidRequest("The patch leaves an invalid deployment", errors))),
       E.map((fields): Reply => {
         const after = closed({ ...deployment, ...fields }, now);
         return [json(200, viewDeployment(account, after)), { deployments: [[key, after]] }];
@@ -66,11 +50,11 @@ export const patchDeployment = takeBody(operations, (account, { key, body, now }
   }),
 );
 
-const patchable = ["status", "archived"];
-
 const archived: Field<boolean> = (value) => (typeof value === "boolean" ? E.right(value) : E.left("must be a boolean"));
 
-/** A deployment that is reported as over ends now. */
+const patchable = { status: oneOf("started", "finished", "failed"), archived };
+
+/** Ends a deployment now if the patch reports its end. */
 const closed = (deployment: StoredDeployment, now: number): StoredDeployment => {
   if (deployment.status === "started" || deployment.endedAt !== undefined) return deployment;
   const endedAt = Math.max(now, deployment.startedAt);
@@ -90,6 +74,3 @@ const withDeployment = (
 
 const isVisible = ({ behaviour }: AccountView, { receivedAt }: StoredDeployment, now: number): boolean =>
   receivedAt + (behaviour.deploymentDelay ?? 0) <= now;
-
-const latestFirst = (deployments: readonly StoredDeployment[]): readonly StoredDeployment[] =>
-  deployments.toReversed().sort((a, b) => b.startedAt - a.startedAt);

@@ -1,68 +1,49 @@
-import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
-import { unknownPlace } from "./behaviour.js";
-import { orRefusal, takeQuery, type Reply } from "./endpoint.js";
-import { oneOf, optional, search, someOf, type Field } from "./fields.js";
+import { takeQuery } from "./endpoint.js";
+import { oneOf, optional, search, someOf } from "./fields.js";
 import { cursorFields, cursorPage } from "./paging.js";
-import { json, notFound, omit } from "./response.js";
+import { inPlace, placeFields, windowFields } from "./place.js";
+import { collection, omit } from "./response.js";
 import type { StoredFlagEvent } from "./stored.js";
-import { isIn, isWithin, placeFields, windowFields, windowOf } from "./window.js";
 
-const truth: Field<boolean> = (value) =>
-  value === "true" || value === "false" ? E.right(value === "true") : E.left("must be true or false");
+export const impactSizes = ["none", "small", "medium", "large"] as const;
 
-/** The parameters that choose between releases. */
-export const releaseFields = { hasExperiments: optional(truth), global: optional(oneOf("include", "exclude")) };
+/** The query parameters that filter releases. */
+export const releaseFields = {
+  hasExperiments: optional(oneOf("true", "false")),
+  global: optional(oneOf("include", "exclude")),
+};
 
-interface ReleaseFilter {
-  readonly hasExperiments: boolean | undefined;
+interface ReleaseQuery {
+  readonly hasExperiments: "true" | "false" | undefined;
   readonly global: "include" | "exclude" | undefined;
 }
 
 export const isRelease =
-  ({ hasExperiments, global }: ReleaseFilter) =>
+  ({ hasExperiments, global }: ReleaseQuery) =>
   ({ experiments = [], impact }: StoredFlagEvent): boolean =>
-    (hasExperiments === undefined || hasExperiments === experiments.length > 0) &&
+    (hasExperiments === undefined || (hasExperiments === "true") === experiments.length > 0) &&
     (global !== "exclude" || impact.reason !== "global");
+
+export const timeOf = ({ eventTime }: StoredFlagEvent): number => eventTime;
 
 /** Pages of flag events, the latest first. */
 export const listFlagEvents = takeQuery(
   {
-    ...placeFields,
-    ...windowFields,
-    ...cursorFields,
-    ...releaseFields,
+    ...{ ...placeFields, ...windowFields, ...cursorFields, ...releaseFields },
     query: search,
-    impactSize: optional(oneOf("none", "small", "medium", "large")),
+    impactSize: optional(oneOf(...impactSizes)),
     expand: someOf("experiments"),
   },
-  ({ behaviour, flagEvents }, { query, request, now }) => {
-    const unknown = unknownPlace(behaviour, query);
-    if (unknown !== undefined) return [notFound(unknown.reason)];
-    const window = windowOf(query, now);
-    const matching = [...flagEvents.values()]
-      .filter(isIn(query))
-      .filter(isRelease(query))
-      .filter(({ flagKey, impact, eventTime }) => {
-        const isWanted = flagKey.includes(query.query) && impact.size === (query.impactSize ?? impact.size);
-        return isWanted && isWithin(window, eventTime);
-      })
-      .sort((a, b) => b.eventTime - a.eventTime);
-    return pipe(
-      cursorPage(matching, query, request, behaviour.nextLinks),
-      E.map((page): Reply => {
-        const items = page.items.map((each) => view(each, query.expand.has("experiments")));
-        return [json(200, { ...page, items })];
-      }),
-      orRefusal,
-    );
-  },
+  (account, given) =>
+    inPlace(account, given, (select) => {
+      const { query: searched, impactSize, expand } = given.query;
+      const matching = select(account.flagEvents, timeOf)
+        .filter(isRelease(given.query))
+        .filter(({ flagKey, impact }) => flagKey.includes(searched) && impact.size === (impactSize ?? impact.size))
+        .toSorted((a, b) => timeOf(b) - timeOf(a));
+      return cursorPage(account, given, matching, (event) => ({
+        ...omit(event, "applicationKeys", "experiments"),
+        ...(expand.has("experiments") && { experiments: collection(event.experiments ?? []) }),
+      }));
+    }),
 );
-
-const view = (event: StoredFlagEvent, hasExperiments: boolean): object => {
-  const { experiments = [] } = event;
-  return {
-    ...omit(event, "applicationKeys", "experiments"),
-    ...(hasExperiments ? { experiments: { totalCount: experiments.length, items: experiments } } : {}),
-  };
-};

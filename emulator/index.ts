@@ -71,7 +71,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   const state: { -readonly [Part in keyof ServerState]: ServerState[Part] } = {
     account,
     token,
-    acquire: makeRequestWindows(limits ?? {}),
+    admit: makeRequestWindows(limits ?? {}),
     now,
     calls: [],
     onCall: undefined,
@@ -102,7 +102,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
       state.script = [...script];
     },
     setLimits: (next) => {
-      state.acquire = makeRequestWindows(next ?? {});
+      state.admit = makeRequestWindows(next ?? {});
     },
     setToken: (next) => {
       state.token = next;

@@ -22,10 +22,10 @@ export interface Admission {
 }
 
 /** Admits a call and counts it. @param now Epoch milliseconds, by the server's clock. */
-export type RateLimiter = (route: string, now: number) => Admission;
+export type Admit = (route: string, now: number) => Admission;
 
-/** Makes a rate limiter that does not count the calls it refuses. */
-export const makeRequestWindows = (limits: Limits): RateLimiter => {
+/** Counts the calls that it admits. */
+export const makeRequestWindows = (limits: Limits): Admit => {
   const length = limits.windowMs ?? 10_000;
   let start = NaN;
   let used = new Map<string, number>();

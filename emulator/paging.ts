@@ -1,9 +1,9 @@
-import * as E from "fp-ts/Either";
-import { invalidQuery, type HttpRequest } from "./endpoint.js";
+import type { AccountView } from "./account.js";
+import { invalidQuery, type HttpRequest, type Reply } from "./endpoint.js";
 import { optional, text, wholeNumber } from "./fields.js";
-import type { HttpResponse } from "./response.js";
+import { json } from "./response.js";
 
-export interface Link {
+interface Link {
   readonly href: string;
   readonly type: string;
 }
@@ -12,9 +12,14 @@ type Links = Readonly<Record<string, Link>>;
 
 export const linkTo = (href: string): Link => ({ href, type: "application/json" });
 
-/** A link to the same request with other parameters. */
-const linkWith = ({ path, query }: HttpRequest, changed: Readonly<Record<string, string>>): Link => {
+/** Returns a link to the same request with other parameters. */
+const linkWith = (
+  { path, query }: HttpRequest,
+  changed: Readonly<Record<string, string>>,
+  ...removed: readonly string[]
+): Link => {
   const parameters = new URLSearchParams(query);
+  for (const name of removed) parameters.delete(name);
   for (const [name, value] of Object.entries(changed)) parameters.set(name, value);
   return linkTo(`${path}?${parameters.toString()}`);
 };
@@ -24,7 +29,7 @@ interface OffsetPage {
   readonly offset: number;
 }
 
-/** The links that the API overview gives collections: `next` and `prev` only if there is such a page. */
+/** Returns the links that the API overview documents: `next` and `prev` only if there is such a page. */
 export const offsetLinks = (request: HttpRequest, { limit, offset }: OffsetPage, total: number): Links => {
   const at = (start: number): Link => linkWith(request, { limit: String(limit), offset: String(start) });
   return {
@@ -36,57 +41,40 @@ export const offsetLinks = (request: HttpRequest, { limit, offset }: OffsetPage,
   };
 };
 
-/** The parameters of collections whose pages begin after or end before an item. */
+/** The query parameters for pages that begin after or end before an item. */
 export const cursorFields = {
   limit: wholeNumber({ min: 1, max: 100, otherwise: 20 }),
   after: optional(text),
   before: optional(text),
 };
 
-interface CursorPage {
+interface CursorQuery {
   readonly limit: number;
   readonly after: string | undefined;
   readonly before: string | undefined;
 }
 
-interface Collection<A> {
-  readonly totalCount: number;
-  readonly items: readonly A[];
-  readonly _links: Links;
-}
-
-/** Returns a page of the items. A Left is the response to a cursor that is not the id of an item. */
+/** Answers a page of the items, or 400 to a cursor that is not the id of an item. */
 export const cursorPage = <A extends { readonly id: string }>(
+  { behaviour }: AccountView,
+  { query, request }: { readonly query: CursorQuery; readonly request: HttpRequest },
   items: readonly A[],
-  { limit, after, before }: CursorPage,
-  request: HttpRequest,
-  nextLinks: "query" | "cursor" = "query",
-): E.Either<HttpResponse, Collection<A>> => {
+  view: (item: A) => object,
+): Reply => {
+  const { limit, after, before } = query;
   const cursor = after ?? before;
   const at = items.findIndex(({ id }) => id === cursor);
   if (cursor !== undefined && at < 0) {
     const attribute = after === undefined ? "before" : "after";
-    return E.left(invalidQuery([{ attribute, reason: "is not the identifier of an item of this list" }]));
+    return [invalidQuery([{ attribute, reason: "is not the identifier of an item of this list" }])];
   }
   const end = after === undefined && before !== undefined ? at : at + 1 + limit;
   const page = items.slice(Math.max(0, end - limit), end);
   const last = page.at(-1);
-  const { path } = request;
-  const continued = nextLinks === "query" ? request : { ...request, query: "" };
-  return E.right({
-    totalCount: items.length,
-    items: page,
-    _links: {
-      self: linkTo(request.query === "" ? path : `${path}?${request.query}`),
-      ...(last !== undefined && end < items.length
-        ? { next: linkWith(withoutBefore(continued), { after: last.id }) }
-        : {}),
-    },
-  });
-};
-
-const withoutBefore = (request: HttpRequest): HttpRequest => {
-  const parameters = new URLSearchParams(request.query);
-  parameters.delete("before");
-  return { ...request, query: parameters.toString() };
+  const continued = behaviour.nextLinks === "cursor" ? { ...request, query: "" } : request;
+  const _links = {
+    self: linkTo(request.query === "" ? request.path : `${request.path}?${request.query}`),
+    ...(last !== undefined && end < items.length && { next: linkWith(continued, { after: last.id }, "before") }),
+  };
+  return [json(200, { totalCount: items.length, items: page.map(view), _links })];
 };

@@ -65,6 +65,8 @@ export const patchFailed = (message: string): HttpResponse => error(422, "patch_
 export const rateLimited = (): HttpResponse =>
   error(429, "rate_limited", "You've exceeded the API rate limit. Try again later.");
 
+export const collection = (items: readonly object[]): object => ({ totalCount: items.length, items });
+
 /** Returns a stored value without the fields that are not part of an answer. */
 export const omit = <A extends object>(value: A, ...names: readonly (keyof A & string)[]): object =>
   Object.fromEntries(Object.entries(value).filter(([name]) => !names.some((each) => each === name)));

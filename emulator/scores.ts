@@ -1,97 +1,76 @@
+import { mean } from "./numbers.js";
 import { hash, random } from "./random.js";
 import type { StoredGroup } from "./stored.js";
 
-type Indicator = "excellent" | "good" | "fair" | "needsAttention" | "notCalculated";
-
-export interface MetricScore {
+interface Rating {
   readonly score: number;
-  readonly indicator: Indicator;
+  readonly indicator: "excellent" | "good" | "fair" | "needsAttention" | "notCalculated";
   readonly indicatorRange: { readonly min: number; readonly max: number };
+}
+
+interface MetricScore extends Rating {
   readonly aggregateOf?: readonly string[];
   readonly diffVsLastPeriod?: number;
-  readonly lastPeriod?: MetricScore;
+  readonly lastPeriod: Rating;
 }
 
-/** A score of 0 to 100; undefined if there was nothing to measure. */
-type Score = number | undefined;
+/** The metrics of LaunchDarkly's InsightGroupScores, and what each is the mean of. */
+const metrics = {
+  overall: ["velocity", "risk", "efficiency"],
+  deploymentFrequency: undefined,
+  deploymentFailureRate: undefined,
+  leadTime: undefined,
+  impactSize: undefined,
+  experimentationCoverage: undefined,
+  flagHealth: undefined,
+  velocity: ["deploymentFrequency", "leadTime"],
+  risk: ["deploymentFailureRate", "impactSize"],
+  efficiency: ["experimentationCoverage", "flagHealth"],
+  creationRatio: undefined,
+} as const;
 
-/** LaunchDarkly's InsightGroupScores: all but the last are always present. */
-export interface Scores {
-  readonly overall: MetricScore;
-  readonly deploymentFrequency: MetricScore;
-  readonly deploymentFailureRate: MetricScore;
-  readonly leadTime: MetricScore;
-  readonly impactSize: MetricScore;
-  readonly experimentationCoverage: MetricScore;
-  readonly flagHealth: MetricScore;
-  readonly velocity: MetricScore;
-  readonly risk: MetricScore;
-  readonly efficiency: MetricScore;
+type Metric = keyof typeof metrics;
+
+/** All but the creation ratio are always present. */
+export type Scores = Readonly<Record<Exclude<Metric, "creationRatio">, MetricScore>> & {
   readonly creationRatio?: MetricScore;
-}
-
-type Measured = Pick<StoredGroup, "projectKey" | "environmentKey" | "applicationKeys">;
-
-/** Makes up scores: the same ones for the same project, environment and applications in any order. */
-export const scoresOf = ({ projectKey, environmentKey, applicationKeys }: Measured): Scores => {
-  const next = random(hash(JSON.stringify([projectKey, environmentKey, [...(applicationKeys ?? [])].sort()])));
-  const now = measure(next);
-  const last = measure(next);
-  const score = (name: keyof Scores, aggregateOf?: readonly (keyof Scores)[]): MetricScore =>
-    metric(now[name], last[name], aggregateOf);
-  return {
-    overall: score("overall", ["velocity", "risk", "efficiency"]),
-    deploymentFrequency: score("deploymentFrequency"),
-    deploymentFailureRate: score("deploymentFailureRate"),
-    leadTime: score("leadTime"),
-    impactSize: score("impactSize"),
-    experimentationCoverage: score("experimentationCoverage"),
-    flagHealth: score("flagHealth"),
-    velocity: score("velocity", ["deploymentFrequency", "leadTime"]),
-    risk: score("risk", ["deploymentFailureRate", "impactSize"]),
-    efficiency: score("efficiency", ["experimentationCoverage", "flagHealth"]),
-    ...(now.creationRatio === undefined ? {} : { creationRatio: score("creationRatio") }),
-  };
 };
 
-/** A metric of this period, compared with the last one. */
-const metric = (score: Score, last: Score, aggregateOf?: readonly string[]): MetricScore => ({
-  ...rated(score),
-  ...(aggregateOf === undefined ? {} : { aggregateOf }),
-  ...(score === undefined || last === undefined ? {} : { diffVsLastPeriod: score - last }),
-  lastPeriod: rated(last),
-});
+/** Makes up scores: the same ones for the same project, environment and applications in any order. */
+export const scoresOf = ({
+  projectKey,
+  environmentKey,
+  applicationKeys,
+}: Pick<StoredGroup, "projectKey" | "environmentKey" | "applicationKeys">): Scores => {
+  const next = random(hash(JSON.stringify([projectKey, environmentKey, [...(applicationKeys ?? [])].sort()])));
+  const [now, last] = [measure(next), measure(next)];
+  const scores = Object.entries(metrics).flatMap(([name, aggregateOf]) => {
+    const [score, lastScore] = [now.get(name), last.get(name)];
+    if (name === "creationRatio" && score === undefined) return [];
+    const diff = score === undefined || lastScore === undefined ? {} : { diffVsLastPeriod: score - lastScore };
+    return [[name, { ...rate(score), ...(aggregateOf && { aggregateOf }), ...diff, lastPeriod: rate(lastScore) }]];
+  });
+  return Object.fromEntries(scores) as Scores; // every metric has its entry
+};
 
-/** LaunchDarkly's documentation names these ranges for project metrics. */
-const rated = (score: Score): MetricScore => {
+/** Measures one period. About one metric in eight cannot be measured and has no score. */
+const measure = (next: () => number): ReadonlyMap<string, number> => {
+  const scores = new Map<string, number>();
+  for (const [name, aggregateOf] of Object.entries(metrics)) {
+    if (aggregateOf === undefined && next() >= 0.125) scores.set(name, Math.floor(next() * 101));
+  }
+  for (const name of ["velocity", "risk", "efficiency", "overall"] as const) {
+    const measured = metrics[name].flatMap((part) => scores.get(part) ?? []);
+    if (measured.length > 0) scores.set(name, mean(measured));
+  }
+  return scores;
+};
+
+/** Rates by the ranges that LaunchDarkly documents for project metrics. */
+const rate = (score: number | undefined): Rating => {
   if (score === undefined) return { score: 0, indicator: "notCalculated", indicatorRange: { min: 0, max: 0 } };
   if (score >= 90) return { score, indicator: "excellent", indicatorRange: { min: 90, max: 100 } };
   if (score >= 70) return { score, indicator: "good", indicatorRange: { min: 70, max: 89 } };
   if (score >= 40) return { score, indicator: "fair", indicatorRange: { min: 40, max: 69 } };
   return { score, indicator: "needsAttention", indicatorRange: { min: 0, max: 39 } };
-};
-
-/** Measures one period. About one metric in eight cannot be measured. */
-const measure = (next: () => number): Readonly<Record<keyof Scores, Score>> => {
-  const one = (): Score => (next() < 0.125 ? undefined : Math.floor(next() * 101));
-  const measured = {
-    deploymentFrequency: one(),
-    deploymentFailureRate: one(),
-    leadTime: one(),
-    impactSize: one(),
-    experimentationCoverage: one(),
-    flagHealth: one(),
-    creationRatio: one(),
-  };
-  const velocity = mean(measured.deploymentFrequency, measured.leadTime);
-  const risk = mean(measured.deploymentFailureRate, measured.impactSize);
-  const efficiency = mean(measured.experimentationCoverage, measured.flagHealth);
-  return { ...measured, velocity, risk, efficiency, overall: mean(velocity, risk, efficiency) };
-};
-
-const mean = (...scores: readonly Score[]): Score => {
-  const measured = scores.filter((score) => score !== undefined);
-  return measured.length === 0
-    ? undefined
-    : Math.round(measured.reduce((sum, score) => sum + score, 0) / measured.length);
 };

@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import { respond, type Api } from "./api.js";
+import { respond, type ApiState } from "./respond.js";
 import type { Call } from "./call.js";
 import { pickFault, type FaultKind, type Faults } from "./faults.js";
 import { isRecord } from "./fields.js";
@@ -11,7 +11,7 @@ import { injectFault, type Outcome } from "./injectFault.js";
 import { keysOf } from "./routes.js";
 
 /** Everything that a server needs; faults and the parts of the API may change while it runs. */
-export interface ServerState extends Api {
+export interface ServerState extends ApiState {
   readonly calls: Call[];
   readonly onCall: ((call: Call) => void) | undefined;
   readonly faults: Faults;

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import type * as TE from "fp-ts/TaskEither";
 import { makeAccount } from "../../emulator/account.js";
-import { respond, type Api } from "../../emulator/api.js";
+import { respond, type ApiState } from "../../emulator/respond.js";
 import { makeRequestWindows } from "../../emulator/limits.js";
 import type { StoredGroup } from "../../emulator/stored.js";
 import type { ResourceContext } from "../../provider/resources/resourceContext.js";
@@ -112,18 +112,18 @@ const named = ({ path, json: body }: Request): string => {
 
 const accessToken = "api-x";
 
-const startApi = (groups: readonly Group[]): Api => {
-  const api = { account: makeAccount({}), token: accessToken, acquire: makeRequestWindows({}), now: () => 1 };
+const startApi = (groups: readonly Group[]): ApiState => {
+  const api = { account: makeAccount({}), token: accessToken, admit: makeRequestWindows({}), now: () => 1 };
   putGroups(api, groups);
   return api;
 };
 
-const putGroups = ({ account }: Api, groups: readonly Group[]): void => {
+const putGroups = ({ account }: ApiState, groups: readonly Group[]): void => {
   account.collections.groups.clear();
   for (const each of groups) account.collections.groups.set(each.key, each);
 };
 
-const act = (api: Api, { method, path, json: sent }: Request): HttpResponse => {
+const act = (api: ApiState, { method, path, json: sent }: Request): HttpResponse => {
   const [place = "", query = ""] = path.split("?");
   const headers = {
     authorization: [accessToken],
