@@ -8,7 +8,7 @@ import type {
   StoredRepository,
 } from "./stored.js";
 
-/** Everything that an account holds. */
+/** The elements of each collection. */
 export interface Contents {
   /** By key, in the order of creation. */
   readonly groups: StoredGroup;
@@ -32,17 +32,17 @@ export interface Account {
   readonly behaviour: Behaviour;
 }
 
-/** The account as endpoints see it: they change nothing themselves. */
+/** The account as endpoints see it: only their changes change it. */
 export type AccountView = { readonly [Name in keyof Contents]: ReadonlyMap<string, Contents[Name]> } & {
   readonly behaviour: Readonly<Behaviour>;
 };
 
-/** What an endpoint changes: for each key the new value, or undefined to remove the old one. */
+/** Maps each changed key to its new value, or to undefined to remove it. */
 export type Changes = {
   readonly [Name in keyof Contents]?: readonly (readonly [key: string, value: Contents[Name] | undefined])[];
 };
 
-/** What an account holds from the start. */
+/** The initial content of an account. */
 export type Seeds = { readonly [Name in keyof Contents]?: readonly Contents[Name][] | undefined };
 
 export const makeAccount = (behaviour: Behaviour, seeds: Seeds = {}): Account => ({

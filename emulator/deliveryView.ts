@@ -43,7 +43,7 @@ export const viewPullRequest = (account: AccountView, pullRequest: StoredPullReq
   };
 };
 
-/** The deployments of a pull request: of its application, with a version that begins its merge commit. */
+/** Returns the deployments of its application whose version begins its merge commit. */
 export const deploymentsOf = (
   { deployments }: AccountView,
   pullRequest: StoredPullRequest,
@@ -57,11 +57,11 @@ export interface LeadTimeStages {
   readonly totalLeadTimeMs: number;
 }
 
-/** The stages up to a deployment; undefined if it deployed no pull request. */
+/** Returns the stages up to a deployment; undefined if it deployed no pull request. */
 export const stagesOf = (account: AccountView, deployment: StoredDeployment): LeadTimeStages | undefined =>
   leadTimeStages(deployment, pullRequestsOf(account, deployment));
 
-/** Leads from the first pull request to the end of the deployment. Nothing is stored about commits: coding takes no time. */
+/** Measures from the first pull request to the end of the deployment. Coding takes no time: no commits are stored. */
 const leadTimeStages = (
   { startedAt, endedAt = startedAt }: StoredDeployment,
   deployed: readonly StoredPullRequest[],
@@ -78,7 +78,7 @@ const leadTimeStages = (
   };
 };
 
-/** The longest and the mean lead time of a pull request over its deployments. */
+/** Returns the longest and the mean lead time of a pull request over its deployments. */
 export const leadTimeOf = (
   pullRequest: StoredPullRequest,
   deployments: readonly StoredDeployment[],
@@ -113,7 +113,7 @@ const isDeployedBy = (
   deployment.version.length >= 7 &&
   mergeCommitKey?.startsWith(deployment.version) === true;
 
-/** Whether it is the last one of its application that finished in its environment. */
+/** Whether no other deployment of its application finished later in its environment. */
 const isActive = ({ deployments }: AccountView, { id, ...deployment }: StoredDeployment): boolean => {
   const finished = [...deployments.values()].filter(
     (each) =>

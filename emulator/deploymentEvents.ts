@@ -53,7 +53,7 @@ export const createDeploymentEvent = takeBody(
   },
 );
 
-/** Pairs the event to a deployment: the running one of the same version, or a new one. A custom event has none. */
+/** Returns the deployment of an event: the running one of the same version, or a new one. A custom event has none. */
 const paired = (
   { deployments }: AccountView,
   event: StoredDeploymentEvent,
@@ -76,24 +76,16 @@ const paired = (
 };
 
 const begun = (
-  {
-    id,
-    projectKey,
-    environmentKey,
-    applicationKey,
-    applicationKind = "server",
-    version: deployed,
-    eventTime,
-  }: StoredDeploymentEvent,
+  { id, applicationKind = "server", eventTime, ...event }: StoredDeploymentEvent,
   earlier: readonly StoredDeployment[],
   receivedAt: number,
 ): StoredDeployment => ({
   id: uuidOf(`deployment ${id}`),
-  projectKey,
-  environmentKey,
-  applicationKey,
+  projectKey: event.projectKey,
+  environmentKey: event.environmentKey,
+  applicationKey: event.applicationKey,
   applicationKind,
-  version: deployed,
+  version: event.version,
   startedAt: eventTime,
   status: "started",
   kind: earlier.length === 0 ? "deployment" : "redeployment",
@@ -101,10 +93,9 @@ const begun = (
   receivedAt,
 });
 
-type Version = Pick<StoredDeployment, "projectKey" | "environmentKey" | "applicationKey" | "version">;
+const versionFields = ["projectKey", "environmentKey", "applicationKey", "version"] as const;
+
+type Version = Pick<StoredDeployment, (typeof versionFields)[number]>;
 
 const isSameVersion = (one: Version, other: Version): boolean =>
-  one.projectKey === other.projectKey &&
-  one.environmentKey === other.environmentKey &&
-  one.applicationKey === other.applicationKey &&
-  one.version === other.version;
+  versionFields.every((field) => one[field] === other[field]);

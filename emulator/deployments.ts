@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import type { AccountView } from "./account.js";
 import { viewDeployment } from "./deliveryView.js";
 import { orRefusal, takeBody, takeQuery, type Reply } from "./endpoint.js";
-import { decodeFields, isRecord, oneOf, optional, someOf, text, type Field } from "./fields.js";
+import { decodeFields, oneOf, optional, someOf, text, type Field } from "./fields.js";
 import { applyPatch, operations, pointer } from "./jsonPatch.js";
 import { cursorFields, cursorPage } from "./paging.js";
 import { inPlace, placeFields, windowFields } from "./place.js";
@@ -39,7 +39,7 @@ export const patchDeployment = takeBody(operations, (account, { key, body, now }
     return pipe(
       applyPatch({ status: deployment.status, archived: deployment.archived }, body),
       E.mapLeft((reason) => invalidRequest(reason)),
-      E.map((patched) => decodeFields(patchable, isRecord(patched) ? patched : {}, "")),
+      E.map((patched) => decodeFields(patchable, patched)),
       E.flatMap(E.mapLeft((errors) => invalidRequest("The patch leaves an invalid deployment", errors))),
       E.map((fields): Reply => {
         const after = closed({ ...deployment, ...fields }, now);

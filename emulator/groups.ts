@@ -3,17 +3,7 @@ import { pipe } from "fp-ts/function";
 import type { AccountView } from "./account.js";
 import { unknownPlace, type Behaviour } from "./behaviour.js";
 import { orRefusal, recordBody, takeBody, takeQuery, type Reply } from "./endpoint.js";
-import {
-  applicationKeys,
-  decodeFields,
-  isRecord,
-  oneOf,
-  optional,
-  search,
-  someOf,
-  text,
-  wholeNumber,
-} from "./fields.js";
+import { applicationKeys, decodeFields, oneOf, optional, search, someOf, text, wholeNumber } from "./fields.js";
 import { countByIndicator, expandGroup } from "./groupView.js";
 import { applyPatch, operations, pointer, type Operation } from "./jsonPatch.js";
 import { periods } from "./insightScores.js";
@@ -21,17 +11,21 @@ import { offsetLinks } from "./paging.js";
 import { conflict, invalidRequest, json, noContent, notFound, patchFailed, type HttpResponse } from "./response.js";
 import type { StoredGroup } from "./stored.js";
 
+/** The fields that a PATCH can change. */
+const patchable = { name: text, applicationKeys };
+
 const newGroup = { key: text, name: text, projectKey: text, environmentKey: text, applicationKeys };
 
 export const createGroup = takeBody(
   recordBody(newGroup, "an insight group"),
-  (account, { body: { applicationKeys: keys, ...sent }, now }) => {
-    const { behaviour, groups } = account;
-    const identity = behaviour.normalizeKeys === "lower" ? withLowerCaseKeys(sent) : sent;
-    const unknown = unknownPlace(behaviour, identity);
+  ({ behaviour, groups }, { body, now }) => {
+    const normalize = (key: string): string => (behaviour.normalizeKeys === "lower" ? key.toLowerCase() : key);
+    const key = normalize(body.key);
+    const place = { projectKey: normalize(body.projectKey), environmentKey: normalize(body.environmentKey) };
+    const unknown = unknownPlace(behaviour, place);
     if (unknown !== undefined) return [notFound(unknown.reason)];
-    if (groups.has(identity.key)) return [duplicate(behaviour)];
-    return stored(201, { ...identity, ...(keys && { applicationKeys: keys }), createdAt: now });
+    if (groups.has(key)) return [duplicate(behaviour)];
+    return storeGroup(201, { ...body, key, ...place, createdAt: now });
   },
 );
 
@@ -65,47 +59,43 @@ export const getGroup = takeQuery({ expand: someOf("scores", "environment") }, (
 );
 
 export const patchGroup = takeBody(operations, (account, { key, body }) =>
-  withGroup(account, key, ({ name, applicationKeys: keys, ...identity }) => {
-    const group = { ...identity, name, ...(keys && { applicationKeys: keys }) };
-    return pipe(
+  withGroup(account, key, ({ name, applicationKeys: keys, ...identity }) =>
+    pipe(
       body,
       E.traverseArray(permit(account.behaviour)),
-      E.flatMap((permitted) => applyPatch(group, permitted.flat())),
+      E.flatMap((permitted) =>
+        applyPatch({ ...identity, name, ...(keys && { applicationKeys: keys }) }, permitted.flat()),
+      ),
       E.mapLeft(patchFailed),
-      E.flatMap(patchedFields),
-      E.map((fields) => stored(200, { ...identity, ...fields })),
+      E.map((patched) => decodeFields(patchable, patched)),
+      E.flatMap(E.mapLeft((errors) => invalidRequest("The patch leaves an invalid insight group", errors))),
+      E.map((fields) => storeGroup(200, { ...identity, ...fields })),
       orRefusal,
-    );
-  }),
+    ),
+  ),
 );
 
 export const deleteGroup = takeQuery({}, (account, { key }) =>
   withGroup(account, key, () => [noContent, { groups: [[key, undefined]] }]),
 );
 
-/** Finds the group of a path. Keys are compared exactly, even if `normalizeKeys` stored another case than was sent. */
+/** Keys are compared exactly, even if `normalizeKeys` stored another case than was sent. */
 const withGroup = ({ groups }: AccountView, key: string, reply: (group: StoredGroup) => Reply): Reply => {
   const group = groups.get(key);
   return group === undefined ? [notFound(`Unknown insight group key ${key}`)] : reply(group);
 };
 
-const stored = (status: number, group: StoredGroup): Reply => [json(status, group), { groups: [[group.key, group]] }];
+type DecodedGroup = Omit<StoredGroup, "applicationKeys"> & { readonly applicationKeys: readonly string[] | undefined };
 
-const withLowerCaseKeys = <Keys extends Pick<StoredGroup, "key" | "projectKey" | "environmentKey">>(
-  keys: Keys,
-): Keys => ({
-  ...keys,
-  key: keys.key.toLowerCase(),
-  projectKey: keys.projectKey.toLowerCase(),
-  environmentKey: keys.environmentKey.toLowerCase(),
-});
+const storeGroup = (status: number, { applicationKeys: keys, ...group }: DecodedGroup): Reply => {
+  const stored = { ...group, ...(keys && { applicationKeys: keys }) };
+  return [json(status, stored), { groups: [[group.key, stored]] }];
+};
 
 const duplicate = ({ duplicateStatus }: Behaviour): HttpResponse =>
   duplicateStatus === 400 ? invalidRequest("An insight group with that key already exists") : conflict();
 
-const patchable = ["name", "applicationKeys"];
-
-/** None for an operation that is ignored. A `test` changes nothing, so it may look at any field. */
+/** Returns no operation if it is ignored. A `test` changes nothing and may look at any field. */
 const permit =
   ({ ignorePatch = [], rejectPatch = [] }: Behaviour) =>
   (operation: Operation): E.Either<string, readonly Operation[]> => {
@@ -113,20 +103,7 @@ const permit =
     const path = pointer(operation);
     const isBelow = (prefix: string): boolean => path === prefix || path.startsWith(`${prefix}/`);
     if (operation.op === "test") return E.right([operation]);
-    return (field !== undefined && !patchable.includes(field)) || rejectPatch.some(isBelow)
+    return (field !== undefined && !Object.hasOwn(patchable, field)) || rejectPatch.some(isBelow)
       ? E.left(`Cannot ${operation.op} ${path}: it cannot be changed`)
       : E.right(ignorePatch.some(isBelow) ? [] : [operation]);
   };
-
-/** The fields that a patch can have changed, if they still make a group. */
-const patchedFields = (patched: unknown): E.Either<HttpResponse, Pick<StoredGroup, "name" | "applicationKeys">> => {
-  const { name, applicationKeys: keys } = isRecord(patched) ? patched : {};
-  return pipe(
-    decodeFields({ name: text, applicationKeys }, { name, applicationKeys: keys }, ""),
-    E.mapLeft((errors) => invalidRequest("The patch leaves an invalid insight group", errors)),
-    E.map((fields) => ({
-      name: fields.name,
-      ...(fields.applicationKeys && { applicationKeys: fields.applicationKeys }),
-    })),
-  );
-};

@@ -19,22 +19,18 @@ export const listRepositories = takeQuery({ expand: someOf("projects") }, ({ rep
   return [json(200, { totalCount: items.length, items, _links: { self: linkTo(request.path) } })];
 });
 
+const mapping = { repositoryKey: text, projectKey: text };
+
 const mappings: Field<readonly Association[]> = (value) =>
   Array.isArray(value)
     ? pipe(
         value,
-        E.traverseArray((each) =>
-          decodeFields(
-            { repositoryKey: text, projectKey: text },
-            isRecord(each) ? each : {},
-            "is not a field of a mapping",
-          ),
-        ),
+        E.traverseArray((each) => decodeFields(mapping, isRecord(each) ? each : {}, "is not a field of a mapping")),
         E.mapLeft((errors) => errors.map(({ attribute, reason }) => `${attribute} ${reason}`).join("; ")),
       )
     : E.left("must be an array");
 
-/** All of the mappings or none of them. */
+/** Associates all of the mappings or none of them. */
 export const associateRepositories = takeBody(
   recordBody({ mappings }, "a list of mappings"),
   (account, { body: { mappings: sent }, request }): Reply => {
@@ -73,7 +69,7 @@ export const removeAssociation = takeQuery({}, ({ behaviour, repositories }, { k
   return [noContent, { repositories: [[repositoryKey, { ...repository, projectKeys }]] }];
 });
 
-/** The associations that LaunchDarkly makes when a deployment arrives: of the repositories named like the application. */
+/** Returns the repositories that LaunchDarkly associates with the project of a deployment: those named like its application. */
 export const associatedBy = (
   { behaviour, repositories }: Pick<AccountView, "behaviour" | "repositories">,
   { applicationKey, projectKey }: { readonly applicationKey: string; readonly projectKey: string },

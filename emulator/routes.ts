@@ -35,14 +35,13 @@ const table: Readonly<Record<string, Endpoint>> = {
   "GET /charts/releases/frequency": releaseFrequency,
 };
 
-/** LaunchDarkly's own GitHub action sends deployment events without the header. */
+/** LaunchDarkly's GitHub action sends deployment events without the header. */
 export const worksWithoutBetaHeader = (name: string): boolean => name === "POST /deployment-events";
 
 const base = "/api/v2/engineering-insights";
 
-/** Where a request goes. */
-export interface Route {
-  /** A verb and a pattern: what LaunchDarkly counts as a route. */
+interface Route {
+  /** Method and pattern of the path. */
   readonly name: string;
   readonly endpoint: Endpoint;
   /** The decoded keys of the path. */
@@ -61,11 +60,11 @@ export const findRoute = (method: string, path: string): E.Either<HttpResponse, 
   if (found === undefined) return E.left(methodNotAllowed(there.map((route) => route.method)));
   return pipe(
     keysOf(path),
-    E.map((keys) => ({ name: found.name, endpoint: found.endpoint, keys })),
+    E.map((keys) => ({ ...found, keys })),
   );
 };
 
-/** The decoded keys of a path, in its order; none if nothing is served there. */
+/** Returns the decoded keys of a path, in its order; none if nothing is served there. */
 export const keysOf = (path: string): E.Either<HttpResponse, readonly string[]> =>
   E.tryCatch(
     () => (routes.find(({ matcher }) => matcher.test(path))?.matcher.exec(path) ?? []).slice(1).map(decodeURIComponent),

@@ -26,16 +26,9 @@ export const retryPolicy = (method: Method, error: ApiError): Retry =>
   policy[classifyFailure(error)][method === "POST" ? "post" : "idempotent"];
 
 export const classifyFailure = (error: ApiError): Failure => {
-  switch (error._tag) {
-    case "NetworkError":
-      return "transient";
-    case "UnexpectedResponse":
-      return error.status < 300 || error.status === 404 ? "transient" : byStatus(error.status);
-    case "ApiErrorResponse":
-      return byStatus(error.status);
-    default:
-      return "final";
-  }
+  if (error._tag === "NetworkError") return "transient";
+  if (error._tag === "UnexpectedResponse" && (error.status < 300 || error.status === 404)) return "transient";
+  return error._tag === "UnexpectedResponse" || error._tag === "ApiErrorResponse" ? byStatus(error.status) : "final";
 };
 
 const byStatus = (status: number): Failure => {
