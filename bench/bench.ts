@@ -1,4 +1,4 @@
-/** What the provider costs, compared with a no-op and a naive one, in the real engine. */
+/** Compares the cost of this provider with a no-op and a naive one, in the real engine. */
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -13,23 +13,22 @@ import { engineOptions, runScenario, runWithOption, steps } from "./scenario.js"
 
 const help = `Usage: npm run bench -- [options]
 
-Takes stacks through a scenario (up, up without changes, preview, refresh, drift check, refresh of an account ten times as
-large, renaming all, destroy) with the real engine and an emulator that answers after 20 ms: with this provider, with a no-op
-dynamic provider and, up to 100 groups, with a naive one: its code in state, one GET for each read. Prints Markdown tables of
-medians. About 25 minutes on two cores. Continues where an interrupted run stopped.
+Runs the real engine against an emulator with a latency of 20 ms: up, up without changes, preview, refresh, drift check,
+refresh of an account ten times as large, renaming all groups, destroy. Compares this provider with a no-op dynamic provider
+and, up to 100 groups, with a naive one (its code in state, one GET per read). Prints Markdown tables of medians. Takes about
+25 minutes on two cores. Continues where an interrupted run stopped.
 
   --sizes N,…  numbers of groups (default 10,100,500)
-  --large      2,000 as well, once: about an hour more
-  --runs N     runs of each (default 3; sizes above 1,000 once)
-  --levers     also what the engine's own options change, at the largest size up to 1,000: about 12 minutes more for 500
+  --large      also 2,000 groups, once (about an hour)
+  --runs N     runs per size (default 3; sizes above 1,000 once)
+  --levers     also measure the engine's own options, at the largest size up to 1,000 (about 12 minutes for 500)
   --json       print JSON instead of tables
   --write      write the tables into docs/performance.md between <!-- bench:begin --> and <!-- bench:end -->, and draw
                docs/cost.svg
-  --fresh      start again; without it only what another build has measured is measured again
-  --help, -h   print this
+  --fresh      discard earlier measurements of this build
+  --help, -h   print this help
 
-Exit codes: 0 measured; 1 a step failed, or took other calls than its bound; 2 the command line was not understood; 130
-stopped by Ctrl-C.
+Exit codes: 0 measured; 1 a step failed or exceeded its bound of calls; 2 invalid command line; 130 stopped by Ctrl-C.
 `;
 
 const flags = {
@@ -42,7 +41,7 @@ const flags = {
   fresh: { type: "boolean" },
 } as const;
 
-/** Larger scenarios take so long that they are run once, and without engine options. */
+/** Larger sizes run once, and without engine options. */
 const largestRepeated = 1000;
 
 const page = "docs/performance.md";
@@ -60,7 +59,7 @@ main(help, flags, async (options, signal) => {
   const done: Run[] = [];
   const remembered = remember<Omit<Run, "provider" | "groups" | "run">>("scenarios", version);
   for (let run = 1; run <= runs; run++) {
-    // Interleaved, so that whatever else the machine does affects all of them alike.
+    // Interleaved, so that other load on the machine affects all providers alike.
     for (const groups of sizes.filter((size) => run === 1 || size <= largestRepeated)) {
       for (const provider of providers.filter((each) => each !== "naive" || groups <= largestNaive)) {
         const key = `${provider} ${String(groups)} ${String(run)}`;
@@ -102,10 +101,7 @@ const whole = (option: string, text: string): number => {
   throw Object.assign(new TypeError(message), { code: "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" });
 };
 
-/**
- * Returns what was measured before under a key, or measures it now and writes it down, so that an interrupted run continues.
- * What another build has measured does not count: other providers, programs, Node or engine.
- */
+/** Keeps results in a journal, so that an interrupted run continues. Results of another build, Node or engine do not count. */
 const remember = <A>(name: string, version: string): ((key: string, work: () => Promise<A>) => Promise<A>) => {
   const hash = createHash("sha256").update(`${process.version} ${version}`);
   for (const built of ["dist/provider", "dist/emulator", "bench"]) {

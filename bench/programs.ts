@@ -1,12 +1,12 @@
-/** What is compared, as programs that differ only in their provider. */
+/** The providers that are compared. Their programs differ in nothing else. */
 export const providers = ["this provider", "no-op", "naive"] as const;
 
 export type Provider = (typeof providers)[number];
 
-/** With more groups the naive provider would take most of the time, and show nothing new. */
+/** More groups would take most of the time and show nothing new. */
 export const largestNaive = 100;
 
-/** Returns a program of `count` groups. @param version Another one gives every group another name. */
+/** Returns a program of `count` groups. @param version Part of the name of every group. */
 export const programOf = (provider: Provider, count: number, version: number): string => `
 const pulumi = require("@pulumi/pulumi");
 ${classes[provider]}
@@ -21,7 +21,7 @@ for (let index = 0; index < ${String(count)}; index++) {
 }
 `;
 
-/** One shared provider: otherwise the SDK would serialize it once for each group. */
+/** The groups share one provider, so that the SDK serializes it once. */
 const resource = (module: string): string => `
 class InsightGroup extends pulumi.dynamic.Resource {
   constructor(name, args, opts) {
@@ -56,33 +56,28 @@ async function call(method, path, body) {
   return response.status === 204 ? undefined : response.json();
 }
 
-class GroupProvider {
+const provider = {
   async check(olds, news) {
     const missing = ["name", "key", "projectKey", "environmentKey"].filter((property) => !news[property]);
     return { inputs: news, failures: missing.map((property) => ({ property, reason: "is required" })) };
-  }
+  },
   async diff(id, olds, news) {
-    const replaces = ["key", "projectKey", "environmentKey"].filter((property) => olds[property] !== news[property]);
-    const applications = JSON.stringify(olds.applicationKeys) !== JSON.stringify(news.applicationKeys);
-    return { changes: replaces.length > 0 || olds.name !== news.name || applications, replaces, deleteBeforeReplace: true };
-  }
-  async create({ name, key, projectKey, environmentKey, applicationKeys }) {
-    const group = await call("POST", "group", { name, key, projectKey, environmentKey, applicationKeys });
-    return { id: group.key, outs: { name, key, projectKey, environmentKey, applicationKeys, createdAt: group.createdAt } };
-  }
-  async read(id, props) {
-    const { name, key, projectKey, environmentKey, applicationKeys, createdAt } = await call("GET", "groups/" + id);
-    return { id, props: { name, key, projectKey, environmentKey, applicationKeys, createdAt } };
-  }
+    const differs = (property) => JSON.stringify(olds[property]) !== JSON.stringify(news[property]);
+    const replaces = ["key", "projectKey", "environmentKey"].filter(differs);
+    const changes = replaces.length > 0 || differs("name") || differs("applicationKeys");
+    return { changes, replaces, deleteBeforeReplace: true };
+  },
+  async create(inputs) {
+    const { key, name, projectKey, environmentKey, applicationKeys } = inputs;
+    const outs = await call("POST", "group", { key, name, projectKey, environmentKey, applicationKeys });
+    return { id: key, outs };
+  },
+  async read(id) { return { id, props: await call("GET", "groups/" + id) }; },
   async update(id, olds, news) {
     const patch = ["name", "applicationKeys"].map((field) => ({ op: "add", path: "/" + field, value: news[field] }));
-    const { name, key, projectKey, environmentKey, applicationKeys, createdAt } = await call("PATCH", "groups/" + id, patch);
-    return { outs: { name, key, projectKey, environmentKey, applicationKeys, createdAt } };
-  }
-  async delete(id, props) {
-    await call("DELETE", "groups/" + id);
-  }
-}
-const provider = new GroupProvider();
+    return { outs: await call("PATCH", "groups/" + id, patch) };
+  },
+  async delete(id) { await call("DELETE", "groups/" + id); },
+};
 ${resource("naive")}`,
 };

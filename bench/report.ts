@@ -10,14 +10,14 @@ import {
   type Scenario,
 } from "./scenario.js";
 
-/** A scenario, and what it was run with. */
+/** A scenario and its parameters. */
 export interface Run extends Scenario {
   readonly provider: Provider;
   readonly groups: number;
   readonly run: number;
 }
 
-/** The runs of a provider with a number of groups in one: medians, and the most calls. */
+/** Summarizes the runs of a provider with a number of groups: medians, and the maximum of the calls. */
 export interface Summary {
   readonly provider: Provider;
   readonly groups: number;
@@ -26,11 +26,11 @@ export interface Summary {
   readonly calls: Readonly<Record<string, number>>;
   /** Bytes. */
   readonly state: Scenario["state"];
-  /** The provider process's peak in a whole scenario, in bytes. */
+  /** Peak memory of the provider process in a whole scenario, in bytes. */
   readonly memory: number | undefined;
 }
 
-/** What was measured with each engine option: the seconds of its steps. */
+/** The seconds of the steps with each engine option. */
 export type OptionSeconds = readonly (readonly number[])[];
 
 export const summarize = (runs: readonly Run[]): readonly Summary[] =>
@@ -63,7 +63,7 @@ export const summarize = (runs: readonly Run[]): readonly Summary[] =>
 export const of = (summaries: readonly Summary[], provider: Provider): readonly Summary[] =>
   summaries.filter((summary) => summary.provider === provider).sort((a, b) => a.groups - b.groups);
 
-/** Describes each step of this provider that took other calls than its bound. */
+/** Describes each step of this provider that broke its bound of calls. */
 export const violations = (summaries: readonly Summary[]): readonly string[] =>
   of(summaries, "this provider").flatMap(({ groups, calls }) =>
     steps
@@ -73,7 +73,7 @@ export const violations = (summaries: readonly Summary[]): readonly string[] =>
       ),
   );
 
-/** When, where and with what it was measured. */
+/** Describes when and on what machine the runs were measured. */
 export const conditions = (runs: readonly Run[], engine: string): string =>
   [
     runs.map(({ date }) => date).sort()[0],
@@ -86,7 +86,7 @@ export const conditions = (runs: readonly Run[], engine: string): string =>
     `emulator with ${String(latencyMs)} ms`,
   ].join(", ");
 
-/** Returns all tables, with what a reader needs to understand them. */
+/** Returns all tables with their explanations. */
 export const report = (runs: readonly Run[], engine: string, largest: number, options?: OptionSeconds): string => {
   const summaries = summarize(runs);
   return `${ratios(summaries)}
@@ -111,8 +111,12 @@ const table = ([head = [], ...body]: readonly (readonly string[])[]): string =>
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 
-/** What a row compares: its title, its value, and how that is shown. */
-type Row = readonly [string, (summary: Summary) => number | undefined, (value: number) => string, string];
+type Row = readonly [
+  title: string,
+  value: (summary: Summary) => number | undefined,
+  format: (value: number) => string,
+  unit: string,
+];
 
 const rows: readonly Row[] = [
   ...steps.map(({ name, title }): Row => [
@@ -126,7 +130,7 @@ const rows: readonly Row[] = [
   ["peak memory of the provider process", ({ memory }) => memory, (b) => (b / 2 ** 20).toFixed(0), "MiB"],
 ];
 
-/** This provider over the others: ratios first, then both figures. */
+/** Compares this provider with the others: the ratio, then both figures. */
 const ratios = (summaries: readonly Summary[]): string => {
   const ours = of(summaries, "this provider");
   const naive = of(summaries, "naive").at(-1);
@@ -146,7 +150,7 @@ const ratios = (summaries: readonly Summary[]): string => {
   ]);
 };
 
-/** The calls of this provider beside their bound. */
+/** Compares the calls of this provider with their bound. */
 const callsTable = (summaries: readonly Summary[]): string => {
   const [ours, naive] = [of(summaries, "this provider"), of(summaries, "naive").slice(-1)];
   return table([
@@ -168,7 +172,7 @@ const callsTable = (summaries: readonly Summary[]): string => {
   ]);
 };
 
-/** The milliseconds of each further group, from one size to the next. */
+/** Returns the milliseconds per additional group, from one size to the next. */
 const growth = (summaries: readonly Summary[]): string => {
   const sizes = of(summaries, "this provider").map(({ groups }) => groups);
   const intervals = sizes.map((to, index) => [sizes[index - 1] ?? 0, to] as const);
@@ -190,7 +194,7 @@ const growth = (summaries: readonly Summary[]): string => {
   ]);
 };
 
-/** Each engine option over the first, which is none. */
+/** Compares each engine option with the first, which is none. */
 const optionsTable = (groups: number, [none = [], ...others]: OptionSeconds): string =>
   table([
     [
@@ -204,7 +208,7 @@ const optionsTable = (groups: number, [none = [], ...others]: OptionSeconds): st
     ]),
   ]);
 
-/** How far the figures can be relied on, in one sentence. */
+/** Describes the spread of the figures and the overhead of measuring. */
 const confidence = (runs: readonly Run[]): string => {
   const most = Math.max(...runs.map(({ run }) => run));
   const spreads = [...Map.groupBy(runs, ({ provider, groups }) => `${provider} ${String(groups)}`).values()].flatMap(

@@ -5,19 +5,19 @@ import { startEmulator, type Emulator, type StoredGroup } from "../emulator/inde
 import { newStack, type Stack } from "../test/support/stack.js";
 import { programOf, type Provider } from "./programs.js";
 
-/** One run of the engine within a scenario. */
+/** One command of a scenario. */
 export interface Step {
   readonly name: string;
   readonly title: string;
   readonly args: readonly string[];
-  /** The calls of this provider for N groups in an account of T. */
+  /** Bound of the calls of this provider, for N groups in an account of T. */
   readonly bound: string;
   readonly calls: (n: number, t: number) => number;
-  /** Whether it takes just as many calls, not at most. */
+  /** Whether the bound is exact rather than an upper one. */
   readonly isExact: boolean;
-  /** Of the program. */
+  /** Version of the program. Default 0. */
   readonly version?: number;
-  /** How many groups the account has for each that the stack manages. */
+  /** Groups in the account for each group that the stack manages. Default 1. */
   readonly crowd?: number;
 }
 
@@ -32,7 +32,6 @@ const pages = {
 const refresh = ["refresh", ...unattended];
 const drift = ["refresh", "--preview-only", "--expect-no-changes"];
 
-/** In their order. */
 export const steps: readonly Step[] = [
   { name: "up", title: "`up`, creating all", args: ["up", ...unattended], ...oneEach },
   { name: "noChange", title: "`up` without changes", args: ["up", ...unattended], ...none },
@@ -53,18 +52,18 @@ export interface Measurement {
   readonly seconds: number;
   /** Requests that reached the emulator. */
   readonly calls: number;
-  /** The peak resident memory of the provider process in bytes; absent if the platform does not tell. */
+  /** Peak resident memory of the provider process in bytes; only on Linux. */
   readonly memory?: number;
-  /** CPU seconds of the emulator and of the measuring itself, which share the machine with what is measured. */
+  /** CPU seconds of the emulator and of the measuring. */
   readonly overhead: number;
 }
 
-/** A stack taken through all steps once. */
+/** The measurements of one stack in all steps. */
 export interface Scenario {
   /** Such as `2026-01-31`. */
   readonly date: string;
   readonly steps: Readonly<Record<string, Measurement>>;
-  /** Bytes of JSON in state: inputs and outputs of a group, and the whole checkpoint for each group. */
+  /** Bytes of JSON: inputs and outputs of a group, and the checkpoint divided by the number of groups. */
   readonly state: { readonly group: number; readonly checkpoint: number };
 }
 
@@ -83,7 +82,7 @@ export const runScenario = (provider: Provider, groups: number, signal: AbortSig
     for (const { name, args, version = 0, crowd = 1 } of steps) {
       await declare(stack, provider, groups, version);
       const own = [...emulator.groups.values()];
-      // Other users' groups lie between these, so that every page of the list has some of these.
+      // Groups of other users lie between the own ones, so that every page of the list has some of both.
       const others = Array.from({ length: crowd - 1 }, (_, index) => String(index));
       setGroups(
         emulator,
@@ -104,7 +103,7 @@ const setGroups = ({ groups }: Emulator, next: readonly StoredGroup[]): void => 
   for (const group of next) groups.set(group.key, group);
 };
 
-/** Runs `use` on a stack and an emulator of its own. @param variables Of the engine's environment. */
+/** Runs `use` with a new stack and emulator. @param variables Environment variables of the engine. */
 const onStack = async <A>(
   variables: NodeJS.ProcessEnv,
   use: (stack: Stack, emulator: Emulator) => Promise<A>,
@@ -123,7 +122,7 @@ const onStack = async <A>(
   }
 };
 
-/** Not by `stack.program`, which would load this package into the programs of the other providers. */
+/** Unlike `stack.program`, does not load this package into the programs of the other providers. */
 const declare = (stack: Stack, provider: Provider, groups: number, version: number): Promise<void> =>
   writeFile(join(stack.folder, "index.js"), programOf(provider, groups, version));
 
@@ -134,7 +133,7 @@ const stateOf = async (stack: Stack, groups: number): Promise<Scenario["state"]>
   return { group: Math.max(...bytes), checkpoint: Buffer.byteLength(await stack.checkpoint()) / groups };
 };
 
-/** Runs the engine to its end; throws what it printed if it fails. */
+/** Runs one command. Throws its output if it fails. */
 const measure = async (
   stack: Stack,
   emulator: Emulator,
@@ -165,7 +164,7 @@ const measure = async (
   };
 };
 
-/** The peak memory so far of the stack's provider process, in bytes: the kernel keeps it. Empty without one, or not on Linux. */
+/** Returns the peak memory of the stack's provider process in bytes. Empty without a process, and on other systems than Linux. */
 const providerMemory = ({ env }: Stack): readonly number[] => {
   if (process.platform !== "linux") return [];
   const pid = readdirSync("/proc").find((name) => {
@@ -176,7 +175,7 @@ const providerMemory = ({ env }: Stack): readonly number[] => {
   return kilobytes === undefined ? [] : [Number(kilobytes) * 1024];
 };
 
-/** Empty if the process is gone. */
+/** Returns nothing if the process is gone. */
 const proc = (pid: string, file: string): string => {
   try {
     return readFileSync(`/proc/${pid}/${file}`, "utf8");
@@ -188,10 +187,10 @@ const proc = (pid: string, file: string): string => {
 const parallel = ["--parallel", "32"];
 const unchecked = ["--disable-integrity-checking"];
 const parallelDiff = { PULUMI_PARALLEL_DIFF: "true" };
-/** Older engines need the first one, too. */
+/** Older engines need the first variable as well. */
 const unsaved = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
-/** What the engine itself offers to be faster. */
+/** Options of the engine that may make it faster. */
 export const engineOptions: readonly {
   readonly name: string;
   readonly args?: readonly string[];
@@ -206,7 +205,7 @@ export const engineOptions: readonly {
   { name: "all of them", args: ["--skip-preview", ...parallel, ...unchecked], env: { ...parallelDiff, ...unsaved } },
 ];
 
-/** The steps that are measured with each engine option. */
+/** The steps to measure with each engine option. */
 export const optionSteps = ["up", "noChange", "refresh", "destroy"] as const;
 
 /** Returns the seconds of these steps with an engine option. */
