@@ -1,233 +1,135 @@
-import type { ArgumentName, GroupProperties, ErrorBody, InsightGroup } from "../model/insightGroup.js";
+import type { ErrorBody } from "../model/errorBody.js";
+import type { ArgumentName, GroupProperties, InsightGroup } from "../model/insightGroup.js";
 import type { PatchOperation } from "../model/patchOperation.js";
 import { formatProblems, type Problem } from "../lib/problems.js";
 
-/** Something in the configuration or in an id keeps any request from being sent. */
-export interface InvalidConfiguration {
-  readonly _tag: "InvalidConfiguration";
-  readonly problem: string;
-}
-export const invalidConfiguration = (problem: string): InvalidConfiguration => ({
-  _tag: "InvalidConfiguration",
-  problem,
-});
+/** Every way in which a call fails. */
+export type ApiError =
+  /** The configuration or an id keeps the provider from sending a request. */
+  | { readonly _tag: "InvalidConfiguration"; readonly problem: string }
+  /** No complete response came: refused, reset, timed out, cut short. `sent`: the request may have arrived. */
+  | { readonly _tag: "NetworkError"; readonly reason: string; readonly sent: boolean }
+  /** No connection was made, and the next attempt would fail in the same way: nothing was sent. */
+  | { readonly _tag: "ConnectionError"; readonly at: "certificate" | "proxy"; readonly reason: string }
+  /** LaunchDarkly returned an error with its own JSON body. */
+  | { readonly _tag: "ApiErrorResponse"; readonly status: number; readonly body: ErrorBody }
+  /** A proxy, a gateway or a login page responded instead of LaunchDarkly. */
+  | { readonly _tag: "UnexpectedResponse"; readonly status: number; readonly contentType: string }
+  /** LaunchDarkly returned a success of another shape than documented. */
+  | { readonly _tag: "DecodeError"; readonly status: number; readonly problems: readonly Problem[] }
+  /** The rate limits leave no room within the longest wait. `asked`: a response asked for more than that. */
+  | { readonly _tag: "RateLimitTimeout"; readonly asked?: AskedWait }
+  /** LaunchDarkly has no group with the key. */
+  | { readonly _tag: "NotFound" }
+  /** A page of the list holds fewer groups than counted: the token may not be allowed to see the others. */
+  | { readonly _tag: "ListIncomplete"; readonly due: number; readonly listed: number }
+  /** The list of groups changed each time it was read. */
+  | { readonly _tag: "ListUnstable" }
+  /** A GET of the group returned 404, but the list of groups does not confirm the deletion. */
+  | { readonly _tag: "DeletionUnproven"; readonly list: ApiError }
+  /** Another user deleted the group in state and created one with its key. Both times in epoch milliseconds. */
+  | { readonly _tag: "Recreated"; readonly known: number; readonly found: number }
+  /** A group that is not known to be ours has the key. `refusal`: it has the key in another spelling. */
+  | (Mismatch<InsightGroup> & { readonly _tag: "KeyConflict"; readonly refusal?: ApiErrorResponse })
+  /** Another resource of the same program created or imported the group in this run. */
+  | { readonly _tag: "DuplicateKey" }
+  /** The group to import differs from its declaration. */
+  | (Mismatch<InsightGroup> & { readonly _tag: "ImportMismatch" })
+  /** The group exists, but not as declared, although the provider sent the patch `sent`. */
+  | (Mismatch<GroupProperties> & {
+      readonly _tag: "NotApplied";
+      readonly sent: readonly PatchOperation[];
+      readonly refusal?: ApiErrorResponse;
+    })
+  /** A POST was sent, and neither its response nor a GET shows whether it created the group. */
+  | { readonly _tag: "OutcomeUnknown"; readonly last: ApiError }
+  /** The POST succeeded, but what LaunchDarkly returned cannot be decoded. */
+  | { readonly _tag: "CreatedButUnreadable"; readonly group: GroupProperties; readonly last: ErrorOf<"DecodeError"> };
 
-/** Lists every problem of what a call was given. */
-export const invalidArguments = (found: readonly Problem[]): InvalidConfiguration =>
-  invalidConfiguration(formatProblems(found));
-
-/** No whole reply came: refused, reset, timed out, cut short, no such host. */
-export interface NetworkError {
-  readonly _tag: "NetworkError";
-  readonly reason: string;
-  /** Whether the request may have reached LaunchDarkly. */
-  readonly sent: boolean;
-}
-export const networkError = (reason: string, sent: boolean): NetworkError => ({ _tag: "NetworkError", reason, sent });
-
-/** No connection was made, and none would be at the next attempt: nothing was sent. */
-export interface ConnectionError {
-  readonly _tag: "ConnectionError";
-  /** What is in the way. */
-  readonly at: "certificate" | "proxy";
-  readonly reason: string;
-}
-export const connectionError = (at: ConnectionError["at"], reason: string): ConnectionError => ({
-  _tag: "ConnectionError",
-  at,
-  reason,
-});
-
-/** LaunchDarkly said no, in its own words. */
-export interface ApiErrorResponse {
-  readonly _tag: "ApiErrorResponse";
-  readonly status: number;
-  readonly body: ErrorBody;
-}
-export const apiErrorResponse = (status: number, body: ErrorBody): ApiErrorResponse => ({
-  _tag: "ApiErrorResponse",
-  status,
-  body,
-});
-
-/** Something that does not speak LaunchDarkly's JSON answered: a proxy, a gateway, a log-in page. */
-export interface UnexpectedResponse {
-  readonly _tag: "UnexpectedResponse";
-  readonly status: number;
-  readonly contentType: string;
-}
-export const unexpectedResponse = (status: number, contentType: string): UnexpectedResponse => ({
-  _tag: "UnexpectedResponse",
-  status,
-  contentType,
-});
-
-/** LaunchDarkly's success was JSON of another shape than its documentation says. */
-export interface DecodeError {
-  readonly _tag: "DecodeError";
-  readonly status: number;
-  readonly problems: readonly Problem[];
-}
-export const decodeError = (status: number, problems: readonly Problem[]): DecodeError => ({
-  _tag: "DecodeError",
-  status,
-  problems,
-});
-
-/** A page of the list holds fewer groups than are due by its count: others may be hidden from the token. */
-export interface ListIncomplete {
-  readonly _tag: "ListIncomplete";
-  readonly due: number;
-  readonly listed: number;
-}
-export const listIncomplete = (due: number, listed: number): ListIncomplete => ({
-  _tag: "ListIncomplete",
-  due,
-  listed,
-});
-
-/** A 404 to one group, which does not prove that it is gone: nor does the list of groups answer as it should. */
-export interface DeletionUnproven {
-  readonly _tag: "DeletionUnproven";
-  readonly list: ApiError;
-}
-export const deletionUnproven = (list: ApiError): DeletionUnproven => ({ _tag: "DeletionUnproven", list });
-
-/** The group in state was deleted outside Pulumi, and this one created with its key. */
-export interface Recreated {
-  readonly _tag: "Recreated";
-  /** When each was created, in epoch milliseconds. */
-  readonly known: number;
-  readonly found: number;
-}
-export const recreated = (known: number, found: number): Recreated => ({ _tag: "Recreated", known, found });
-
-/** There is no such group, where one was looked up or was to be updated. */
-export interface NotFound {
-  readonly _tag: "NotFound";
-}
-export const notFound: NotFound = { _tag: "NotFound" };
-
-/** The key is taken by a group that is not known to be ours. */
-export interface KeyConflict {
-  readonly _tag: "KeyConflict";
-  readonly group: InsightGroup;
+interface Mismatch<Group> {
+  readonly group: Group;
   readonly differences: readonly ArgumentName[];
-  /** LaunchDarkly's answer, if it shows the group only under another spelling of the key. */
-  readonly refusal?: ApiErrorResponse;
-}
-export const keyConflict = (
-  group: InsightGroup,
-  differences: readonly ArgumentName[],
-  refusal?: ApiErrorResponse,
-): KeyConflict => ({
-  _tag: "KeyConflict",
-  group,
-  differences,
-  ...(refusal && { refusal }),
-});
-
-/** The group that was to be imported is not as it is declared. */
-export interface ImportMismatch {
-  readonly _tag: "ImportMismatch";
-  readonly group: InsightGroup;
-  readonly differences: readonly ArgumentName[];
-}
-export const importMismatch = (group: InsightGroup, differences: readonly ArgumentName[]): ImportMismatch => ({
-  _tag: "ImportMismatch",
-  group,
-  differences,
-});
-
-/** Another resource of the same program has made a group with this key in this very run. */
-export interface DuplicateKey {
-  readonly _tag: "DuplicateKey";
-}
-export const duplicateKey: DuplicateKey = { _tag: "DuplicateKey" };
-
-/** The list of groups was another one each time that it was read. */
-export interface ListUnstable {
-  readonly _tag: "ListUnstable";
-}
-export const listUnstable: ListUnstable = { _tag: "ListUnstable" };
-
-/** The group exists, but not as it was asked for. `sent` is what was to bring it there. */
-export interface NotApplied {
-  readonly _tag: "NotApplied";
-  readonly group: GroupProperties;
-  readonly differences: readonly ArgumentName[];
-  readonly sent: readonly PatchOperation[];
-  readonly refusal?: ApiErrorResponse;
-}
-export const notApplied = (
-  group: GroupProperties,
-  differences: readonly ArgumentName[],
-  sent: readonly PatchOperation[] = [],
-  refusal?: ApiErrorResponse,
-): NotApplied => ({ _tag: "NotApplied", group, differences, sent, ...(refusal && { refusal }) });
-
-/** The rate limits leave no room within the ten minutes that an operation may wait. */
-export interface RateLimitTimeout {
-  readonly _tag: "RateLimitTimeout";
-  /** The answer that asked to wait longer than that, if there was one. */
-  readonly asked?: AskedWait;
 }
 interface AskedWait {
   readonly answer: ApiError;
   readonly waitMs: number;
 }
-export const rateLimitTimeout = (asked?: AskedWait): RateLimitTimeout => ({
+
+export type ErrorOf<Tag extends string> = Extract<ApiError, { readonly _tag: Tag }>;
+export type InvalidConfiguration = ErrorOf<"InvalidConfiguration">;
+export type NetworkError = ErrorOf<"NetworkError">;
+export type ConnectionError = ErrorOf<"ConnectionError">;
+export type ApiErrorResponse = ErrorOf<"ApiErrorResponse">;
+export type Recreated = ErrorOf<"Recreated">;
+
+export const invalidConfiguration = (problem: string): InvalidConfiguration => ({
+  _tag: "InvalidConfiguration",
+  problem,
+});
+export const invalidArguments = (problems: readonly Problem[]): InvalidConfiguration =>
+  invalidConfiguration(formatProblems(problems));
+export const networkError = (reason: string, sent: boolean): NetworkError => ({ _tag: "NetworkError", reason, sent });
+export const connectionError = (at: ConnectionError["at"], reason: string): ConnectionError => ({
+  _tag: "ConnectionError",
+  at,
+  reason,
+});
+export const apiErrorResponse = (status: number, body: ErrorBody): ApiErrorResponse => ({
+  _tag: "ApiErrorResponse",
+  status,
+  body,
+});
+export const unexpectedResponse = (status: number, contentType: string): ApiError => ({
+  _tag: "UnexpectedResponse",
+  status,
+  contentType,
+});
+export const decodeError = (status: number, problems: readonly Problem[]): ErrorOf<"DecodeError"> => ({
+  _tag: "DecodeError",
+  status,
+  problems,
+});
+export const rateLimitTimeout = (asked?: AskedWait): ApiError => ({
   _tag: "RateLimitTimeout",
   ...(asked && { asked }),
 });
-
-/** A POST was sent, and neither its reply nor a GET could tell what became of it. */
-export interface OutcomeUnknown {
-  readonly _tag: "OutcomeUnknown";
-  readonly last: ApiError;
-}
-export const outcomeUnknown = (last: ApiError): OutcomeUnknown => ({ _tag: "OutcomeUnknown", last });
-
-/** The group exists, but what LaunchDarkly returns of it cannot be read. */
-export interface CreatedButUnreadable {
-  readonly _tag: "CreatedButUnreadable";
-  readonly group: GroupProperties;
-  readonly last: DecodeError;
-}
-export const createdButUnreadable = (group: GroupProperties, last: DecodeError): CreatedButUnreadable => ({
+export const notFound: ApiError = { _tag: "NotFound" };
+export const listIncomplete = (due: number, listed: number): ApiError => ({ _tag: "ListIncomplete", due, listed });
+export const listUnstable: ApiError = { _tag: "ListUnstable" };
+export const deletionUnproven = (list: ApiError): ApiError => ({ _tag: "DeletionUnproven", list });
+export const recreated = (known: number, found: number): Recreated => ({ _tag: "Recreated", known, found });
+export const keyConflict = (
+  group: InsightGroup,
+  differences: readonly ArgumentName[],
+  refusal?: ApiErrorResponse,
+): ApiError => ({ _tag: "KeyConflict", group, differences, ...(refusal && { refusal }) });
+export const duplicateKey: ApiError = { _tag: "DuplicateKey" };
+export const importMismatch = (group: InsightGroup, differences: readonly ArgumentName[]): ApiError => ({
+  _tag: "ImportMismatch",
+  group,
+  differences,
+});
+export const notApplied = (
+  group: GroupProperties,
+  differences: readonly ArgumentName[],
+  sent: readonly PatchOperation[] = [],
+  refusal?: ApiErrorResponse,
+): ApiError => ({ _tag: "NotApplied", group, differences, sent, ...(refusal && { refusal }) });
+export const outcomeUnknown = (last: ApiError): ApiError => ({ _tag: "OutcomeUnknown", last });
+export const createdButUnreadable = (group: GroupProperties, last: ErrorOf<"DecodeError">): ApiError => ({
   _tag: "CreatedButUnreadable",
   group,
   last,
 });
 
-export type ApiError =
-  | RateLimitTimeout
-  | OutcomeUnknown
-  | CreatedButUnreadable
-  | InvalidConfiguration
-  | NetworkError
-  | ConnectionError
-  | ApiErrorResponse
-  | UnexpectedResponse
-  | DecodeError
-  | ListIncomplete
-  | DeletionUnproven
-  | Recreated
-  | NotFound
-  | KeyConflict
-  | ImportMismatch
-  | DuplicateKey
-  | ListUnstable
-  | NotApplied;
-
-/** Whether LaunchDarkly itself, and no proxy, answered with one of these statuses. */
+/** Whether LaunchDarkly itself, and no proxy, returned one of these statuses. */
 export const hasStatus = (error: ApiError, ...statuses: readonly number[]): error is ApiErrorResponse =>
   error._tag === "ApiErrorResponse" && statuses.includes(error.status);
 
-/** Whether LaunchDarkly says that there is no such group: the 404 of another server has another code. */
+/** Whether LaunchDarkly reports that there is no such group: the 404 of another server has another code. */
 export const isNotFoundResponse = (error: ApiError): boolean =>
   hasStatus(error, 404) && error.body.code === "not_found";
 
-/** The group that exists remotely although the call failed: state keeps it. */
+/** Returns the group that exists although the call failed: state keeps it. */
 export const existingGroup = (error: ApiError): GroupProperties | undefined =>
   error._tag === "NotApplied" || error._tag === "CreatedButUnreadable" ? error.group : undefined;

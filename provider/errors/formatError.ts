@@ -1,188 +1,117 @@
-import { isIdentity, sameButForSpelling } from "../model/compareGroups.js";
-import {
-  hasStatus,
-  type ApiError,
-  type RateLimitTimeout,
-  type ApiErrorResponse,
-  type KeyConflict,
-  type NotApplied,
-} from "./apiError.js";
-import { connectionHint, foreignHint, hint } from "./hints.js";
-import type { ArgumentName, GroupProperties } from "../model/insightGroup.js";
 import { formatProblems } from "../lib/problems.js";
+import { hasStatus, type ApiError, type ErrorOf } from "./apiError.js";
+import { formatDifferences } from "./formatDifferences.js";
+import { formatKeyConflict, formatNotApplied } from "./formatMismatch.js";
+import { hint, unexpectedHint } from "./hints.js";
 import { hostSetting, rerun, type Operation } from "./operation.js";
+import { quote, shorten } from "./quote.js";
 
-/** What it took to find out. */
+/** What an operation took. */
 export interface RetryStats {
-  /** Requests sent. */
   readonly requests: number;
   readonly ms: number;
 }
 
-/** What failed, which group, what LaunchDarkly said, what to do next, and what was tried. */
-export const formatError = (subject: Operation, error: ApiError, effort?: RetryStats): string =>
-  `Cannot ${subject.verb} ${subject.object}: ${what(subject, error)}${tried(effort)}`;
-
-const tried = (effort: RetryStats | undefined): string => {
-  if (effort === undefined || effort.requests < 2) return "";
-  return ` (${String(effort.requests)} requests in ${(effort.ms / 1_000).toFixed(1)} s)`;
+/** Formats an error as: what failed, why, and what to do; then what it took, if the provider tried more than once. */
+export const formatError = (operation: Operation, error: ApiError, stats?: RetryStats): string => {
+  const { requests = 0, ms = 0 } = stats ?? {};
+  const tried = requests < 2 ? "" : ` (${String(requests)} requests in ${(ms / 1_000).toFixed(1)} s)`;
+  return `Cannot ${operation.verb} ${operation.object}: ${explain(operation, error)}${tried}`;
 };
 
-const what = (subject: Operation, error: ApiError): string => {
+const explain = (operation: Operation, error: ApiError): string => {
+  const { verb, asked = {} } = operation;
   switch (error._tag) {
     case "InvalidConfiguration":
       return error.problem.endsWith("?") ? error.problem : `${error.problem}.`;
     case "NetworkError":
-      return `no reply from LaunchDarkly (${error.reason}). Check the network, and ${hostSetting(subject)} if it is set.`;
+      return `no reply from LaunchDarkly (${error.reason}). Check the network, and ${hostSetting(operation)} if it is set.`;
     case "ConnectionError":
-      return connectionHint(subject, error);
+      return error.at === "certificate"
+        ? `no secure connection to LaunchDarkly (${error.reason}). Behind a corporate proxy, set NODE_EXTRA_CA_CERTS to ` +
+            `the file of its certificate authority; otherwise check ${hostSetting(operation)} and the clock of this machine.`
+        : `no connection to LaunchDarkly (${error.reason}). Check HTTPS_PROXY with its user name and password, or add ` +
+            "the host to NO_PROXY.";
+    case "ApiErrorResponse":
+      return `LaunchDarkly answered ${quote(error)}. ${hint(operation, error)}`;
     case "UnexpectedResponse":
-      return `something other than LaunchDarkly's API answered (${String(error.status)}, ${short(error.contentType)}). ${foreignHint(subject, error.status)}`;
+      return (
+        `the response did not come from LaunchDarkly's API (${String(error.status)}, ${shorten(error.contentType)}). ` +
+        unexpectedHint(operation, error.status)
+      );
     case "DecodeError":
       return (
-        `LaunchDarkly answered ${String(error.status)} with something else than its documentation says: ` +
-        `${formatProblems(error.problems)}. The beta API may have changed: look for a newer version of pulumi-launchdarkly-insights.`
+        `LaunchDarkly's response (${String(error.status)}) does not match its documentation: ` +
+        `${formatProblems(error.problems)}. The beta API may have changed: install a newer version of ` +
+        "pulumi-launchdarkly-insights."
       );
-    case "ApiErrorResponse":
-      return `LaunchDarkly answered ${quote(error)}. ${hint(subject, error)}`;
     case "RateLimitTimeout":
-      if (error.asked !== undefined) return askedToWait(subject, error.asked);
+      return formatRateLimitTimeout(operation, error);
+    case "NotFound":
+      if (verb === "update") return "it was deleted outside Pulumi. Run `pulumi up --refresh` to create it again.";
       return (
-        `the account's rate limits leave no room for it within ten minutes. Run ${rerun(subject)} again when less else uses the API, or ` +
-        "with a lower `--parallel`."
+        "LaunchDarkly has no group with this key in the account of the access token. Check the key" +
+        (verb === "import" ? ", or remove the option `import` to create the group." : ".")
       );
-    case "OutcomeUnknown":
-      return (
-        "it was sent, but no reply came, and what became of it could not be found out: " +
-        `${what({ ...subject, verb: "read" }, error.last)} The next \`pulumi up\` settles it: it finds the group or creates it.`
-      );
-    case "CreatedButUnreadable":
-      return `it was created, but ${what(subject, error.last)} The group is in the stack.`;
     case "ListIncomplete":
       return (
-        `of ${String(error.due)} groups that LaunchDarkly counts it shows ${String(error.listed)}, because the role of the access ` +
-        "token may hide the others. Use a token that can see every group. If this one was deleted, remove it from the stack with " +
-        "`pulumi state delete <urn>`."
+        `LaunchDarkly counts ${String(error.due)} groups but lists ${String(error.listed)}: the role of the access token ` +
+        "may hide the others. Use a token that can see every group. If this group was deleted, remove it from the stack " +
+        "with `pulumi state delete <urn>`."
       );
+    case "ListUnstable":
+      return `groups were created or deleted each time the list was read. Run ${rerun(operation)} again.`;
     case "DeletionUnproven":
-      return `LaunchDarkly answered 404, which does not prove that the group was deleted: ${unproven(subject, error.list)}`;
+      return (
+        "LaunchDarkly answered 404, which does not prove that the group was deleted: the list of all groups " +
+        (hasStatus(error.list, 404)
+          ? `was also answered ${quote(error.list)}. Check ${hostSetting(operation)}: it must be the host without a path.`
+          : `does not confirm it: ${explain(operation, error.list)}`)
+      );
     case "Recreated":
       return (
-        `another user has deleted it and created a group with the same key: the group in this stack was created at ${at(error.known)}, ` +
-        `the one in LaunchDarkly at ${at(error.found)}. The stack keeps the old one. Run \`pulumi state delete <urn>\`, then bring ` +
-        "the new group in with the resource option `import`, or remove the resource from the program."
+        "another user deleted it and created a group with the same key: the group in this stack was created at " +
+        `${formatTime(error.known)}, the group in LaunchDarkly at ${formatTime(error.found)}. The stack keeps the old ` +
+        "group. Run `pulumi state delete <urn>`, then import the new group with the resource option `import`, or remove " +
+        "the resource from the program."
       );
-    case "NotFound":
-      return subject.verb === "update"
-        ? "LaunchDarkly has no such group any more: it was deleted outside Pulumi. `pulumi up --refresh` creates it again."
-        : "LaunchDarkly has no such group in the account of this access token. Check the key" +
-            (subject.verb === "import" ? ", or take the option `import` away to create the group." : ".");
     case "KeyConflict":
-      if (error.refusal !== undefined) return respelled(subject, error, error.refusal);
+      return formatKeyConflict(asked, error);
+    case "DuplicateKey":
       return (
-        `LaunchDarkly already has a group with this key, ${
-          error.differences.length === 0
-            ? "just as declared here, but it is not in this stack"
-            : `which differs: ${formatDifferences(error.group, subject.asked ?? {}, error.differences)}`
-        }. ` +
-        "Choose another key, or delete that group, or bring it into the stack with the resource option `import`. " +
-        "If this resource was only renamed in the program, give it its old name in `aliases`."
+        "another resource of this program has the same key: its group is already in the stack or is being created. " +
+        "Give one of the resources another key."
       );
     case "ImportMismatch":
       return (
-        `LaunchDarkly has it with ${formatDifferences(error.group, subject.asked ?? {}, error.differences)}. Nothing was changed. ` +
-        "Write it as LaunchDarkly has it, and change it when it is in the stack."
+        `the group in LaunchDarkly has ${formatDifferences(error.group, asked, error.differences)}. Nothing was changed. ` +
+        "Declare the group as it is in LaunchDarkly, import it, and then change it."
       );
-    case "DuplicateKey":
-      return (
-        "another resource of this program has the same key: its group is in the stack already, or is just being created. " +
-        "Give one of them another key."
-      );
-    case "ListUnstable":
-      return `groups came and went each time that the list was read. Run ${rerun(subject)} again.`;
     case "NotApplied":
-      return unlike(subject, error);
+      return formatNotApplied(operation, error);
+    case "OutcomeUnknown":
+      return (
+        `the request was sent but its outcome is unknown: ${explain({ ...operation, verb: "read" }, error.last)} ` +
+        "Run `pulumi up` again: it finds the group or creates it."
+      );
+    case "CreatedButUnreadable":
+      return `the group was created and is in the stack, but ${explain(operation, error.last)}`;
   }
 };
 
-const askedToWait = (subject: Operation, { answer, waitMs }: NonNullable<RateLimitTimeout["asked"]>): string => {
-  const answered =
-    answer._tag === "ApiErrorResponse" ? `LaunchDarkly answered ${quote(answer)}.` : what(subject, answer);
+const formatRateLimitTimeout = (operation: Operation, { asked }: ErrorOf<"RateLimitTimeout">): string => {
+  if (asked === undefined) {
+    return (
+      "the rate limits of the account left no room for it within ten minutes. " +
+      `Run ${rerun(operation)} again when other clients use the API less, or with a lower \`--parallel\`.`
+    );
+  }
+  const { answer, waitMs } = asked;
   const minutes = Math.ceil(waitMs / 60_000).toLocaleString("en");
-  return `${answered} It asked to wait ${minutes} minutes: run ${rerun(subject)} again after that.`;
-};
-/** Whatever else a list says, LaunchDarkly has one. */
-const unproven = (subject: Operation, list: ApiError): string =>
-  hasStatus(list, 404)
-    ? `the list of all groups is answered ${quote(list)} as well. Check ${hostSetting(subject)}: it must be the host without a path.`
-    : `the list of all groups does not confirm it: ${what(subject, list)}`;
-
-const at = (ms: number): string => (Number.isNaN(new Date(ms).valueOf()) ? String(ms) : new Date(ms).toISOString());
-
-const quote = ({ status, body: { code, message, errors, id } }: ApiErrorResponse): string => {
-  const reasons = (errors ?? []).map(({ attribute, reason }) => `${attribute ?? "?"}: ${reason ?? "?"}`);
-  return [
-    `${String(status)} ${short(`${code}: ${[message, ...reasons].join("; ")}`)}`,
-    ...(id === undefined ? [] : [`(id ${short(id)})`]),
-  ].join(" ");
+  const answered =
+    answer._tag === "ApiErrorResponse" ? `LaunchDarkly answered ${quote(answer)}.` : explain(operation, answer);
+  return `${answered} It asked to wait ${minutes} minutes. Run ${rerun(operation)} again after that.`;
 };
 
-/** The longest that is quoted of what a server says, in characters. */
-const longestQuote = 500;
-
-/** Cut between words: of a secret that is cut in two, nothing would find the first half. */
-const short = (text: string): string =>
-  text.length <= longestQuote
-    ? text
-    : `${text
-        .slice(0, longestQuote + 1)
-        .replace(/\S*$/, "")
-        .trimEnd()} …`;
-const respelled = (
-  { asked = {} }: Operation,
-  { group, differences }: KeyConflict,
-  refusal: ApiErrorResponse,
-): string => {
-  const others = differences.filter((name) => name !== "key");
-  return (
-    `LaunchDarkly answered ${quote(refusal)}. It has no group with the key ${show(asked.key)}, but it already has ` +
-    `${show(group.key)}, the same key but for upper and lower case, ` +
-    `${others.length === 0 ? "otherwise just as declared here" : `which differs: ${formatDifferences(group, asked, others)}`}. ` +
-    "If that group is meant, write the key as LaunchDarkly returns it, and bring the group into the stack with the " +
-    "resource option `import`. If not, choose another key."
-  );
-};
-
-const unlike = ({ verb, asked = {} }: Operation, { group, differences, sent, refusal }: NotApplied): string => {
-  const found = `LaunchDarkly has it with ${formatDifferences(group, asked, differences)}`;
-  const isRespelt = (name: ArgumentName): boolean =>
-    refusal === undefined && sameButForSpelling(group[name], asked[name]);
-  const respelt = differences.filter((name) => isIdentity(name) || isRespelt(name));
-  if (respelt.length > 0) {
-    const another =
-      verb === "update" && respelt.some(isIdentity)
-        ? " If another group is meant, `pulumi up --target-replace <urn>` replaces this one."
-        : "";
-    const kept = verb === "create" || verb === "import" ? " The group is in the stack." : "";
-    return `${found}.${kept} Write ${respelt.join(", ")} as LaunchDarkly returns it, then run \`pulumi up\` again.${another}`;
-  }
-  if (verb === "create" || verb === "import")
-    return `${found}. The group is in the stack: \`pulumi up\` will try to change it.`;
-  const operations = JSON.stringify(sent);
-  const answer =
-    refusal === undefined ? "accepted the patch but did not apply it" : `answered ${quote(refusal)} to the patch`;
-  return (
-    `LaunchDarkly ${answer}: ${operations}. ${found}. If it cannot be changed in place, replace the group with ` +
-    "`pulumi up --target-replace <urn>` (`pulumi stack --show-urns` shows the URN)."
-  );
-};
-
-/** The properties in which a group is not as it was asked for, with both values. */
-export const formatDifferences = (
-  found: GroupProperties,
-  asked: GroupProperties,
-  names: readonly ArgumentName[],
-): string => names.map((name) => `${name} ${show(found[name])}, not ${show(asked[name])}`).join("; ");
-
-const show = (value: GroupProperties[ArgumentName]): string =>
-  value === undefined ? "for all applications" : JSON.stringify(value);
+const formatTime = (ms: number): string =>
+  Number.isNaN(new Date(ms).valueOf()) ? String(ms) : new Date(ms).toISOString();

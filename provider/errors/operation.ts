@@ -1,20 +1,19 @@
 import type { GroupProperties } from "../model/insightGroup.js";
 
-/** What was being done when an error came. */
+/** One call of Pulumi's, of a program's or of the command line's, as messages name it. */
 export interface Operation {
-  /** Who asked; the resource, if it is left out. */
+  /** Who started it; a resource if absent. */
   readonly by?: "function" | "command";
   readonly verb: "create" | "import" | "read" | "update" | "delete" | "list";
   readonly object: string;
-  /** What was asked for, where something was. */
+  /** What was asked for, if anything. */
   readonly asked?: GroupProperties;
 }
 
-/** @param key The id, or the key that was to become one. */
 export const describeGroup = (key: string): string => `insight group "${key}"`;
 
 export const rerun = ({ by }: Operation): string => (by === undefined ? "`pulumi up`" : "this");
 
-/** Where the host is set: the command line knows no stack. */
+/** The name of the setting of the host: the command line has no stack. */
 export const hostSetting = ({ by }: Operation): string =>
   by === "command" ? "LAUNCHDARKLY_API_HOST" : "launchdarkly:apiHost";

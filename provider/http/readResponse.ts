@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import { apiErrorResponse, unexpectedResponse, type ApiError } from "../errors/apiError.js";
-import { ErrorBody } from "../model/insightGroup.js";
+import { ErrorBody } from "../model/errorBody.js";
 import type { HttpResponse } from "./client.js";
 
 export interface Success {

@@ -1,4 +1,3 @@
-import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 import { asWritten, asReturned, canonical, type ApplicationKeys } from "./applicationKeys.js";
 import { Key, Name, ProjectKey, ReturnedKey } from "./keys.js";
@@ -82,29 +81,3 @@ export const argumentsOf = ({
   environmentKey,
   applicationKeys,
 });
-
-/**
- * LaunchDarkly's own error body. The answer of a proxy does not decode as one; a null or an oddity in what is only shown
- * to people does no harm.
- */
-export const ErrorBody = t.exact(
-  t.intersection([
-    t.type({ code: t.string, message: t.string }),
-    t.partial({
-      id: orAbsent(t.string),
-      errors: orAbsent(t.readonlyArray(t.partial({ attribute: orAbsent(t.string), reason: orAbsent(t.string) }))),
-    }),
-  ]),
-  "ErrorBody",
-);
-export interface ErrorBody extends t.TypeOf<typeof ErrorBody> {}
-
-/** Undefined where it does not decode. */
-function orAbsent<A>(codec: t.Type<A, unknown>): t.Type<A | undefined, unknown> {
-  return new t.Type<A | undefined, unknown>(
-    codec.name,
-    (u): u is A | undefined => u === undefined || codec.is(u),
-    (u, context) => t.success(E.getOrElse<unknown, A | undefined>(() => undefined)(codec.validate(u, context))),
-    (a) => a,
-  );
-}

@@ -42,7 +42,7 @@ describe("the command import, where it cannot do its work,", function () {
       it(`where the page of a proxy answers, as in ${fault}`, async () => {
         here.addMany(1);
         here.emulator.setFaults({ [fault]: 1 });
-        await fail(impatient, "something other than LaunchDarkly's API answered");
+        await fail(impatient, "the response did not come from LaunchDarkly's API");
       });
     }
 
@@ -59,7 +59,7 @@ describe("the command import, where it cannot do its work,", function () {
         here.emulator.groups.clear();
         for (let index = 0; index < 45; index++) here.add(`h${String(here.emulator.calls.length)}-${String(index)}`);
       });
-      await fail(impatient, "groups came and went each time that the list was read");
+      await fail(impatient, "groups were created or deleted each time the list was read");
     });
 
     it("where a group cannot be read, and says what of it, without its value", async () => {

@@ -318,20 +318,20 @@ describe("the functions of a program, in the real engine", function () {
         "getInsightGroup takes no options: use getInsightGroupOutput",
       ],
       [
-        "where there is no such group",
+        "if LaunchDarkly has no group with the key",
         'exports.group = insights.getInsightGroup({ key: "squad" });',
-        'Cannot read insight group "squad": LaunchDarkly has no such group',
+        'Cannot read insight group "squad": LaunchDarkly has no group with this key',
       ],
       [
         "where the result is an argument of a resource",
         `new InsightGroup("a", { key: "a", projectKey: "shop", environmentKey: "test",
           name: insights.getInsightGroupOutput({ key: "squad" }).name });`,
-        'Cannot read insight group "squad": LaunchDarkly has no such group',
+        'Cannot read insight group "squad": LaunchDarkly has no group with this key',
       ],
       [
         "where nobody waits for the result",
         'insights.getInsightGroup({ key: "squad" });',
-        'Cannot read insight group "squad": LaunchDarkly has no such group',
+        'Cannot read insight group "squad": LaunchDarkly has no group with this key',
       ],
       [
         "where LaunchDarkly refuses",

@@ -143,7 +143,7 @@ describe("the option import, in the real engine", function () {
         'name "By hand", not "Team"',
         'projectKey "games", not "shop"',
         'environmentKey "test", not "production"',
-        'applicationKeys ["web"], not for all applications',
+        'applicationKeys ["web"], not unset (all applications)',
       ]) {
         expect(output).to.contain(difference);
       }
@@ -155,14 +155,14 @@ describe("the option import, in the real engine", function () {
     it("is not there is an error", async () => {
       here.emulator.groups.clear();
       const { output } = await failing(group({}, "team", imported));
-      expect(output).to.contain("no such group").and.to.contain("take the option `import` away");
+      expect(output).to.contain("LaunchDarkly has no group with this key").and.to.contain("remove the option `import`");
       expect(here.calls()).to.deep.equal(["GET team 404"]);
     });
 
     it("was deleted by hand is an error of `up --refresh`, until the option is taken away", async () => {
       await bringIn(group({}, "team", imported));
       here.emulator.groups.clear();
-      expect((await here.stack.fail("up", "--refresh")).output).to.contain("take the option `import` away");
+      expect((await here.stack.fail("up", "--refresh")).output).to.contain("remove the option `import`");
       expect(here.calls().filter((call) => !call.startsWith("GET"))).to.deep.equal([]);
       await here.stack.program(group());
       await here.stack.succeed("up");

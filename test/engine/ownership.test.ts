@@ -45,7 +45,7 @@ describe("whose a group is, in the real engine", function () {
     await age();
     await here.stack.program(group({}, "renamed"));
     const { output } = await here.stack.fail("up");
-    expect(output).to.contain("just as declared here, but it is not in this stack").and.to.contain("aliases");
+    expect(output).to.contain("identical to its declaration but not in this stack").and.to.contain("aliases");
     expect(here.emulator.groups.get("team")).to.include(base);
     expect(Object.keys(await here.stack.groups())).to.deep.equal(["team"]);
   });

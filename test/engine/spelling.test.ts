@@ -43,7 +43,7 @@ describe("a change of nothing but upper and lower case, in the real engine", fun
     it(`is refused in preview for ${name} ${was} => ${is}, and replaces if that is asked for`, async () => {
       await change({ [name]: was }, { [name]: is, applicationKeys: ["web"] });
       await isRefused(
-        `LaunchDarkly has it with ${name} "${was}", not "${is}". Write ${name} as LaunchDarkly returns it`,
+        `the group in LaunchDarkly has ${name} "${was}", not "${is}". Write ${name} as LaunchDarkly returns it`,
       );
       const urn = (await here.stack.groups())["team"]?.urn ?? "";
       await here.stack.succeed("up", "--target-replace", urn);
@@ -58,11 +58,11 @@ describe("a change of nothing but upper and lower case, in the real engine", fun
     await here.stack.program(group(declared));
     await here.stack.fail("up");
     here.calls();
-    await isRefused('LaunchDarkly has it with key "team", not "Team"; projectKey "shop", not "Shop"');
+    await isRefused('the group in LaunchDarkly has key "team", not "Team"; projectKey "shop", not "Shop"');
     await here.stack.succeed("refresh");
     await here.stack.succeed("refresh", "--run-program");
     expect(here.calls()).to.deep.equal(["GET team 200", "GET team 200"]);
-    await isRefused('LaunchDarkly has it with key "team", not "Team"; projectKey "shop", not "Shop"');
+    await isRefused('the group in LaunchDarkly has key "team", not "Team"; projectKey "shop", not "Shop"');
     await here.stack.fail("up", "--refresh");
     expect(here.calls().filter((call) => !call.startsWith("GET"))).to.deep.equal([]);
 

@@ -85,7 +85,7 @@ describe("an update of a group of which something else was changed by hand, in t
     here.emulator.behaviour.ignorePatch = ["/applicationKeys"];
     await declared(["api", "web"], ignored);
     const { output } = await here.stack.fail("up");
-    expect(output).to.contain('LaunchDarkly has it with applicationKeys ["web"], not ["api","web"]. If it cannot');
+    expect(output).to.contain('The group in LaunchDarkly has applicationKeys ["web"], not ["api","web"]. If it cannot');
     here.emulator.behaviour.ignorePatch = undefined;
     await here.stack.succeed("up");
     expect(stored()).to.deep.include({ name: "By hand", applicationKeys: ["api", "web"] });

@@ -84,7 +84,7 @@ describe("the provider", () => {
       const plain = "ab error: cd";
       const quoted = `400 ${plain}: ${plain}; ${plain}: ${plain} (id ${plain}).`;
       expect(message).to.equal(
-        `Cannot update insight group "checkout": LaunchDarkly answered ${quoted} Correct what it names, and run \`pulumi up\` again.`,
+        `Cannot update insight group "checkout": LaunchDarkly answered ${quoted} Correct the attributes it names. Run \`pulumi up\` again.`,
       );
       await server.close();
     });
@@ -179,7 +179,7 @@ describe("the provider", () => {
     });
 
     it("fails where there is no group to get", async () => {
-      await fails(insightGroup.read("checkout", { __provider }), "read", '"checkout"', "no such group");
+      await fails(insightGroup.read("checkout", { __provider }), "read", '"checkout"', "no group with this key");
     });
 
     it("gets a group without knowing anything of it", async () => {
@@ -392,7 +392,7 @@ describe("the provider", () => {
     const facts = ["404", "text/html", "apiHost"];
 
     it("does not mean that a group is gone", async () => {
-      await fails(insightGroup.read("checkout", olds), ...facts, "not taken as a word");
+      await fails(insightGroup.read("checkout", olds), ...facts, "not evidence that the group does not exist");
     });
 
     it("does not mean that a group was deleted", async () => {
@@ -650,11 +650,7 @@ describe("the provider", () => {
       const apiKey = "sdk-11111111-2222-3333-4444-555555555555";
       const server = await answers(200, { environment: { apiKey }, name: apiKey, key: [apiKey] });
       await connect(server);
-      const error = await fails(
-        insightGroup.read("checkout", olds),
-        "something else than its documentation says",
-        "createdAt",
-      );
+      const error = await fails(insightGroup.read("checkout", olds), "does not match its documentation", "createdAt");
       expect(everything(error)).not.to.include("11111111");
       await server.close();
     });

@@ -4,7 +4,7 @@ import * as TE from "fp-ts/TaskEither";
 import { exclusively } from "../../api/groupLoader.js";
 import { getGroup, patchGroup } from "../../api/insightGroups.js";
 import { hasStatus, notApplied, notFound } from "../../errors/apiError.js";
-import { formatDifferences } from "../../errors/formatError.js";
+import { formatDifferences } from "../../errors/formatDifferences.js";
 import { differences, isIdentity } from "../../model/compareGroups.js";
 import type { ArgumentName, GroupProperties, InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
 import type { Key } from "../../model/keys.js";

@@ -31,6 +31,7 @@ const verbsOfAStack = verbs.filter((verb) => verb !== "list");
 
 const read: Operation = { verb: "read", object: describeGroup("checkout") };
 
+/** Formats the error, and asserts that the message names the verb, the group and the facts. */
 const says = (verb: Operation["verb"], error: ApiError, ...facts: readonly string[]): string => {
   const by = verb === "list" ? { by: "function" as const } : {};
   const message = formatError({ ...by, verb, object: describeGroup("checkout"), asked: checkout }, error);
@@ -41,15 +42,15 @@ const says = (verb: Operation["verb"], error: ApiError, ...facts: readonly strin
 
 const body = { code: "some_code", message: "Some message", id: "0f6c-id" };
 
-/** What LaunchDarkly has, when it differs from what was asked. */
+/** A group of LaunchDarkly that differs from the declared one. */
 const other = (given: object): InsightGroup => {
   const group = InsightGroup.decode({ ...checkout, createdAt: 1, ...given });
   if (E.isLeft(group)) throw new Error("not a group");
   return group.right;
 };
 
-describe("the explanation of an error", () => {
-  it("says what failed and for which group, whatever the error", () => {
+describe("formatError", () => {
+  it("names the verb and the group, whatever the error", () => {
     const errors = [
       invalidConfiguration("there is no token"),
       networkError("ECONNRESET", true),
@@ -73,20 +74,20 @@ describe("the explanation of an error", () => {
     }
   });
 
-  it("says how many requests it took, and how long, if it took more than one", () => {
+  it("adds the number of requests and the time if there was more than one request", () => {
     const tried = (requests: number) => formatError(read, notFound, { requests, ms: 12_345 });
     expect(tried(7)).to.include("7 requests").and.to.include("12.3 s");
     for (const requests of [0, 1]) expect(tried(requests)).to.equal(formatError(read, notFound));
   });
 
-  it("repeats what is wrong with the configuration", () => {
+  it("quotes the problem of the configuration", () => {
     says("read", invalidConfiguration("launchdarkly:apiHost must use https"), "launchdarkly:apiHost must use https.");
     expect(says("read", invalidConfiguration('did you mean "key"?'))).to.match(/"\?$/);
   });
 });
 
-describe("a reply that did not come", () => {
-  it("is explained with the reason and where to look", () => {
+describe("formatError of a NetworkError", () => {
+  it("gives the reason and names what to check", () => {
     says(
       "create",
       networkError("connect ECONNREFUSED 127.0.0.1:1", false),
@@ -97,8 +98,8 @@ describe("a reply that did not come", () => {
   });
 });
 
-describe("a connection that cannot be made", () => {
-  it("is explained with the reason, and what lets it through", () => {
+describe("formatError of a ConnectionError", () => {
+  it("gives the reason and the variables that let the connection through", () => {
     const untrusted = connectionError("certificate", "self-signed certificate");
     for (const verb of verbs) {
       says(verb, untrusted, "(self-signed certificate)", "NODE_EXTRA_CA_CERTS", "launchdarkly:apiHost", "clock");
@@ -107,25 +108,25 @@ describe("a connection that cannot be made", () => {
   });
 });
 
-describe("a reply of something other than LaunchDarkly", () => {
-  it("is explained with the status, the content type and where to look", () => {
+describe("formatError of an UnexpectedResponse", () => {
+  it("gives the status and the content type and names what to check", () => {
     for (const verb of verbs)
       says(verb, unexpectedResponse(502, "text/html"), "502", "text/html", "launchdarkly:apiHost", "proxy");
   });
 
-  it("is no word that the group is gone", () => {
-    says("read", unexpectedResponse(404, "text/html"), "404", "not taken as a word that the group does not exist");
+  it("does not treat a 404 as evidence that the group is gone", () => {
+    says("read", unexpectedResponse(404, "text/html"), "404", "not evidence that the group does not exist");
     expect(says("read", unexpectedResponse(502, "text/html"))).not.to.include("does not exist");
   });
 
-  it("that redirects is not followed, and says so", () => {
+  it("says that redirects are not followed", () => {
     for (const status of [301, 302, 307, 308])
       says("read", unexpectedResponse(status, "text/html"), "not followed", "launchdarkly:apiHost");
   });
 });
 
-describe("a group of another shape", () => {
-  it("is explained with the status, every problem and what to do", () => {
+describe("formatError of a DecodeError", () => {
+  it("gives the status and every problem and says what to do", () => {
     const problems = [
       { property: "key", reason: "is missing" },
       { property: "createdAt", reason: "must be number" },
@@ -135,8 +136,8 @@ describe("a group of another shape", () => {
   });
 });
 
-describe("a refusal", () => {
-  it("quotes the status, and LaunchDarkly's code, message and id", () => {
+describe("formatError of an ApiErrorResponse", () => {
+  it("quotes the status and LaunchDarkly's code, message and id", () => {
     for (const status of [400, 401, 403, 404, 409, 418, 422, 429, 500, 503]) {
       for (const verb of verbs)
         says(verb, apiErrorResponse(status, body), String(status), "some_code", "Some message", "0f6c-id");
@@ -157,7 +158,7 @@ describe("a refusal", () => {
     );
   });
 
-  it("quotes only the beginning of what is too long, in whole words, and still says what to do", () => {
+  it("cuts a long quote between words and still says what to do", () => {
     const reasons = Array.from({ length: 500 }, () => ({ attribute: "key", reason: "sdk-0123456789abcdef0123" }));
     for (const long of [
       { ...body, message: "so many words ".repeat(1_000) },
@@ -166,7 +167,7 @@ describe("a refusal", () => {
       { ...body, code: "y".repeat(1_000) },
       { ...body, errors: reasons },
     ]) {
-      const message = says("create", apiErrorResponse(400, long), "0f6c-id", "Correct what it names");
+      const message = says("create", apiErrorResponse(400, long), "0f6c-id", "Correct the attributes it names");
       expect(message.length).to.be.lessThan(700);
       expect(message)
         .to.include(" …")
@@ -178,12 +179,12 @@ describe("a refusal", () => {
     expect(says("create", unexpectedResponse(502, type)).length).to.be.lessThan(800);
   });
 
-  it("without an id shows none", () => {
+  it("mentions no id if the response has none", () => {
     const message = says("create", apiErrorResponse(500, { code: "internal", message: "Sorry" }));
     expect(message).not.to.match(/\bid\b/);
   });
 
-  it("ends with a next step, another for each of the documented statuses", () => {
+  it("ends with a different next step for each documented status", () => {
     const [first, ...steps] = [418, 400, 401, 403, 404, 409, 429, 500].map(
       (status) => says("create", apiErrorResponse(status, body)).split("0f6c-id")[1],
     );
@@ -191,7 +192,7 @@ describe("a refusal", () => {
     expect(new Set([first, ...steps]).size).to.equal(8);
   });
 
-  it("for the token tells how to give one, and that refresh and destroy use the one in state", () => {
+  it("says for a 401 how to set a token, and that refresh and destroy use the token in state", () => {
     says(
       "read",
       apiErrorResponse(401, body),
@@ -206,48 +207,48 @@ describe("a refusal", () => {
     );
   });
 
-  it("for want of access names permission, plan and beta", () => {
+  it("names permission, plan and beta for a 403", () => {
     for (const verb of verbs) says(verb, apiErrorResponse(403, body), "permit", "plan", "beta");
   });
 
-  it("for something that is not there names, in create, the project and the environment", () => {
+  it("names the project and the environment for a 404 to a create", () => {
     says("create", apiErrorResponse(404, body), '"shop"', '"production"');
   });
 
-  it("for something that is not there tells, in create, that a group being replaced is gone already", () => {
+  it("says for a 404 to a create that a replaced group is already deleted", () => {
     says("create", apiErrorResponse(404, body), "replace", "already deleted", "pulumi up");
     expect(says("read", apiErrorResponse(404, body))).not.to.include("deleted");
   });
 
-  it("for the rate limit says to wait", () => {
+  it("says to wait for a 429", () => {
     says("update", apiErrorResponse(429, body), "rate limit", "Wait", "pulumi up");
   });
 
-  it("that LaunchDarkly may get over says to run again", () => {
+  it("says to run again for a 409 or a 5xx", () => {
     for (const status of [409, 500, 502, 503, 599]) says("update", apiErrorResponse(status, body), "pulumi up");
   });
 });
 
-describe("a group that is not there", () => {
-  it("was deleted outside, if it was to be updated, and refresh brings it back", () => {
+describe("formatError of NotFound", () => {
+  it("says for an update that the group was deleted outside Pulumi and how to create it again", () => {
     says("update", notFound, "deleted outside", "pulumi up --refresh");
   });
 
-  it("but was to be imported, may be created instead", () => {
-    says("import", notFound, "no such group", "Check the key", "take the option `import` away");
+  it("offers to create the group for an import", () => {
+    says("import", notFound, "LaunchDarkly has no group with this key", "Check the key", "remove the option `import`");
     expect(says("read", notFound)).not.to.include("import");
   });
 
-  it("was looked up by a wrong key or in a wrong account", () => {
-    const message = says("read", notFound, "no such group", "account", "key");
+  it("names the key and the account for a read", () => {
+    const message = says("read", notFound, "LaunchDarkly has no group with this key", "account", "key");
     expect(message).not.to.include("--refresh");
   });
 });
 
-describe("a 404 that does not prove that a group is gone", () => {
+describe("formatError of DeletionUnproven", () => {
   const said404 = apiErrorResponse(404, { code: "not_found", message: "Invalid resource identifier" });
 
-  it("says what the list was answered, and where to look", () => {
+  it("gives the answer to the list and names what to check", () => {
     says("read", deletionUnproven(said404), "does not prove", "list", "404 not_found", "apiHost", "without a path");
     says(
       "delete",
@@ -260,33 +261,33 @@ describe("a 404 that does not prove that a group is gone", () => {
     says(
       "read",
       deletionUnproven(listIncomplete(20, 18)),
-      "of 20 groups",
-      "shows 18",
+      "counts 20 groups",
+      "lists 18",
       "role",
       "`pulumi state delete <urn>`",
     );
   });
 
-  it("of another server is told from LaunchDarkly's own", () => {
+  it("distinguishes the 404 of another server from LaunchDarkly's", () => {
     says(
       "read",
       apiErrorResponse(404, { code: "rest_no_route", message: "No route" }),
       "rest_no_route",
-      "not LaunchDarkly's answer",
+      "not LaunchDarkly's response",
     );
-    expect(says("read", said404)).not.to.include("not LaunchDarkly's answer");
+    expect(says("read", said404)).not.to.include("not LaunchDarkly's response");
   });
 });
 
-describe("a group that was created again", () => {
-  it("is told with both times, and what to do, also where a time is none", () => {
+describe("formatError of Recreated", () => {
+  it("gives both times, valid or not, and says what to do", () => {
     says("read", recreated(0, 1_000), "1970-01-01T00:00:00.000Z", "1970-01-01T00:00:01.000Z", "`import`");
     says("update", recreated(0, 1e300), "1e+300", "`pulumi state delete <urn>`");
   });
 });
 
-describe("a group that is not as it is to be imported", () => {
-  it("is explained with every difference, and was not changed", () => {
+describe("formatError of ImportMismatch", () => {
+  it("lists every difference and says that nothing was changed", () => {
     const theirs = other({ name: "Till", projectKey: "store", environmentKey: "test", applicationKeys: null });
     const message = says(
       "import",
@@ -294,42 +295,42 @@ describe("a group that is not as it is to be imported", () => {
       'name "Till", not "Checkout"',
       'projectKey "store", not "shop"',
       'environmentKey "test", not "production"',
-      'applicationKeys for all applications, not ["mobile","web"]',
+      'applicationKeys unset (all applications), not ["mobile","web"]',
       "Nothing was changed",
-      "as LaunchDarkly has it",
+      "as it is in LaunchDarkly",
     );
     expect(message).not.to.include("createdAt");
   });
 });
 
-describe("a group that two resources of a program have", () => {
-  it("is one of them in the stack already, and the other needs another key", () => {
+describe("formatError of DuplicateKey", () => {
+  it("says that one of two resources needs another key", () => {
     for (const verb of ["create", "import"] as const)
       says(verb, duplicateKey, "another resource", "already", "another key");
   });
 });
 
-describe("a list", () => {
+describe("formatError of a list", () => {
   const ofGroups = (error: ApiError, by: "function" | "command" = "function"): string =>
     formatError({ by, verb: "list", object: "insight groups" }, error);
 
-  it("that changed all the time is to be read again", () => {
-    expect(ofGroups(listUnstable)).to.match(/^Cannot list insight groups: groups came and went.*again\.$/);
+  it("says to run again if the list changed all the time", () => {
+    expect(ofGroups(listUnstable)).to.match(/^Cannot list insight groups: groups were created or deleted.*again\.$/);
   });
 
-  it("that is refused is to be read again by whatever read it: not only a stack does", () => {
+  it("does not say to run `pulumi up` for an error of a function", () => {
     for (const status of [400, 409, 429, 500, 503]) {
       expect(ofGroups(apiErrorResponse(status, body)), String(status)).not.to.include("pulumi up");
     }
   });
 
-  it("that is refused for its token says nothing of what state keeps, which a list does not use", () => {
+  it("does not mention state for the 401 of a function", () => {
     expect(ofGroups(apiErrorResponse(401, body)))
       .to.include("LAUNCHDARKLY_ACCESS_TOKEN")
       .and.not.to.include("state");
   });
 
-  it("of the command line names the variables that it reads, and no stack", () => {
+  it("names only environment variables for the command line, and no stack", () => {
     for (const error of [
       apiErrorResponse(401, body),
       networkError("ECONNREFUSED", false),
@@ -343,8 +344,8 @@ describe("a list", () => {
   });
 });
 
-describe("a key that is taken", () => {
-  it("is explained with every difference, and how the group can be had", () => {
+describe("formatError of KeyConflict", () => {
+  it("lists every difference and says how to import the group", () => {
     const theirs = other({ name: "Till", projectKey: "store", applicationKeys: null });
     says(
       "create",
@@ -359,16 +360,16 @@ describe("a key that is taken", () => {
     );
   });
 
-  it("by a group just as declared is not said to differ", () => {
-    const message = says("create", keyConflict(other({}), []), "just as declared", "import", "`aliases`");
+  it("does not say that an identical group differs", () => {
+    const message = says("create", keyConflict(other({}), []), "identical to its declaration", "import", "`aliases`");
     expect(message).not.to.include("differs");
   });
 });
 
-describe("a group that is not as it was asked for", () => {
+describe("formatError of NotApplied", () => {
   const operations = [{ op: "replace", path: "/name", value: "Checkout" }] as const;
 
-  it("because LaunchDarkly writes its keys in another way says to write them so", () => {
+  it("says to write keys as LaunchDarkly returns them", () => {
     const spelling = { key: "check-out", projectKey: "SHOP" };
     const message = says(
       "create",
@@ -382,10 +383,12 @@ describe("a group that is not as it was asked for", () => {
     expect(message).to.include("pulumi up");
   });
 
-  it("because a key differs needs a replacement only where another group was meant", () => {
+  it("offers to replace a group with another key in an update, but not in a create", () => {
     const differs = notApplied(other({ projectKey: "SHOP" }), ["projectKey"]);
     expect(says("create", differs)).not.to.include("--target-replace");
-    expect(says("update", differs)).to.include("If another group is meant, `pulumi up --target-replace <urn>`");
+    expect(says("update", differs)).to.include(
+      "If you mean another group, replace this one with `pulumi up --target-replace <urn>`",
+    );
   });
 
   for (const [what, asked, found] of [
@@ -397,18 +400,18 @@ describe("a group that is not as it was asked for", () => {
       { applicationKeys: ["web"] },
     ],
   ] as const) {
-    it(`in nothing but ${what} says to write it so, and never to replace the group`, () => {
+    it(`says to write the value as LaunchDarkly does, not to replace the group, if it differs in ${what}`, () => {
       const [name] = Object.keys(asked) as ["name" | "applicationKeys"]; // each has one property
       for (const verb of ["create", "import", "update"] as const) {
         const subject = { verb, object: describeGroup("checkout"), asked: { ...checkout, ...asked } };
         const message = formatError(subject, notApplied(other(found), [name], operations));
         expect(message).to.include(`Write ${name} as LaunchDarkly returns it, then run \`pulumi up\` again.`);
-        expect(message).not.to.match(/--target-replace|will try/);
+        expect(message).not.to.match(/--target-replace|to change it/);
       }
     });
   }
 
-  it("in the spelling of one property and the value of another says first to write the one", () => {
+  it("says to correct a spelling first if another value differs too", () => {
     const subject = { verb: "update", object: describeGroup("checkout"), asked: checkout } as const;
     const found = other({ name: "checkout", applicationKeys: ["tv"] });
     const message = formatError(subject, notApplied(found, ["name", "applicationKeys"], operations));
@@ -416,7 +419,7 @@ describe("a group that is not as it was asked for", () => {
     expect(message).not.to.include("--target-replace");
   });
 
-  it("because an import made it anew, in a replacement, is in the stack as after a create", () => {
+  it("says the same for an import that creates the group in a replacement as for a create", () => {
     const error = notApplied(other({ name: "Till" }), ["name"]);
     expect(says("import", error).replace("import", "create")).to.equal(says("create", error));
     expect(says("import", apiErrorResponse(404, body)).replace("import", "create")).to.equal(
@@ -424,7 +427,7 @@ describe("a group that is not as it was asked for", () => {
     );
   });
 
-  it("because another group was returned names both keys, also where nothing was asked", () => {
+  it("names both keys if LaunchDarkly returned another group", () => {
     const message = formatError(
       { verb: "read", object: describeGroup("checkout"), asked: { key: "checkout" } },
       notApplied(other({ key: "till" }), ["key"]),
@@ -432,7 +435,7 @@ describe("a group that is not as it was asked for", () => {
     expect(message).to.include('"till"').and.to.include('not "checkout"');
   });
 
-  it("after a create is in the stack, and the next up will change it", () => {
+  it("says after a create that the group is in the stack and how to change it", () => {
     const message = says(
       "create",
       notApplied(other({ name: "Till" }), ["name"]),
@@ -444,13 +447,13 @@ describe("a group that is not as it was asked for", () => {
     expect(message).not.to.include("--target-replace");
   });
 
-  it("after a patch that did nothing quotes it and says how to replace the group", () => {
+  it("quotes a patch without effect and says how to replace the group", () => {
     const error = notApplied(other({ name: "Till" }), ["name"], operations);
     const facts = ["accepted", JSON.stringify(operations), '"Till"', "pulumi up --target-replace <urn>"];
     says("update", error, ...facts);
   });
 
-  it("after a patch that was refused quotes both, and says how to replace the group", () => {
+  it("quotes a rejected patch and the response, and says how to replace the group", () => {
     const error = notApplied(other({ name: "Till" }), ["name"], operations, apiErrorResponse(422, body));
     const quoted = ["422", "some_code", "Some message", "0f6c-id", JSON.stringify(operations)];
     const message = says("update", error, ...quoted, "pulumi up --target-replace <urn>");
@@ -462,38 +465,38 @@ describe("a group that is not as it was asked for", () => {
     );
   });
 
-  it("has all applications where it has no list", () => {
+  it("names all applications for an empty list", () => {
     const error = notApplied(other({ applicationKeys: [] }), ["applicationKeys"], []);
     says("update", error, "all applications", '["mobile","web"]');
   });
 });
 
-describe("a call that the rate limits left no room for", () => {
-  it("is to be run again", () => {
+describe("formatError of a RateLimitTimeout", () => {
+  it("says to run again", () => {
     for (const verb of verbsOfAStack) says(verb, rateLimitTimeout(), "rate limits", "pulumi up");
     expect(says("list", rateLimitTimeout(), "rate limits", "Run this again")).not.to.include("pulumi up");
   });
 });
 
-describe("a call that LaunchDarkly asked to wait", () => {
-  it("says what was answered, and for how long", () => {
+describe("formatError of a RateLimitTimeout after a response that asked to wait", () => {
+  it("quotes the response and gives the minutes to wait", () => {
     const asked = { answer: apiErrorResponse(503, body), waitMs: 3_600_000 };
     for (const verb of verbsOfAStack) {
       says(verb, rateLimitTimeout(asked), "LaunchDarkly answered 503", body.message, "wait 60 minutes", "pulumi up");
     }
     const page = { answer: unexpectedResponse(503, "text/html"), waitMs: 11.5 * 60_000 };
-    says("update", rateLimitTimeout(page), "something other", "503, text/html", "wait 12 minutes");
+    says("update", rateLimitTimeout(page), "did not come from LaunchDarkly's API (503, text/html)", "wait 12 minutes");
   });
 });
 
-describe("a create whose end is not known", () => {
-  it("is explained with the last error, and that the next up settles it", () => {
-    says("create", outcomeUnknown(networkError("ECONNRESET", true)), "ECONNRESET", "pulumi up");
+describe("formatError of OutcomeUnknown and CreatedButUnreadable", () => {
+  it("gives the last error and says that the next `pulumi up` finds or creates the group", () => {
+    says("create", outcomeUnknown(networkError("ECONNRESET", true)), "ECONNRESET", "Run `pulumi up` again");
     const message = says("create", outcomeUnknown(apiErrorResponse(404, body)), "404", "0f6c-id");
     expect(message, "what a 404 means for a create").not.to.include("already deleted");
   });
 
-  it("is in the stack, if only what LaunchDarkly answered cannot be read", () => {
+  it("says that the group is in the stack if only the response cannot be read", () => {
     const unreadableAnswer = decodeError(201, [{ property: "createdAt", reason: "is missing" }]);
     says(
       "create",

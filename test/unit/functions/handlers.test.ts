@@ -81,7 +81,7 @@ describe("the functions of a program", () => {
 
     it("says so where there is no such group", async () => {
       for (const expandScores of [false, true]) {
-        const facts = ['Cannot read insight group "till"', "no such group", "account", "Check the key."];
+        const facts = ['Cannot read insight group "till"', "no group with this key", "account", "Check the key."];
         await fails(here.group({ key: "till", expandScores }), ...facts);
       }
       expect(methods(emulator)).to.deep.equal(["GET", "GET"]);
@@ -170,7 +170,7 @@ describe("the functions of a program", () => {
       });
       const server = await answers(200, bad);
       for (const ask of each(await program(server))) {
-        const error = await fails(ask(), "something else than its documentation says");
+        const error = await fails(ask(), "does not match its documentation");
         expect(inspect(error)).not.to.include("11111111");
       }
       await server.close();
@@ -198,8 +198,8 @@ describe("the functions of a program", () => {
         // On a slow machine no reply may come in time.
         const { message } = await fails(ask());
         expect(message)
-          .to.match(/not taken as a word|no reply/)
-          .and.not.to.include("no such group");
+          .to.match(/not evidence that the group does not exist|no reply/)
+          .and.not.to.include("no group with this key");
       }
     });
 

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
-import { ErrorBody, InsightGroupInputs, InsightGroup } from "../../../provider/model/insightGroup.js";
+import { ErrorBody } from "../../../provider/model/errorBody.js";
+import { InsightGroupInputs, InsightGroup } from "../../../provider/model/insightGroup.js";
 import { problemsOf } from "../../../provider/lib/problems.js";
 import { checkout } from "../../support/groups.js";
 

@@ -5,7 +5,6 @@ import {
   argumentNames,
   argumentsOf,
   groupPropertiesOf,
-  ErrorBody,
   InsightGroupInputs,
   InsightGroup,
 } from "../../../provider/model/insightGroup.js";
@@ -109,37 +108,5 @@ describe("the description of a group in what Pulumi passes", () => {
   it("tells an unknown list from every known one", () => {
     const unknown = groupPropertiesOf({ ...checkout, applicationKeys: unknownValue }).applicationKeys;
     expect(unknown).to.deep.equal([unknownValue]);
-  });
-});
-
-describe("LaunchDarkly's error body", () => {
-  it("has a code and a message, perhaps an id and attributes", () => {
-    const plain = { code: "not_found", message: "Unknown insight group" };
-    const full = { ...plain, id: "0f6c", errors: [{ attribute: "key", reason: "taken" }, { reason: "other" }, {}] };
-    expect(ErrorBody.decode(plain)).to.deep.equal(E.right(plain));
-    expect(ErrorBody.decode(full)).to.deep.equal(E.right(full));
-    expect(ErrorBody.decode({ ...plain, documentation: "https://" })).to.deep.equal(E.right(plain));
-  });
-
-  it("is not what a proxy or a gateway answers, even in JSON", () => {
-    for (const body of [
-      { message: "Not Found" },
-      { message: null },
-      { error: "not_found" },
-      { error: { code: "not_found", message: "no route" } },
-      { code: 404, message: "Not Found" },
-      { code: "not_found" },
-      { status: 404, title: "Not Found", type: "about:blank" },
-      { errors: [{ code: "not_found", message: "Not Found" }] },
-      {},
-      [],
-      [{ code: "not_found", message: "Not Found" }],
-      "not_found",
-      null,
-      undefined,
-      404,
-    ]) {
-      expect(E.isLeft(ErrorBody.decode(body)), JSON.stringify(body)).to.equal(true);
-    }
   });
 });

@@ -3,7 +3,8 @@ import * as E from "fp-ts/Either";
 import * as official from "launchdarkly-api-typescript";
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import type { LenientPage, StrictPage } from "../../../provider/api/groupPage.js";
-import { InsightGroup, type ErrorBody, type InsightGroupInputs } from "../../../provider/model/insightGroup.js";
+import type { ErrorBody } from "../../../provider/model/errorBody.js";
+import { InsightGroup, type InsightGroupInputs } from "../../../provider/model/insightGroup.js";
 import type { PatchOperation } from "../../../provider/model/patchOperation.js";
 import {
   InsightScores,

@@ -82,7 +82,7 @@ describe("create", () => {
         await connect(emulator, { adoptWithin });
         put(hour + minute);
         scriptFaults(emulator, "resetBefore");
-        await fails(insightGroup.create(news), "just as declared here, but it is not in this stack");
+        await fails(insightGroup.create(news), "identical to its declaration but not in this stack");
       }
     });
 
@@ -98,7 +98,7 @@ describe("create", () => {
           expect(await created()).to.include("was lost");
         } else {
           put(50_000);
-          await fails(insightGroup.create(news), "just as declared here, but it is not in this stack");
+          await fails(insightGroup.create(news), "identical to its declaration but not in this stack");
         }
         expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
       });
@@ -121,7 +121,7 @@ describe("create", () => {
           response.end(JSON.stringify(method === "POST" ? { code: "unavailable", message: "Unavailable" } : group));
         });
         await connect(server);
-        await fails(insightGroup.create(news), "just as declared here, but it is not in this stack");
+        await fails(insightGroup.create(news), "identical to its declaration but not in this stack");
         await server.close();
       }
     });
@@ -164,7 +164,7 @@ describe("create", () => {
       await emulator.close();
       await connect(emulator, impatient);
       const { message } = await fails(insightGroup.create(news), "no reply", "ECONNREFUSED", "requests in 0.");
-      expect(message).not.to.include("it was sent");
+      expect(message).not.to.include("the request was sent but its outcome is unknown");
     });
   });
 
@@ -203,7 +203,7 @@ describe("create", () => {
 
       it("refuses one that is just as declared but older than the window", async () => {
         put(hour + 1_000);
-        await refuses("just as declared here, but it is not in this stack");
+        await refuses("identical to its declaration but not in this stack");
       });
 
       it("adopts one that is nearly as old as the window", async () => {
@@ -224,7 +224,7 @@ describe("create", () => {
       it("refuses even the youngest where adoption is off", async () => {
         await connect(emulator, { adoptWithin: "0" });
         put(0);
-        await refuses("just as declared here, but it is not in this stack");
+        await refuses("identical to its declaration but not in this stack");
       });
 
       it("refuses one that differs, and names each property", async () => {
@@ -233,7 +233,7 @@ describe("create", () => {
           'name "Till", not "Checkout"',
           'projectKey "store", not "shop"',
           'environmentKey "test", not "production"',
-          'applicationKeys for all applications, not ["mobile","web"]',
+          'applicationKeys unset (all applications), not ["mobile","web"]',
         );
       });
 
@@ -329,7 +329,7 @@ describe("create", () => {
         const error = await fails(
           insightGroup.create(Checkout),
           `${String(duplicateStatus)} `,
-          'no group with the key "Checkout", but it already has "checkout"',
+          'no group with the key "Checkout", but it has "checkout"',
           'name "Till", not "Checkout"',
           "import",
         );
@@ -371,7 +371,11 @@ describe("create", () => {
   describe("whose outcome is not known at the deadline", () => {
     const unsettled = async (values: Values = impatient) => {
       await connect(emulator, values);
-      const error = await fails(insightGroup.create(news), "it was sent", "The next `pulumi up` settles it");
+      const error = await fails(
+        insightGroup.create(news),
+        "the request was sent but its outcome is unknown",
+        "Run `pulumi up` again: it finds the group or creates it.",
+      );
       expect(error).not.to.have.property("id");
       emulator.setFaults(undefined);
       await connect(emulator);
@@ -403,7 +407,12 @@ describe("create", () => {
         else response.writeHead(401).end(JSON.stringify({ code: "unauthorized", message: "Revoked" }));
       });
       await connect(server);
-      await fails(insightGroup.create(news), "it was sent", "401 unauthorized: Revoked", "The next `pulumi up`");
+      await fails(
+        insightGroup.create(news),
+        "the request was sent but its outcome is unknown",
+        "401 unauthorized: Revoked",
+        "Run `pulumi up` again: it finds",
+      );
       await server.close();
     });
   });

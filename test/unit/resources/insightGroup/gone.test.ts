@@ -74,7 +74,7 @@ describe("a group that is answered 404", () => {
 
     it("where only the answer to the group is not LaunchDarkly's", async () => {
       await says(page(0, []), noRoute);
-      await keeps("404 rest_no_route", "not LaunchDarkly's answer");
+      await keeps("404 rest_no_route", "not LaunchDarkly's response");
       expect(lists()).to.equal(0);
     });
 
@@ -90,7 +90,7 @@ describe("a group that is answered 404", () => {
 
     it("where the list hides groups that it counts: this may be one of them", async () => {
       await says(page(3, [{ ...shop, createdAt }]));
-      await keeps("3 groups", "shows 1", "role", "pulumi state delete");
+      await keeps("counts 3 groups", "lists 1", "role", "pulumi state delete");
     });
 
     it("where one of many pages is answered 404", async () => {

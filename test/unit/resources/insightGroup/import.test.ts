@@ -133,7 +133,7 @@ describe("the option import", () => {
       'name "Till", not "Checkout"',
       'projectKey "store", not "shop"',
       'environmentKey "test", not "production"',
-      'applicationKeys for all applications, not ["mobile","web"]',
+      'applicationKeys unset (all applications), not ["mobile","web"]',
       "Nothing was changed",
     );
     expect(error).not.to.have.any.keys("id", "properties", "reasons");
@@ -144,9 +144,9 @@ describe("the option import", () => {
   it("of a group that is not there is an error that says how to create it, and keeps nothing in state", async () => {
     const error = await fails(
       insightGroup.create(news),
-      "no such group",
+      "no group with this key",
       "Check the key",
-      "take the option `import` away",
+      "remove the option `import`",
     );
     expect(error).not.to.have.any.keys("id", "properties", "reasons");
     expect(methods(emulator)).to.deep.equal(["GET"]);
@@ -160,14 +160,14 @@ describe("the option import", () => {
     // On a slow machine no reply may come in time.
     const { message } = await fails(insightGroup.create(news));
     expect(message)
-      .to.match(/not taken as a word|no reply/)
-      .and.not.to.include("no such group");
+      .to.match(/not evidence that the group does not exist|no reply/)
+      .and.not.to.include("no group with this key");
   });
 
   it("of a key that LaunchDarkly writes in another way says so, and keeps nothing", async () => {
     const asked = { ...news, key: "Checkout", [importOption]: "Checkout" };
     emulator.groups.set("Checkout", { ...checkout, createdAt });
-    const error = await fails(insightGroup.create(asked), 'key "checkout", not "Checkout"', "as LaunchDarkly has it");
+    const error = await fails(insightGroup.create(asked), 'key "checkout", not "Checkout"', "as it is in LaunchDarkly");
     expect(error).not.to.have.property("id");
   });
 
@@ -216,7 +216,7 @@ describe("the option import", () => {
     it("brings the new one in, if it has another key: then that one has to be there", async () => {
       const till = { ...news, key: "till", [importOption]: "till" };
       await insightGroup.delete("checkout", olds);
-      await fails(insightGroup.create(till), "no such group");
+      await fails(insightGroup.create(till), "no group with this key");
       put({ key: "till" });
       expect(await insightGroup.create(till)).to.include({ id: "till" });
       expect(methods(emulator)).to.deep.equal(["DELETE", "GET", "GET"]);
