@@ -3,8 +3,8 @@ import * as E from "fp-ts/Either";
 export const defaultApiHost = "https://app.launchdarkly.com";
 
 /**
- * A host or a URL, as a URL without a trailing slash. A host alone is spoken to over https, one on loopback over http:
- * there an emulator listens. The token travels with every request: anywhere else plain HTTP is refused.
+ * Parses a host or a URL to a URL without a trailing slash. A bare host means https, or http on loopback, where an emulator
+ * listens. Plain HTTP is refused anywhere else, because every request carries the token.
  */
 export const parseApiHost = (given: string = defaultApiHost): E.Either<string, string> => {
   if (/^https?:(?!\/\/)/i.test(given))
@@ -12,22 +12,20 @@ export const parseApiHost = (given: string = defaultApiHost): E.Either<string, s
   const url = parse(given);
   if (url === undefined)
     return E.left("must be a host or a URL, such as app.launchdarkly.us or https://app.launchdarkly.us");
-  if (url.username !== "" || url.password !== "") return E.left("must not hold a user name or a password");
-  if (url.search !== "" || url.hash !== "") return E.left("must not hold a query or a fragment");
-  if (/\/api\/v2(\/|$)/.test(url.pathname)) return E.left("must end before /api/v2: that is added to it");
+  if (url.username !== "" || url.password !== "") return E.left("must not contain a user name or a password");
+  if (url.search !== "" || url.hash !== "") return E.left("must not contain a query or a fragment");
+  if (/\/api\/v2(\/|$)/.test(url.pathname)) return E.left("must end before /api/v2: the provider adds it");
   if (isLaunchDarkly(url.hostname) && /[^/]/.test(url.pathname)) {
-    return E.left(
-      `must be ${url.origin} alone: /api/v2 is added to it, and LaunchDarkly serves nothing below another path`,
-    );
+    return E.left(`must be ${url.origin} alone: the provider adds /api/v2, and LaunchDarkly serves no other path`);
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    return E.left(`must use https: over http to ${url.host} the access token could be read on the way`);
+    return E.left(`must use https: over http to ${url.host} the access token could be read in transit`);
   }
   return E.right(`${url.origin}${url.pathname.replace(/\/+$/, "")}`);
 };
 
 const parse = (given: string): URL | undefined => {
-  // A space would be dropped or encoded by the URL parser.
+  // The URL parser would drop or encode a space.
   if (/[\s\\]/.test(given)) return undefined;
   const url = tryParse(given.includes("://") ? given : `https://${given}`);
   if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
@@ -36,7 +34,7 @@ const parse = (given: string): URL | undefined => {
 
 const tryParse = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
-/** Behind somebody's gateway any path may be right, here none is. */
+/** A user's own gateway may have any path, LaunchDarkly has none. */
 const isLaunchDarkly = (hostname: string): boolean => /(^|\.)launchdarkly\.(com|us)$/.test(hostname);
 
 const isLoopback = (hostname: string): boolean =>

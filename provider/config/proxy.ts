@@ -1,19 +1,19 @@
 import { Agent } from "node:https";
 
-/** HTTPS_PROXY and NO_PROXY: Node 22.21 and 24.5 learned it; older ones ignore it, and connect directly. */
+/** Agent options for HTTPS_PROXY and NO_PROXY. Node before 22.21 and 24.5 ignores them and connects directly. */
 export const proxied = (env: NodeJS.ProcessEnv): object => ({ proxyEnv: env });
 
-/** What is wrong with the proxy of the environment. Its value is not quoted: it may hold a password. */
+/** Returns what is wrong with the proxy variable. Its value is not quoted: it may contain a password. */
 export const proxyProblem = (env: NodeJS.ProcessEnv): string | undefined => {
   const name = env["https_proxy"] ? "https_proxy" : "HTTPS_PROXY";
   if (isUsable(env) && !isCutShort(env[name] ?? "")) return undefined;
   return (
-    `${name} is not a valid URL, such as http://user:password@proxy.example.com:8080: characters such as #, / and % in its ` +
-    "user name and password must be percent-encoded (%23, %2F, %25)"
+    `${name} is not a valid URL, such as http://user:password@proxy.example.com:8080: percent-encode characters such as ` +
+    "#, / and % in its user name and password (%23, %2F, %25)"
   );
 };
 
-/** Whether Node accepts it: the agent quotes the value in its error, so that is dropped here. */
+/** Whether Node accepts the variables. Node's error quotes them, so it is dropped here. */
 const isUsable = (env: NodeJS.ProcessEnv): boolean => {
   try {
     new Agent(proxied(env));
