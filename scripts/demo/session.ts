@@ -21,8 +21,8 @@ export interface Session {
   readonly inRepository: string | undefined;
   readonly token: string;
   readonly emulator: Emulator;
-  /** Runs the CLI with its output on the screen; throws if the exit code is another one. */
-  readonly pulumi: (args: readonly string[], exitCode?: number) => Promise<void>;
+  /** Runs the CLI with its output on the screen, and returns that; throws if the exit code is another one. */
+  readonly pulumi: (args: readonly string[], exitCode?: number) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -59,12 +59,17 @@ export const openSession = async ({ bin }: Engine, signal: AbortSignal): Promise
       const { execa } = await import("execa"); // ESM only
       // Pulumi leaves its colors out without a keyboard. After one SIGINT it completes calls in flight and saves its state.
       const ended = await execa(join(bin, "pulumi"), [...args, "--color", color()], {
-        ...{ cwd: root, env: isolated(bin, settings), extendEnv: false, stdio: ["ignore", "inherit", "inherit"] },
+        ...{
+          cwd: root,
+          env: isolated(bin, settings),
+          extendEnv: false,
+          stdio: ["ignore", ["inherit", "pipe"], ["inherit", "pipe"]],
+        },
         ...{ reject: false, cancelSignal: signal, killSignal: "SIGINT", forceKillAfterDelay: 20_000 },
-        killDescendants: true,
+        ...{ killDescendants: true, all: true },
       } as const);
       signal.throwIfAborted();
-      if (ended.exitCode === exitCode) return;
+      if (ended.exitCode === exitCode) return ended.all;
       const seen = ended.exitCode === undefined ? (ended.shortMessage ?? "") : `exit code ${String(ended.exitCode)}`;
       throw new Error(`\`${command}\`: expected exit code ${String(exitCode)}, found ${seen}`);
     },
@@ -93,7 +98,9 @@ const kept: ReadonlySet<string> = new Set([
 ]);
 
 export const color = (): string =>
-  process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "" ? "always" : "never";
+  (process.stdout.isTTY || process.env["FORCE_COLOR"] !== undefined) && (process.env["NO_COLOR"] ?? "") === ""
+    ? "always"
+    : "never";
 
 export const printCommand = (line: string): void => {
   process.stdout.write(`${styleText("bold", `$ ${line}`)}\n`);

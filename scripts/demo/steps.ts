@@ -114,6 +114,6 @@ export const steps: readonly Step[] = [
 ];
 
 /** Of `--expect-no-changes` if there are changes. */
-const exitCodeOfDrift = 7;
+export const exitCodeOfDrift = 7;
 
 const renamed = declaredGroups().map((group) => (group.key === "checkout" ? { ...group, name: "Payments" } : group));

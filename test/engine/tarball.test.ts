@@ -53,7 +53,7 @@ describe("the tarball, in a stranger's project", function () {
             ),
         )
         .sort(),
-    ).to.deep.equal(["CHANGELOG.md", "LICENSE", "README.md", "docs/cost.svg", "package.json"]);
+    ).to.deep.equal(["CHANGELOG.md", "LICENSE", "README.md", "docs/cost.svg", "docs/drift.svg", "package.json"]);
   });
 
   it("holds no token of whoever packed it, and no key that an SDK could use", () => {
