@@ -1,6 +1,6 @@
 /**
- * Tests the program beside it with the real Pulumi engine, offline: LaunchDarkly is the emulator, the state is kept in a
- * temporary folder. Needs the Pulumi CLI on the PATH and Node 22.18. In this folder: npx mocha insightGroups.test.ts
+ * Tests insightGroups.ts offline, with the real Pulumi engine, an emulator of LaunchDarkly, and state in a temporary folder.
+ * Requires the Pulumi CLI on the PATH and Node 22.18. Run it in this folder: npx mocha insightGroups.test.ts
  */
 import assert from "node:assert/strict";
 import { spawn, type ChildProcessByStdio } from "node:child_process";
@@ -26,12 +26,12 @@ describe("the insight groups", function () {
   let stack: Stack;
 
   before(async () => {
-    // By its path, because Windows cannot spawn what npm puts on the PATH.
+    // Started by its path, because Windows cannot spawn the script that npm puts on the PATH.
     const manifest = createRequire(resolve("insightGroups.ts")).resolve("pulumi-launchdarkly-insights/package.json");
     const command = join(dirname(manifest), "dist/cli/index.js");
     emulator = spawn(process.execPath, [command, "emulator", "--json"], { stdio: ["ignore", "pipe", "inherit"] });
     const line = String((await once(emulator.stdout, "data"))[0]);
-    launchDarkly = JSON.parse(line) as typeof launchDarkly; // what --json prints
+    launchDarkly = JSON.parse(line) as typeof launchDarkly; // the output of --json
 
     folder = await mkdtemp(join(tmpdir(), "insight-groups-"));
     stack = await LocalWorkspace.createStack(
@@ -40,7 +40,7 @@ describe("the insight groups", function () {
         projectSettings: { name: "insight-groups", runtime: "nodejs", main: resolve("insightGroups.ts") },
         envVars: {
           PULUMI_BACKEND_URL: `file://${folder}`,
-          PULUMI_CONFIG_PASSPHRASE: "of a stack that is soon gone",
+          PULUMI_CONFIG_PASSPHRASE: "passphrase of a temporary stack",
           LAUNCHDARKLY_API_HOST: launchDarkly.url,
           LAUNCHDARKLY_ACCESS_TOKEN: launchDarkly.token,
         },
@@ -61,12 +61,12 @@ describe("the insight groups", function () {
     return response;
   };
 
-  /** The groups that LaunchDarkly has, by key. A page of its list has at most 20. */
+  /** Returns the groups in LaunchDarkly by key. A page of its list has at most 20. */
   const groups = async (): Promise<ReadonlyMap<string, Group>> => {
     const found = new Map<string, Group>();
     for (let total = 1, offset = 0; offset < total; offset += 20) {
       const reply = await call(`groups?limit=20&offset=${String(offset)}`);
-      const page = (await reply.json()) as { readonly totalCount: number; readonly items: readonly Group[] }; // the list
+      const page = (await reply.json()) as { readonly totalCount: number; readonly items: readonly Group[] }; // the documented list
       for (const group of page.items) found.set(group.key, group);
       total = page.totalCount;
     }

@@ -3,16 +3,16 @@ import { InsightGroup } from "pulumi-launchdarkly-insights";
 
 const config = new Config();
 
-// Every team that owns services gets a group of its own, with the data of just these services.
+// A group for one team, with the data of its own services only.
 const checkout = new InsightGroup("checkout", {
   name: "Checkout",
-  key: config.get("checkoutKey") ?? "checkout", // another key is another group: this one is replaced
+  key: config.get("checkoutKey") ?? "checkout", // a change of the key replaces the group
   projectKey: "shop",
   environmentKey: "production",
   applicationKeys: ["cart", "payments"],
 });
 
-// Without applicationKeys a group has the data of all applications. One for each environment:
+// Without applicationKeys a group includes all applications. One group per environment:
 const overviews = ["production", "staging", "test"].map(
   (environmentKey) =>
     new InsightGroup(`shop-${environmentKey}`, {

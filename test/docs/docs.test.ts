@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
 import { command, ended } from "../support/command.js";
-import { anchors, blocks, codes, content, pages, repository, table, targets } from "../support/markdown.js";
+import { anchors, blocks, codes, content, pages, repository, section, table, targets } from "../support/markdown.js";
 
 const flags = (text: string): readonly string[] => [...new Set(text.match(/--[a-z][a-z-]*/g))].sort();
 
@@ -28,9 +28,14 @@ describe("what users read", () => {
     });
   }
 
+  it("has a place for the measured figures of the fault injection", () => {
+    const figures = section("docs/reliability.md", "## Measured under fault injection");
+    expect(figures).to.match(/^<!-- faults:begin -->\n[^]*^<!-- faults:end -->\n/m);
+  });
+
   it("names every flag of the emulator", async () => {
     const { stdout } = await ended(command("emulator", "--help"));
-    expect(table("docs/testing.md", "## Flags").flatMap(([cell = ""]) => flags(cell))).to.have.members(
+    expect(table("docs/testing.md", "## Emulator options").flatMap(([cell = ""]) => flags(cell))).to.have.members(
       flags(stdout)
         .filter((flag) => flag !== "--help" && flag !== "--faults")
         .concat("--faults", "--faults"),

@@ -19,9 +19,10 @@ describe("the README", () => {
     expect(blocks(readme, "ts")[0]).to.equal(content("examples/insightGroups.ts"));
   });
 
-  it("has the two commands for a clone, and names only scripts that there are", () => {
+  it("has the two commands for a clone and, like CONTRIBUTING.md, names only scripts that exist", () => {
     expect(blocks(readme, "sh").join("\n")).to.include("npm ci && npm run demo").and.to.include("npm ci && npm test");
-    const named = [...content(readme).matchAll(/npm run ([\w:]+)/g)].map(([, script = ""]) => script);
+    const text = content(readme) + content("CONTRIBUTING.md");
+    const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, script = ""]) => script);
     expect(Object.keys(manifest.scripts)).to.include.members([...named, "test"]);
   });
 
@@ -44,19 +45,20 @@ describe("the README", () => {
     const byDefault = find(token, {});
     const names = Object.keys(byDefault) as readonly (keyof Settings)[]; // it has no other keys
     const inSeconds: readonly (keyof Settings)[] = ["requestTimeout", "deadline", "adoptWithin"];
-    const rows = table(readme, "## Configuration").map(([config, variable, value, unit]) => ({
-      config: codes(config)[0] ?? "",
+    const rows = table(readme, "## Configuration").map(([setting, variable, value = ""]) => ({
+      setting: codes(setting)[0] ?? "",
       variable: codes(variable)[0] ?? "",
       value: codes(value)[0],
-      unit,
+      unit: value.replace(/`.*`/, "").trim(),
     }));
 
     it("has exactly the settings that there are", () => {
-      expect(rows.map(({ config }) => config)).to.have.members(names.map((name) => `launchdarkly:${name}`));
+      expect(rows.map(({ setting }) => setting)).to.have.members(names);
+      expect(section(readme, "## Configuration")).to.include("have the prefix `launchdarkly:`");
     });
 
     for (const name of names) {
-      const row = rows.find(({ config }) => config === `launchdarkly:${name}`);
+      const row = rows.find(({ setting }) => setting === name);
 
       it(`has the default and the unit of ${name}`, () => {
         if (name === "accessToken") {
@@ -82,17 +84,17 @@ describe("the README", () => {
         (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === "ProviderArgs",
       );
       const taken = (args as ts.InterfaceDeclaration).members.map(({ name }) => (name as ts.Identifier).text);
-      expect(rows.map(({ config }) => config)).to.have.members(taken.map((name) => `launchdarkly:${name}`));
+      expect(rows.map(({ setting }) => setting)).to.have.members(taken);
     });
   });
 
   it("has every argument, with what replaces", () => {
-    expect(table(readme, "## Arguments and outputs").map(([name, , change]) => [codes(name)[0], change])).to.deep.equal(
+    expect(table(readme, "### InsightGroup").map(([name, , change]) => [codes(name)[0], change])).to.deep.equal(
       argumentNames.map((name) => [name, isIdentity(name) ? "replaces" : "updates"]),
     );
   });
 
-  it("has a place for the measured figures", () => {
-    expect(section(readme, "## Reliability")).to.match(/^<!-- faults:begin -->\n[^]*^<!-- faults:end -->\n/m);
+  it("is at most 160 lines long", () => {
+    expect(content(readme).trimEnd().split("\n")).to.have.lengthOf.at.most(160);
   });
 });

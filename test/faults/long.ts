@@ -19,7 +19,7 @@ Goes on where an interrupted run stopped.
 
   --fresh   begin anew
   --jobs N  so many lives at once (default: 1); rate limits are then measured beside others
-  --write   put the table into the README
+  --write   put the table into docs/reliability.md
   --help    show this
 
 Exit code: 0 if nothing was lost, 1 if something was, 2 if the command line is wrong.
@@ -31,6 +31,7 @@ interface Lived {
   readonly outcome: Outcome;
 }
 
+const page = "docs/reliability.md";
 const repository = resolve(__dirname, "../..");
 const journal = join(repository, ".faults", "lives.jsonl");
 
@@ -75,7 +76,7 @@ const options = { fresh: { type: "boolean" }, jobs: { type: "string" }, write: {
 main(usage, options, async (values, signal) => {
   const jobs = Number(values.jobs ?? 1);
   if (!Number.isInteger(jobs) || jobs < 1) throw new Error("--jobs must be a whole number of at least 1");
-  if (values.write === true) aroundReport("README.md", "faults");
+  if (values.write === true) aroundReport(page, "faults");
   if (values.fresh === true) rmSync(journal, { force: true });
   const lived = await liveAll(readJournal(), jobs, signal);
   const reads = await badReads(10_000);
@@ -92,6 +93,6 @@ main(usage, options, async (values, signal) => {
     `${new Date().toISOString().slice(0, 10)}, ${type()}, ${String(cpus().length)} cores, Node ${process.versions.node}: \`npm run test:faults\``,
   ].join("\n");
   process.stdout.write(`${report}\n`);
-  if (values.write === true) await writeReport("README.md", "faults", report);
+  if (values.write === true) await writeReport(page, "faults", report);
   if (reads.deletions > 0 || lived.some(({ outcome }) => isBad(outcome))) process.exitCode = 1;
 });

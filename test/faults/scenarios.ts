@@ -29,7 +29,7 @@ export const scenarios: readonly Scenario[] = [
   ...tellings.map((headers) => ({
     name: {
       all: "rate limits with headers",
-      none: "rate limits without",
+      none: "rate limits without headers",
       "retry-after": "rate limits with Retry-After",
     }[headers],
     lives: 4,

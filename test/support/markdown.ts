@@ -8,6 +8,7 @@ export const content = (path: string): string => readFileSync(join(repository, p
 /** All that users read. */
 export const pages = [
   "README.md",
+  "CONTRIBUTING.md",
   ...readdirSync(join(repository, "docs")).flatMap((file) => (file.endsWith(".md") ? [`docs/${file}`] : [])),
 ];
 
