@@ -1,9 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import Mocha from "mocha";
 
 const { EVENT_RUN_END } = Mocha.Runner.constants;
 
-/** Mocha's own report for people; where MOCHA_RESULTS names a file, its counts also go there, as JSON. */
+/** Mocha's own report for people; if MOCHA_RESULTS names a file, each run also appends its counts there, as a line of JSON. */
 export default class Reporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
@@ -11,7 +11,7 @@ export default class Reporter extends Mocha.reporters.Spec {
     if (file === "") return;
     runner.once(EVENT_RUN_END, () => {
       const { passes, failures, pending } = this.stats;
-      writeFileSync(file, `${JSON.stringify({ passes, failures, pending })}\n`);
+      appendFileSync(file, `${JSON.stringify({ passes, failures, pending })}\n`);
     });
   }
 }

@@ -41,7 +41,7 @@ describe("the functions of a program, in the real engine", function () {
   beforeEach(async () => {
     here.emulator.groups.clear();
     put();
-    await here.stack.run(["state", "delete", "--all", "--force", "--yes"]);
+    await here.stack.reset();
     here.calls();
   });
 

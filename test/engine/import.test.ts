@@ -23,7 +23,7 @@ describe("existing groups, in the real engine", function () {
 
   before(() => writeFile(file("package.json"), '{ "main": "index.ts" }'));
   beforeEach(async () => {
-    await here.stack.run(["state", "delete", "--all", "--force", "--yes"]);
+    await here.stack.reset();
     here.emulator.groups.clear();
     here.calls();
   });
@@ -188,7 +188,7 @@ describe("existing groups, in the real engine", function () {
       await bringIn(text);
       expect((await here.stack.groups())["team"]).to.deep.include({ id: "team", inputs, outputs, protect: true });
       await nothingToDo(2);
-      await here.stack.run(["state", "delete", "--all", "--force", "--yes"]);
+      await here.stack.reset();
       await bringIn(text, "--protect=false");
       expect((await here.stack.groups())["team"]).not.to.have.property("protect");
     });

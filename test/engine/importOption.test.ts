@@ -49,7 +49,7 @@ describe("the option import, in the real engine", function () {
   beforeEach(async () => {
     here.emulator.groups.clear();
     put();
-    await here.stack.run(["state", "delete", "--all", "--force", "--yes"]);
+    await here.stack.reset();
     here.calls();
     first = here.emulator.calls.length;
   });
@@ -288,7 +288,7 @@ describe("the option import, in the real engine", function () {
       for (let run = 0; run < 3; run++) {
         expect((await here.stack.succeed("up")).changes).to.deep.equal({ created: 26 });
         expect(Object.keys(await here.stack.groups())).to.have.members(keys);
-        await here.stack.run(["state", "delete", "--all", "--force", "--yes"]);
+        await here.stack.reset();
       }
       const befallen = callsOfThisTest().filter(({ fault }) => fault !== undefined);
       expect(befallen.length, "or this would prove nothing").to.be.greaterThan(0);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { startEmulator } from "../../emulator/index.js";
+import { startEmulator, type StoredGroup } from "../../emulator/index.js";
 import { scriptFaults, serve } from "../support/live.js";
 import { base, group } from "../support/declaredGroup.js";
 import { newStack, type Stack } from "../support/stack.js";
@@ -11,18 +11,28 @@ describe("whose a group is, in the real engine", function () {
   /** Makes the group older than the adoption window, in LaunchDarkly and in state. */
   const age = async (): Promise<void> => {
     here.emulator.groups.set("team", { ...base, createdAt: Date.now() - 3_601_000 });
-    await here.stack.run(["state", "delete", "--all", "--force", "--yes"]);
+    await here.stack.reset();
     await here.stack.program(group({}, "team", '{ import: "team" }'));
     await here.stack.succeed("up");
   };
-  beforeEach(async () => {
+  /** Leaves neither a group nor a resource. */
+  const startOver = async (): Promise<void> => {
+    here.emulator.groups.clear();
+    await here.stack.reset();
+    here.calls();
+  };
+  let restore!: () => Promise<void>;
+  let created!: StoredGroup;
+  before(async () => {
     await here.stack.program(group());
     await here.stack.succeed("up");
-    here.calls();
+    created = here.emulator.groups.get("team") ?? expect.fail();
+    restore = await here.stack.snapshot();
   });
-  afterEach(async () => {
-    here.emulator.groups.clear();
-    await here.stack.succeed("destroy");
+  beforeEach(async () => {
+    await startOver();
+    here.emulator.groups.set("team", created);
+    await restore();
   });
 
   it("stays ours when its resource is renamed in the program: it is adopted, and its delete under the old name skipped", async () => {
@@ -55,8 +65,7 @@ describe("whose a group is, in the real engine", function () {
     [", however late the reply to the first one comes", "slow"],
   ] as const) {
     it(`is no two resources' of one program: the second is refused, and nothing is lost${when}`, async () => {
-      await here.stack.succeed("destroy");
-      here.calls();
+      await startOver();
       await here.stack.program(group({}, "one") + group({}, "two"));
       scriptFaults(here.emulator, fault);
       expect((await here.stack.fail("up")).output).to.contain("another resource of this program has the same key");
@@ -125,7 +134,7 @@ describe("whose a group is, in the real engine", function () {
     });
 
     it("is imported by one of two resources only", async () => {
-      await here.stack.run(["state", "delete", "--all", "--force", "--yes"]);
+      await here.stack.reset();
       const options = ['{ import: "team" }', '{ provider, import: "team" }'];
       await here.stack.program(explicit(options.map((each, index) => group({}, `r${String(index)}`, each)).join("")));
       expect((await here.stack.fail("up")).output).to.contain("another resource of this program has the same key");
@@ -218,10 +227,9 @@ describe("whose a group is, in the real engine", function () {
 
   describe("when LaunchDarkly keeps keys in lower case only", () => {
     beforeEach(async () => {
-      await here.stack.succeed("destroy");
+      await startOver();
       here.emulator.behaviour.normalizeKeys = "lower";
       await here.stack.program(group({ key: "Team" }));
-      here.calls();
     });
     afterEach(() => {
       here.emulator.behaviour.normalizeKeys = undefined;

@@ -13,7 +13,7 @@ describe("programs, in the real engine", function () {
   afterEach(async () => {
     here.emulator.behaviour.projects = undefined;
     here.emulator.behaviour.normalizeKeys = undefined;
-    await here.stack.succeed("destroy");
+    await here.stack.reset();
     here.emulator.groups.clear();
     here.calls();
   });

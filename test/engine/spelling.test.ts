@@ -23,7 +23,8 @@ describe("a change of nothing but upper and lower case, in the real engine", fun
   };
   afterEach(async () => {
     here.emulator.behaviour.normalizeKeys = undefined;
-    await here.stack.succeed("destroy");
+    here.emulator.groups.clear();
+    await here.stack.reset();
   });
 
   it("replaces the group where LaunchDarkly has kept capitals in its key", async () => {

@@ -10,22 +10,24 @@ describe("an update of a group of which something else was changed by hand, in t
   this.timeout(120_000);
   const here = makeEngineTestbed();
   const stored = (): StoredGroup | undefined => here.emulator.groups.get("team");
-  const rename = (name: string): void => {
-    const team = stored();
-    if (team !== undefined) here.emulator.groups.set("team", { ...team, name });
-  };
   const declared = (applicationKeys: readonly string[], options?: string): Promise<void> =>
     here.stack.program(group({ applicationKeys }, "team", options));
 
-  beforeEach(async () => {
+  let restore!: () => Promise<void>;
+  let created!: StoredGroup;
+  before(async () => {
     await declared(["web"]);
     await here.stack.succeed("up");
-    rename("By hand");
+    created = stored() ?? expect.fail();
+    restore = await here.stack.snapshot();
+  });
+  beforeEach(async () => {
+    await restore();
+    here.emulator.groups.set("team", { ...created, name: "By hand" });
     here.calls();
   });
-  afterEach(async () => {
+  afterEach(() => {
     here.emulator.behaviour.ignorePatch = undefined;
-    await here.stack.succeed("destroy");
   });
 
   it("succeeds with a plain up, which leaves the other property and says so", async () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -48,15 +49,15 @@ export const fails = async (call: Promise<unknown>, ...facts: readonly string[])
   return error;
 };
 
-/** What is said on standard error, which the engine shows, while a call lasts. */
+/** What the provider writes on standard error, which the engine shows, while a call lasts. */
 export const said = async (call: () => Promise<unknown>): Promise<readonly string[]> => {
   const lines: string[] = [];
-  const { error } = console;
-  console.error = (line: string) => void lines.push(line);
+  const add = (message: unknown): void => void lines.push(String(message));
+  subscribe("console.error", add);
   try {
     await call();
   } finally {
-    console.error = error;
+    unsubscribe("console.error", add);
   }
   return lines;
 };

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { expectTypeOf } from "expect-type";
 import * as E from "fp-ts/Either";
 import * as official from "launchdarkly-api-typescript";
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
@@ -16,8 +17,8 @@ import {
 } from "../../../provider/model/insightScores.js";
 import { checkout } from "../../support/groups.js";
 
-// Held against the types of LaunchDarkly's official client, which are generated from the API's description. A name or a
-// type that drifts fails to compile, and the compiler then shows the name.
+// Our codecs, compared with the types of LaunchDarkly's official client, which are generated from the API's description:
+// a name or a type that drifts fails to compile.
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
@@ -44,107 +45,69 @@ type Drift<Ours, Theirs> = {
     : Name;
 }[keyof Ours];
 
-/** True for no names; for any, the names, to which true cannot be assigned. */
-type None<Names> = [Names] extends [never] ? true : Names;
+// The inputs and the group have the official names and types, and leave out only what must not be in state.
+expectTypeOf<Drift<InsightGroup, official.InsightGroup>>().toBeNever();
+expectTypeOf<Exclude<keyof official.InsightGroup, keyof InsightGroup>>().toEqualTypeOf<
+  "environment" | "scores" | "scoreMetadata"
+>();
+expectTypeOf<Drift<InsightGroupInputs, official.PostInsightGroupParams>>().toBeNever();
+expectTypeOf<Drift<official.PostInsightGroupParams, InsightGroupInputs>>().toBeNever();
 
-describe("our codecs, held against the official client's types", () => {
-  it("have the properties of its InsightGroup, by the same names and types", () => {
-    const drift: None<Drift<InsightGroup, official.InsightGroup>> = true;
-    expect(drift).to.equal(true);
-  });
+expectTypeOf<Exclude<keyof PatchOperation | "value", keyof official.PatchOperation>>().toBeNever();
+expectTypeOf<PatchOperation>().toExtend<official.PatchOperation>();
 
-  it("leave out of its InsightGroup only what must not be in state", () => {
-    const leftOut: Same<
-      Exclude<keyof official.InsightGroup, keyof InsightGroup>,
-      "environment" | "scores" | "scoreMetadata"
-    > = true;
-    expect(leftOut).to.equal(true);
-  });
+expectTypeOf<Drift<Pick<ErrorBody, "code" | "message">, official.NotFoundErrorRep>>().toBeNever();
+expectTypeOf<Drift<official.NotFoundErrorRep, ErrorBody>>().toBeNever();
 
-  it("have in the inputs all that a create body has, required where it is required, and nothing more", () => {
-    const ours: None<Drift<InsightGroupInputs, official.PostInsightGroupParams>> = true;
-    const theirs: None<Drift<official.PostInsightGroupParams, InsightGroupInputs>> = true;
-    expect([ours, theirs]).to.deep.equal([true, true]);
-  });
+expectTypeOf<Drift<InsightGroupScores, official.InsightGroupScores>>().toBeNever();
+expectTypeOf<Drift<official.InsightGroupScores, InsightGroupScores>>().toBeNever();
+// What may be null when nothing could be calculated is not required here, and has the same type.
+expectTypeOf<Drift<MetricScore, official.InsightsMetricScore>>().toEqualTypeOf<"score" | "indicatorRange">();
+expectTypeOf<Same<Wire<MetricScore>, Wire<official.InsightsMetricScore>>>().toEqualTypeOf<true>();
+expectTypeOf<Exclude<keyof official.InsightsMetricScore, keyof MetricScore>>().toBeNever();
 
-  it("describe patches as its PatchOperation does", () => {
-    const operations: None<Exclude<keyof PatchOperation | "value", keyof official.PatchOperation>> = true;
-    const accepted: PatchOperation extends official.PatchOperation ? true : false = true;
-    expect([operations, accepted]).to.deep.equal([true, true]);
-  });
+expectTypeOf<Drift<InsightScores, official.InsightScores>>().toBeNever();
+expectTypeOf<Exclude<keyof official.InsightScores, keyof InsightScores>>().toEqualTypeOf<"_links">();
+expectTypeOf<Drift<Period, official.InsightPeriod>>().toBeNever();
+expectTypeOf<Exclude<keyof official.InsightPeriod, keyof Period>>().toBeNever();
 
-  it("require of an error body what it requires", () => {
-    const drift: None<Drift<Pick<ErrorBody, "code" | "message">, official.NotFoundErrorRep>> = true;
-    const missing: None<Drift<official.NotFoundErrorRep, ErrorBody>> = true;
-    expect([drift, missing]).to.deep.equal([true, true]);
-  });
+expectTypeOf<Drift<ScoredInsightGroup, official.InsightGroup>>().toEqualTypeOf<"scores">();
+expectTypeOf<Drift<Pick<ScoredInsightGroup, "scores">, Required<Pick<official.InsightGroup, "scores">>>>().toBeNever();
+expectTypeOf<Exclude<keyof official.InsightGroup, keyof ScoredInsightGroup>>().toEqualTypeOf<"environment">();
 
-  it("have the metrics of its InsightGroupScores, no fewer and no more, and all that it says of each", () => {
-    const ours: None<Drift<InsightGroupScores, official.InsightGroupScores>> = true;
-    const theirs: None<Drift<official.InsightGroupScores, InsightGroupScores>> = true;
-    // What may be null where nothing could be calculated is not required here, and has the same type.
-    const metric: Same<Drift<MetricScore, official.InsightsMetricScore>, "score" | "indicatorRange"> = true;
-    const types: Same<Wire<MetricScore>, Wire<official.InsightsMetricScore>> = true;
-    const nothingLeftOut: None<Exclude<keyof official.InsightsMetricScore, keyof MetricScore>> = true;
-    expect([ours, theirs, metric, types, nothingLeftOut]).to.deep.equal([true, true, true, true, true]);
-  });
+// The indicators are those that its countByIndicator counts, and any other string is one, too.
+type Known<Word> = Word extends unknown ? (string extends Word ? never : Word) : never;
+expectTypeOf<Known<Indicator>>().toEqualTypeOf<Exclude<keyof official.InsightGroupsCountByIndicator, "total">>();
+expectTypeOf<"terrific">().toExtend<Indicator>();
+expectTypeOf<number>().not.toExtend<Indicator>();
 
-  it("have the scores of an environment as its InsightScores has them, without links", () => {
-    const drift: None<Drift<InsightScores, official.InsightScores>> = true;
-    const leftOut: Same<Exclude<keyof official.InsightScores, keyof InsightScores>, "_links"> = true;
-    const period: None<Drift<Period, official.InsightPeriod>> = true;
-    const nothingLeftOut: None<Exclude<keyof official.InsightPeriod, keyof Period>> = true;
-    expect([drift, leftOut, period, nothingLeftOut]).to.deep.equal([true, true, true, true]);
-  });
+expectTypeOf<Drift<Pick<LenientPage, "totalCount">, official.InsightGroupCollection>>().toBeNever();
+expectTypeOf<Drift<Pick<StrictPage, "totalCount">, official.InsightGroupCollection>>().toBeNever();
+expectTypeOf<Exclude<keyof LenientPage | keyof StrictPage, keyof official.InsightGroupCollection>>().toBeNever();
 
-  it("have in a group with scores what its InsightGroup has, with the scores required, but no environment", () => {
-    const drift: Same<Drift<ScoredInsightGroup, official.InsightGroup>, "scores"> = true;
-    const scores: None<Drift<Pick<ScoredInsightGroup, "scores">, Required<Pick<official.InsightGroup, "scores">>>> =
-      true;
-    const leftOut: Same<Exclude<keyof official.InsightGroup, keyof ScoredInsightGroup>, "environment"> = true;
-    expect([drift, scores, leftOut]).to.deep.equal([true, true, true]);
-  });
+// What holds them finds a wrong name, type and requirement, at any depth.
+interface OurExample {
+  same: string;
+  list?: readonly string[] | undefined;
+  kye: string;
+  type: number;
+  need: string;
+  opt?: string;
+}
+interface TheirExample {
+  same: string;
+  list?: string[];
+  key: string;
+  type: string;
+  need?: string;
+  opt: string;
+}
+expectTypeOf<Drift<OurExample, TheirExample>>().toEqualTypeOf<"kye" | "type" | "need" | "opt">();
+expectTypeOf<
+  Drift<{ a: { b: OurExample }; c: OurExample[] }, { a: { b: TheirExample }; c: OurExample[] }>
+>().toEqualTypeOf<"a">();
 
-  it("know all the indicators that its countByIndicator counts, by the same words, and take others", () => {
-    type Known<Word> = Word extends unknown ? (string extends Word ? never : Word) : never;
-    const known: Same<Known<Indicator>, Exclude<keyof official.InsightGroupsCountByIndicator, "total">> = true;
-    const another: Indicator = "terrific";
-    // @ts-expect-error a word is still a string
-    const number: Indicator = 5;
-    expect([known, another, number]).to.deep.equal([true, "terrific", 5]);
-  });
-
-  it("have of a page what its InsightGroupCollection has", () => {
-    const counted: None<Drift<Pick<LenientPage, "totalCount">, official.InsightGroupCollection>> = true;
-    const whole: None<Drift<Pick<StrictPage, "totalCount">, official.InsightGroupCollection>> = true;
-    const items: None<Exclude<keyof LenientPage | keyof StrictPage, keyof official.InsightGroupCollection>> = true;
-    expect([counted, whole, items]).to.deep.equal([true, true, true]);
-  });
-
-  it("are held by something that finds a wrong name, type and requirement", () => {
-    interface Ours {
-      same: string;
-      list?: readonly string[] | undefined;
-      kye: string;
-      type: number;
-      need: string;
-      opt?: string;
-    }
-    interface Theirs {
-      same: string;
-      list?: string[];
-      key: string;
-      type: string;
-      need?: string;
-      opt: string;
-    }
-    const found: Same<Drift<Ours, Theirs>, "kye" | "type" | "need" | "opt"> = true;
-    const deep: Same<Drift<{ a: { b: Ours }; c: Ours[] }, { a: { b: Theirs }; c: Ours[] }>, "a"> = true;
-    // @ts-expect-error true is not assignable to the names that drifted
-    const drift: None<Drift<Ours, Theirs>> = true;
-    expect([found, deep, drift]).to.deep.equal([true, true, true]);
-  });
-
+describe("our codecs, given what the official client's types describe", () => {
   it("decode the official client's InsightGroup in full", () => {
     const score: official.InsightsMetricScore = {
       score: 80,

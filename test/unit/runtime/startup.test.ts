@@ -36,13 +36,6 @@ const loadedBy = async (script: string): Promise<Readonly<Record<string, number>
   return Object.fromEntries([...new Set(names)].map((name) => [name, names.filter((each) => each === name).length]));
 };
 
-const milliseconds = async (module: string): Promise<number> => {
-  const times: number[] = [];
-  const script = `const began = performance.now(); require(${JSON.stringify(module)}); console.log(performance.now() - began)`;
-  for (let run = 0; run < 5; run++) times.push((await printed(script)) as number);
-  return times.sort((a, b) => a - b)[2] ?? NaN;
-};
-
 describe("at its start", function () {
   this.timeout(60_000);
 
@@ -68,11 +61,5 @@ describe("at its start", function () {
     expect(packages).to.have.all.keys("ours", "fp-ts", "io-ts");
     // The index of fp-ts alone loads more than a hundred.
     expect(packages["fp-ts"]).to.be.at.most(60);
-  });
-
-  it("takes little time: these are the medians beyond the SDK's own", async () => {
-    const figures = { program: await milliseconds(program), provider: await milliseconds(provider) };
-    console.log(`      program ${figures.program.toFixed(1)} ms, provider ${figures.provider.toFixed(1)} ms`);
-    for (const figure of Object.values(figures)) expect(figure).to.be.greaterThan(0);
   });
 });

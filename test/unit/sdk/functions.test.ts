@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
+import { expectTypeOf } from "expect-type";
 import {
   getInsightGroup,
   getInsightGroupOutput,
@@ -20,13 +21,6 @@ import type * as model from "../../../provider/model/insightGroup.js";
 import type * as codecs from "../../../provider/model/insightScores.js";
 import { checkout } from "../../support/groups.js";
 import { configure } from "../../support/live.js";
-
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-
-/** Compiles only where the two types are the same. */
-const same = <A, B>(is: Same<A, B>): void => {
-  expect(is).to.equal(true);
-};
 
 const key = "checkout";
 const place = { projectKey: "shop", environmentKey: "production" } as const;
@@ -54,20 +48,20 @@ describe("the functions that a program imports", () => {
 
   it("return a group with its scores where expandScores is true", async () => {
     const found = await getInsightGroup({ key, expandScores: true });
-    same<typeof found, ScoredInsightGroup>(true);
+    expectTypeOf(found).toEqualTypeOf<ScoredInsightGroup>();
     const { overall, creationRatio } = found.scores;
-    same<typeof overall, MetricScore>(true);
-    same<typeof creationRatio, MetricScore | undefined>(true);
+    expectTypeOf(overall).toEqualTypeOf<MetricScore>();
+    expectTypeOf(creationRatio).toEqualTypeOf<MetricScore | undefined>();
     expect(creationRatio?.indicator).not.to.equal("");
-    same<typeof overall.score, number | undefined>(true);
-    same<typeof overall.indicator, Indicator>(true);
-    same<typeof overall.lastPeriod, MetricScore | undefined>(true);
+    expectTypeOf(overall.score).toEqualTypeOf<number | undefined>();
+    expectTypeOf(overall.indicator).toEqualTypeOf<Indicator>();
+    expectTypeOf(overall.lastPeriod).toEqualTypeOf<MetricScore | undefined>();
     expect(overall.score).to.be.a("number");
     expect(overall.lastPeriod?.indicatorRange?.min).to.be.a("number");
     expect(found.scoreMetadata?.period.endTime).to.be.greaterThan(createdAt);
 
     const output = getInsightGroupOutput({ key: pulumi.output(key), expandScores: true });
-    same<typeof output, pulumi.Output<ScoredInsightGroup>>(true);
+    expectTypeOf(output).toEqualTypeOf<pulumi.Output<ScoredInsightGroup>>();
     expect(await valueOf(output.scores.velocity.score)).to.equal(found.scores.velocity.score);
   });
 
@@ -75,9 +69,9 @@ describe("the functions that a program imports", () => {
     const found = await getInsightGroup({ key });
     const undecided = await getInsightGroup({ key, expandScores: found.key === "till" });
     const output = getInsightGroupOutput({ key });
-    same<typeof found, GetInsightGroupResult>(true);
-    same<typeof undecided, GetInsightGroupResult>(true);
-    same<typeof output, pulumi.Output<GetInsightGroupResult>>(true);
+    expectTypeOf(found).toEqualTypeOf<GetInsightGroupResult>();
+    expectTypeOf(undecided).toEqualTypeOf<GetInsightGroupResult>();
+    expectTypeOf(output).toEqualTypeOf<pulumi.Output<GetInsightGroupResult>>();
     // @ts-expect-error nobody asked for scores
     const { scores } = found;
     // @ts-expect-error nobody asked for scores here, either
@@ -89,17 +83,17 @@ describe("the functions that a program imports", () => {
 
   it("return groups, and the scores of an environment", async () => {
     const groups = await getInsightGroups();
-    same<typeof groups, readonly GetInsightGroupResult[]>(true);
+    expectTypeOf(groups).toEqualTypeOf<readonly GetInsightGroupResult[]>();
     expect(groups.map(({ name }) => name)).to.deep.equal(["Checkout"]);
     const none = getInsightGroupsOutput({ projectKey: pulumi.output("games") });
-    same<typeof none, pulumi.Output<readonly GetInsightGroupResult[]>>(true);
+    expectTypeOf(none).toEqualTypeOf<pulumi.Output<readonly GetInsightGroupResult[]>>();
     expect(await valueOf(none)).to.deep.equal([]);
 
     const measured = await getInsightScores(place);
-    same<typeof measured, InsightScores>(true);
+    expectTypeOf(measured).toEqualTypeOf<InsightScores>();
     for (const applicationKeys of [pulumi.output(["web"]), [pulumi.output("web")]]) {
       const output = getInsightScoresOutput({ ...place, applicationKeys });
-      same<typeof output, pulumi.Output<InsightScores>>(true);
+      expectTypeOf(output).toEqualTypeOf<pulumi.Output<InsightScores>>();
       expect(await valueOf(output.period)).to.deep.equal(measured.period);
       expect(await valueOf(output)).to.deep.equal(await getInsightScores({ ...place, applicationKeys: ["web"] }));
     }
@@ -209,28 +203,20 @@ describe("an explicit provider", () => {
   });
 });
 
-describe("the types of what the functions return", () => {
-  type Unbranded<A> = A extends string
-    ? string
-    : A extends readonly (infer B)[]
-      ? readonly Unbranded<B>[]
-      : A extends object
-        ? { readonly [Name in keyof A]: Unbranded<A[Name]> }
-        : A;
+type Unbranded<A> = A extends string
+  ? string
+  : A extends readonly (infer B)[]
+    ? readonly Unbranded<B>[]
+    : A extends object
+      ? { readonly [Name in keyof A]: Unbranded<A[Name]> }
+      : A;
 
-  it("are those of the codecs, without brands", () => {
-    type Always = Omit<model.InsightGroup, "applicationKeys">;
-    same<Unbranded<Always>, Omit<results.GetInsightGroupResult, "applicationKeys">>(true);
-    same<model.InsightGroup["applicationKeys"], results.GetInsightGroupResult["applicationKeys"]>(true);
-    same<keyof codecs.ScoredInsightGroup, keyof results.ScoredInsightGroup>(true);
-    same<codecs.ScoredInsightGroup["scores"], results.ScoredInsightGroup["scores"]>(true);
-    same<codecs.ScoredInsightGroup["scoreMetadata"], results.ScoredInsightGroup["scoreMetadata"]>(true);
-  });
-
-  it("are compared by something that finds a difference", () => {
-    // @ts-expect-error one may be missing
-    same<{ readonly a?: number }, { readonly a: number }>(true);
-    // @ts-expect-error one is wider
-    same<string, Indicator | number>(true);
-  });
-});
+// The types of the results are those of the codecs, without brands. Nothing runs here: `tsc` finds a difference.
+type Always<A> = Omit<A, "applicationKeys">;
+expectTypeOf<Unbranded<Always<model.InsightGroup>>>().toEqualTypeOf<Always<results.GetInsightGroupResult>>();
+expectTypeOf<model.InsightGroup["applicationKeys"]>().toEqualTypeOf<results.GetInsightGroupResult["applicationKeys"]>();
+expectTypeOf<keyof codecs.ScoredInsightGroup>().toEqualTypeOf<keyof results.ScoredInsightGroup>();
+expectTypeOf<codecs.ScoredInsightGroup["scores"]>().toEqualTypeOf<results.ScoredInsightGroup["scores"]>();
+type Metadata<A extends { readonly scoreMetadata?: unknown }> = A["scoreMetadata"];
+expectTypeOf<Metadata<codecs.ScoredInsightGroup>>().toExtend<Metadata<results.ScoredInsightGroup>>();
+expectTypeOf<Metadata<results.ScoredInsightGroup>>().toExtend<Metadata<codecs.ScoredInsightGroup>>();

@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
-import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { checkout } from "../support/groups.js";
+import { startEmulator, type Emulator } from "../../../emulator/index.js";
+import { checkout } from "../../support/groups.js";
 
-const root = resolve(__dirname, "../..");
+const root = resolve(__dirname, "../../..");
 
 /** Compiles CommonJS itself, as a test runner such as jest does: in its modules an `import()` fails. */
 const runner = `
