@@ -5,7 +5,7 @@ import { base, group } from "../support/declaredGroup.js";
 import { newStack, type Stack } from "../support/stack.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
-describe("whose a group is, in the real engine", function () {
+describe("the ownership of a group, in the real engine", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed();
   /** Makes the group older than the adoption window, in LaunchDarkly and in state. */
@@ -80,7 +80,7 @@ describe("whose a group is, in the real engine", function () {
       `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost: here.emulator.url })});
        ${options}`;
 
-    it("stays ours where it is adopted: its delete under the old name is skipped", async () => {
+    it("stays ours if it is adopted: its delete under the old name is skipped", async () => {
       await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
       const { output } = await here.stack.succeed("up");
       expect(output).to.contain('"team" is not deleted').and.to.contain("aliases");
@@ -88,7 +88,7 @@ describe("whose a group is, in the real engine", function () {
       expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
     });
 
-    it("stays ours where it is imported, however old it is: its delete under the old name is skipped", async () => {
+    it("stays ours if it is imported, however old it is: its delete under the old name is skipped", async () => {
       await age();
       here.calls();
       await here.stack.program(explicit(group({}, "renamed", '{ provider, import: "team" }')));
@@ -98,7 +98,7 @@ describe("whose a group is, in the real engine", function () {
       expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
     });
 
-    it("stays ours also where the two providers spell the host in different ways", async () => {
+    it("stays ours even if the two providers spell the host in different ways", async () => {
       const apiHost = here.emulator.url.replace("127.0.0.1", "localhost");
       await here.stack.program(
         `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost })});
@@ -108,7 +108,7 @@ describe("whose a group is, in the real engine", function () {
       expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
     });
 
-    it("stays ours where it had been deleted by hand and is created anew: a GET tells its delete that it is", async () => {
+    it("stays ours if it had been deleted by hand and is created again: a GET of its delete shows that it is", async () => {
       here.emulator.groups.clear();
       await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
       expect((await here.stack.succeed("up")).output).to.contain('"team" is not deleted');
@@ -116,7 +116,7 @@ describe("whose a group is, in the real engine", function () {
       expect(here.emulator.groups.has("team")).to.equal(true);
     });
 
-    it("is deleted where the new resource's group is one of the same key in another account", async () => {
+    it("is deleted if the new resource's group is one of the same key in another account", async () => {
       const other = await startEmulator({ token: accessToken });
       try {
         await here.stack.program(
@@ -163,7 +163,7 @@ describe("whose a group is, in the real engine", function () {
     });
   }
 
-  it("is told with a warning to a second stack that adopts it within the window", async () => {
+  it("is adopted within the window by a second stack, with a warning", async () => {
     const second = await newStack({ LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: here.emulator.url });
     try {
       await second.program(group());
@@ -209,7 +209,7 @@ describe("whose a group is, in the real engine", function () {
         expect(output).not.to.contain("the reply to its creation was lost");
       }));
 
-    it("is refused where a proxy takes away the Date of all replies, so that nothing tells its age", async () => {
+    it("is refused if a proxy removes the Date of all replies, so that its age is unknown", async () => {
       const server = await serve(({ method }, response) => {
         response.sendDate = false;
         response.statusCode = method === "POST" ? 503 : 200;
@@ -247,7 +247,7 @@ describe("whose a group is, in the real engine", function () {
       expect([...here.emulator.groups.keys()]).to.deep.equal(["team"]);
     });
 
-    it("is refused in that spelling where it is older than the adoption window: the message names it", async () => {
+    it("is refused in that spelling if it is older than the adoption window: the message names it", async () => {
       here.emulator.groups.set("team", { ...base, createdAt: Date.now() - 2 * 3_600_000 });
       const { output } = await here.stack.fail("up");
       expect(output).to.contain('"team"').and.to.contain("but for upper and lower case").and.to.contain("import");

@@ -37,7 +37,7 @@ const written = (key: string, name: string): InsightGroupInputs =>
 const rename = (here: Testbed, key: string, to: string) =>
   done(here, update(key as Key, { ...shop, key, name: "before", createdAt: 1 }, written(key, to)));
 
-describe("reads", () => {
+describe("the group loader", () => {
   let clock: SimulatedClock;
   beforeEach(() => {
     clock = simulatedClock();
@@ -91,7 +91,7 @@ describe("reads", () => {
       expect(clock.now() - began).to.be.closeTo(3 * 40, 1);
     });
 
-    it("asks for each group that is gone by one GET, and never believes its absence from the list", async () => {
+    it("sends one GET for each group that is gone, and never trusts its absence from the list", async () => {
       const here = makeTestbed(clock, { groups: groups(100) });
       const gone = keysTo(130).slice(100);
       const said = await readAll(here, [...keysTo(100), ...gone]);
@@ -101,7 +101,7 @@ describe("reads", () => {
     });
   });
 
-  it("keep within 2 · min(M, pages) + 2 + gone calls, one more for each write, and say what a GET would", async () => {
+  it("takes at most 2 · min(M, P) + 2 + D calls and one more for each write, and returns what a GET would return", async () => {
     const write = fc.record({
       kind: fc.constantFrom("create", "update", "remove"),
       about: fc.nat(400),
@@ -183,8 +183,8 @@ describe("reads", () => {
     await fc.assert(property, { numRuns: Number(process.env["RUNS"] ?? 300) });
   }).timeout(120_000);
 
-  describe("never say that a group is gone", () => {
-    it("because others add and delete groups while pages are fetched", async () => {
+  describe("never reports a group as gone", () => {
+    it("because other users create and delete groups while pages are fetched", async () => {
       for (let seed = 1; seed <= 40; seed++) {
         clock = simulatedClock(seed);
         const chance = seeded(seed);
@@ -245,7 +245,7 @@ describe("reads", () => {
     }
   });
 
-  describe("of which a page fails", () => {
+  describe("if a page fails", () => {
     /** Some calls, by their numbers, end in this instead. */
     const failing = (isFailing: (call: string) => boolean, status?: number, latency = 20): Testbed =>
       makeTestbed(clock, {
@@ -257,21 +257,21 @@ describe("reads", () => {
         },
       });
 
-    it("fetch it again", async () => {
+    it("fetches the page again", async () => {
       let left = 3;
       const here = failing((call) => /^GET \d/.test(call) && left-- > 0, 503);
       found(await readAll(here, keysTo(200)), keysTo(200));
       expect(here.account.calls.length).to.equal(1 + 10 + 3);
     });
 
-    it("keep the others, and look up the groups of that one", async () => {
+    it("keeps the other pages, and sends GETs for the groups of that page", async () => {
       const here = failing((call) => call === "GET 40", 500);
       found(await readAll(here, keysTo(200)), keysTo(200));
       expect(gets(here)).to.have.length(1 + 20);
       expect(lists(here).filter((call) => call !== "GET 40")).to.have.length(9);
     });
 
-    it("have time left for their GETs", async () => {
+    it("leaves each read time for its GET", async () => {
       for (const isFailing of [(call: string) => /^GET \d/.test(call), (call: string) => call === "GET 40"]) {
         for (const parallel of [1, 16, 200]) {
           clock = simulatedClock();
@@ -283,7 +283,7 @@ describe("reads", () => {
       }
     });
 
-    it("try it again for later reads, and give up after the third time", async () => {
+    it("fetches the page again for later reads, and gives up after the third failure", async () => {
       let isDown = true;
       const here = failing((call) => /^GET \d/.test(call) && isDown, 500);
       found(await readAll(here, ["g1", "g2"]), ["g1", "g2"]);
@@ -298,7 +298,7 @@ describe("reads", () => {
     });
 
     for (const totalCount of ["1e400", "1e15", "-1", "2.5", "null", '"40"']) {
-      it(`take GETs alone from then on if it counts ${totalCount} groups`, async () => {
+      it(`sends only GETs from then on if the page counts ${totalCount} groups`, async () => {
         const here = makeTestbed(clock, {
           groups: groups(50),
           instead: (call, answer) =>
@@ -311,7 +311,7 @@ describe("reads", () => {
       });
     }
 
-    it("fetch it again after a defect, and let writes pass", async () => {
+    it("fetches the page again after a defect, and does not block writes", async () => {
       let isBroken = true;
       const here = makeTestbed(clock, {
         groups: groups(50),
@@ -328,7 +328,7 @@ describe("reads", () => {
     });
 
     for (const status of [400, 401, 403, 404, 405]) {
-      it(`with ${String(status)} take GETs alone from then on`, async () => {
+      it(`with ${String(status)}, sends only GETs from then on`, async () => {
         for (const parallel of [1, 16, 200]) {
           const here = failing((call) => /^GET \d/.test(call), status);
           found(await readAll(here, keysTo(200), parallel), keysTo(200));
@@ -338,14 +338,14 @@ describe("reads", () => {
       });
     }
 
-    it("say what the GET says, and nothing of the page", async () => {
+    it("reports the error of the GET, not of the page", async () => {
       const here = failing((call) => /^GET (\d|g7)/.test(call), 403);
       const said = await readAll(here, ["g1", "g7", "g2"]);
       found(said, ["g1", "g2"]);
       expect(said.get("g7")).to.include({ _tag: "ApiErrorResponse", status: 403 });
     });
 
-    it("do not keep the error of a GET for the next read", async () => {
+    it("does not keep the error of a GET for the next read", async () => {
       let isDown = true;
       const here = failing((call) => call === "GET g7" && isDown, 401);
       expect((await readAll(here, ["g7"])).get("g7")).to.include({ status: 401 });
@@ -354,7 +354,7 @@ describe("reads", () => {
     });
   });
 
-  it("do not spend their deadline where pages wait for a rate limit", async () => {
+  it("does not count the time that pages wait for a rate limit against the deadline of reads", async () => {
     let limited = 1;
     const here = makeTestbed(clock, {
       groups: groups(60),
@@ -367,7 +367,7 @@ describe("reads", () => {
     expect(said.get("gone")).to.equal(undefined);
   });
 
-  it("let a write wait for pages without a loss of its time", async () => {
+  it("does not count the time that a write waits for pages against its deadline", async () => {
     let limited = 1;
     const here = makeTestbed(clock, {
       groups: groups(60),
@@ -387,7 +387,7 @@ describe("reads", () => {
       return here;
     };
 
-    it("see it, though a page shows the group as it was", async () => {
+    it("returns the written group, although a page shows it as it was", async () => {
       const here = await whole();
       await clock.run(rename(here, "g7", "renamed"));
       expect((await readAll(here, ["g7"])).get("g7")).to.equal("renamed");
@@ -398,7 +398,7 @@ describe("reads", () => {
       expect(gets(here).slice(-3)).to.deep.equal(["GET g7", "GET g8", "GET g8"]);
     });
 
-    it("see it also where the write failed without a reply", async () => {
+    it("returns the written group even if the write got no reply", async () => {
       const here = makeTestbed(clock, {
         groups: groups(40),
         instead: (call, answer) => {
@@ -411,7 +411,7 @@ describe("reads", () => {
       expect((await readAll(here, ["g7"])).get("g7")).to.equal("renamed");
     });
 
-    it("see it where pages were on their way when it began", async () => {
+    it("returns the written group even if pages were in flight when the write began", async () => {
       const here = makeTestbed(clock, { groups: groups(40), latency: () => 100 });
       const reading = readAll(here, keysTo(30));
       const writing = (async () => {
@@ -423,7 +423,7 @@ describe("reads", () => {
       await Promise.all([reading, clock.run(writing)]);
     });
 
-    it("still find the others on the pages", async () => {
+    it("still finds other groups on the pages", async () => {
       const here = await whole();
       const before = here.account.calls.length;
       await clock.run(rename(here, "g7", "renamed"));
@@ -446,7 +446,7 @@ describe("reads", () => {
     const refreshed = (keys: readonly string[]) => Promise.all(keys.map((key) => insightGroup.read(key, { key })));
     const all = keysTo(500);
 
-    it("take at most 52 calls for 500 of 500 groups, and say of each what a GET would", async () => {
+    it("takes at most 52 calls for 500 of 500 groups, and returns what GETs would return", async () => {
       const listed = await refreshed(all);
       console.log(`      ${String(emulator.calls.length)} calls for 500 of 500 groups, all at once`);
       expect(emulator.calls.length).to.be.at.most(52);
@@ -462,7 +462,7 @@ describe("reads", () => {
       }
     });
 
-    it("take at most 12 calls for 5 groups of 1,500", async () => {
+    it("takes at most 12 calls for 5 of 1,500 groups", async () => {
       for (let index = 500; index < 1_500; index++) {
         emulator.groups.set(keyOf(index), { ...shop, key: keyOf(index), createdAt: index });
       }
@@ -471,7 +471,7 @@ describe("reads", () => {
       expect(emulator.calls.length).to.be.at.most(12);
     });
 
-    it("delete nothing from state where a third of all calls fail", async () => {
+    it("deletes nothing from state if a third of all calls fail", async () => {
       const share = 1 / 33;
       emulator.setFaults({
         resetBefore: share,
@@ -490,7 +490,7 @@ describe("reads", () => {
       for (const [index, each] of said.slice(0, -1).entries()) expect(each).to.include({ id: keyOf(index) });
     }).timeout(60_000);
 
-    it("fall back to a GET where a page is lost", async () => {
+    it("falls back to GETs if a page is lost", async () => {
       scriptFaults(emulator, undefined, "html5xx", "cutShort");
       await refreshed(all);
       expect(emulator.calls.length).to.be.at.most(54);

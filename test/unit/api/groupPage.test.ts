@@ -18,7 +18,7 @@ describe("a page of the list", () => {
     }
   });
 
-  it("for a refresh has what can be read of it and a gap for each other group, and is an error where all of it counts", () => {
+  it("has gaps for unreadable groups if it is lenient, and is an error if it is strict", () => {
     const page = { totalCount: 3, items: [groups[0], bad, null, groups[1]] };
     expect(LenientPage.decode(page)).to.deep.equal(
       E.right({ totalCount: 3, items: [groups[0], undefined, undefined, groups[1]] }),

@@ -111,7 +111,7 @@ describe("a list of groups", () => {
       { page: 6, kind: "come", place: 0 },
     ] as const;
 
-    it("never lacks one that was there all the time, and never has one twice", async () => {
+    it("never lacks a group that existed all the time, and never has a group twice", async () => {
       await fc.assert(
         fc.asyncProperty(fc.nat(120), changes(12), fc.integer(), async (total, happens, seed) => {
           const { found, error } = await listed(total, at(happens), seed);
@@ -122,7 +122,7 @@ describe("a list of groups", () => {
       );
     }).timeout(60_000);
 
-    it("has them all, with a warning, if others come before each page for a whole deadline", async () => {
+    it("has all groups, with a warning, if others are created before each page until the deadline", async () => {
       await fc.assert(
         fc.asyncProperty(fc.integer({ min: 20, max: 120 }), fc.nat(9), fc.integer(), async (total, tenth, seed) => {
           const come = { kind: "come", place: tenth / 10 } as const;
@@ -136,7 +136,7 @@ describe("a list of groups", () => {
       );
     }).timeout(60_000);
 
-    it("is read once more where one goes and another comes, so that their number tells nothing", async () => {
+    it("is read again if one group goes and another comes, so that their number stays the same", async () => {
       for (const place of [0, 0.3]) {
         const happens = [
           { page: 1, kind: "go", place },
@@ -147,7 +147,7 @@ describe("a list of groups", () => {
       }
     });
 
-    it("is an error if no two of its pages overlap for a whole deadline", async () => {
+    it("is an error if its pages do not overlap until the deadline", async () => {
       const go = { kind: "go", place: 0 } as const;
       const come = { kind: "come", place: 0.99 } as const;
       const { error, ms } = await listed(
@@ -203,14 +203,14 @@ describe("a list of groups", () => {
     expect(clock.now() - began).to.be.closeTo(2 * 40, 1);
   });
 
-  it("tells how far it is, page by page", async () => {
+  it("reports progress after each page", async () => {
     const told: string[] = [];
     const here = makeTestbed(clock, { groups: keysTo(45).map((key) => group(key)) });
     await list(here, {}, (done, pages) => void told.push(`${String(done)}/${String(pages)}`));
     expect(told).to.deep.equal(["1/3", "2/3", "3/3"]);
   });
 
-  it("is an error where one of its pages is", async () => {
+  it("is an error if one of its pages is", async () => {
     const groups = keysTo(45).map((key) => group(key));
     for (const bad of ["GET 0", "GET 19", "GET 38"]) {
       clock = simulatedClock();
@@ -219,7 +219,7 @@ describe("a list of groups", () => {
     }
   });
 
-  it("gives each page a deadline of its own", async () => {
+  it("gives each page its own deadline", async () => {
     const groups = keysTo(2_000).map((key) => group(key));
     const here = makeTestbed(clock, { groups, latency: () => 1_000, maxConcurrency: 1 });
     expect(await list(here)).to.have.length(2_000);
@@ -278,7 +278,7 @@ describe("getInsightGroups", () => {
     expect(await keys({})).to.deep.equal(["a b"]);
   });
 
-  it("sends the query percent-encoded, and none where it is empty, null or undefined", async () => {
+  it("sends the query percent-encoded, and none if it is empty, null or undefined", async () => {
     const query = "R&D + 50% #1/日本?limit=1";
     put({ name: `the ${query} team` }, { name: "another" });
     expect(await keys({ query })).to.deep.equal(["g000"]);
@@ -327,7 +327,7 @@ describe("getInsightGroups", () => {
       expect(server.requests).to.have.length(6);
     });
 
-    it("warns of nothing where there is a query, of which the count may not know", async () => {
+    it("does not warn if there is a query, which the count may ignore", async () => {
       const warnings = await said(async () => {
         expect(await keys({ query: "shop" })).to.deep.equal(keysTo(3));
       });
@@ -352,7 +352,7 @@ describe("getInsightGroups", () => {
     ["there is no count", { items: [] }, "totalCount is missing"],
     ["there is no list but a text", { totalCount: 0, items: "none" }, "items must be InsightGroup[]"],
   ] as const) {
-    it(`fails and says where, if ${what}: a list that looks whole would be worse`, async () => {
+    it(`fails and names the property if ${what}: a list that only looks whole would be worse`, async () => {
       const server = await answers(200, body);
       here = await program(server);
       await fails(here.groups(), "Cannot list insight groups", "200", problem);

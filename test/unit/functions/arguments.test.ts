@@ -39,7 +39,7 @@ describe("the arguments of the functions", () => {
     }
   });
 
-  it("may be null where they may be left out", () => {
+  it("may be null if they are optional", () => {
     const none = { query: null, projectKey: null, environmentKey: null };
     expect(wrong(GetInsightGroups, none)).to.deep.equal([]);
     expect(wrong(GetInsightGroup, { key: "checkout", expandScores: null })).to.deep.equal([]);

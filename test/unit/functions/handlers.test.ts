@@ -48,7 +48,7 @@ describe("the functions of a program", () => {
       expect(asked()).to.deep.equal(["GET checkout?"]);
     });
 
-    it("asks for scores, and for no environment, if it is told to", async () => {
+    it("asks for scores, and for no environment, if expandScores is true", async () => {
       const found = await here.group({ key: "checkout", expandScores: true });
       expect(found).to.deep.include(group);
       expect(found).to.have.nested.property("scores.overall.score").that.is.a("number");
@@ -56,7 +56,7 @@ describe("the functions of a program", () => {
       expect(asked()).to.deep.equal(["GET checkout?expand=scores"]);
     });
 
-    it("asks for none where expandScores is false, null or undefined", async () => {
+    it("asks for none if expandScores is false, null or undefined", async () => {
       for (const expandScores of [false, null, undefined]) {
         expect(await here.group({ key: "checkout", expandScores })).to.deep.equal(group);
       }
@@ -79,7 +79,7 @@ describe("the functions of a program", () => {
       for (const expandScores of [false, true]) expect(await here.group({ key, expandScores })).to.include({ key });
     });
 
-    it("says so where there is no such group", async () => {
+    it("says so if there is no such group", async () => {
       for (const expandScores of [false, true]) {
         const facts = ['Cannot read insight group "till"', "no group with this key", "account", "Check the key."];
         await fails(here.group({ key: "till", expandScores }), ...facts);
@@ -324,7 +324,7 @@ describe("the functions of a program", () => {
   });
 
   describe("of one program", () => {
-    it("share one gate where they talk to the same account with the same settings", async () => {
+    it("share one rate limiter if they use the same account with the same settings", async () => {
       let inFlight = 0;
       let most = 0;
       const server = await serve((_, response) => {

@@ -44,7 +44,7 @@ describe("the ownership of groups", () => {
     claim(group.key)() && (await confirm(group.key, group)());
 
   describe("in one process", () => {
-    it("is of one resource: from the claim on, and until it is given up", async () => {
+    it("belongs to one resource from the claim on, until the claim is released", async () => {
       const mine = makeOwnership(undefined);
       expect([mine.claim("team")(), mine.claim("team")(), mine.claim("squad")()]).to.deep.equal([true, false, true]);
       mine.release("team")();
@@ -69,7 +69,7 @@ describe("the ownership of groups", () => {
       expect(await mine.isClaimed({ key: "team", createdAt: 2 })()).to.equal("claimed");
     });
 
-    it("is kept by the resource that is in the stack, also where a group is created, until it is deleted", async () => {
+    it("stays declared until the group is deleted, even if another resource creates a group with the same key", async () => {
       const mine = makeOwnership(undefined);
       mine.declare("team")();
       expect([mine.isDeclared("team")(), await take(mine), mine.isDeclared("team")()]).to.deep.equal([
@@ -130,7 +130,7 @@ describe("the ownership of groups", () => {
     });
   });
 
-  it("leaves no trace where there is no other process", async () => {
+  it("leaves no trace if there is no other process", async () => {
     await take(makeOwnership(undefined, folder));
     expect(await readdir(folder)).to.deep.equal([]);
   });

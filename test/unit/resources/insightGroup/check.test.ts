@@ -25,13 +25,13 @@ describe("check", () => {
     expect(check(news)).to.deep.equal(E.right(checkout));
   });
 
-  it("takes absent, null and empty application keys for the same: all applications", () => {
+  it("treats absent, null and empty application keys as the same: all applications", () => {
     for (const news of [shop, ...[undefined, null, []].map((none) => ({ ...shop, applicationKeys: none }))]) {
       expect(check(news)).to.deep.equal(E.right({ ...shop, applicationKeys: undefined }));
     }
   });
 
-  it("tells all failures at once, each by property", () => {
+  it("reports all problems at once, each by property", () => {
     const news = {
       name: "",
       key: "a/b",
@@ -50,7 +50,7 @@ describe("check", () => {
     ]);
   });
 
-  it("tells what is missing", () => {
+  it("reports what is missing", () => {
     const found = failures({});
     expect(found.map(({ property }) => property)).to.have.members(["name", "key", "projectKey", "environmentKey"]);
     for (const { property, reason } of found) expect(reason, property).to.include("missing");
@@ -81,7 +81,7 @@ describe("check", () => {
     }
   });
 
-  it("refuses an argument that does not exist also where its value is unknown or null", () => {
+  it("refuses an argument that does not exist even if its value is unknown or null", () => {
     expect(properties({ ...checkout, scores: unknownValue })).to.deep.equal(["scores"]);
     expect(properties({ ...checkout, scores: null })).to.deep.equal(["scores"]);
   });
@@ -98,7 +98,7 @@ describe("check", () => {
     expect(check(news)).to.deep.equal(E.right(checkout));
   });
 
-  it("passes over the option import where it is the key, and does not return it", () => {
+  it("passes over the option import if it is the key, and does not return it", () => {
     expect(check({ ...checkout, [importOption]: "checkout" })).to.deep.equal(E.right(checkout));
     expect(check({ ...checkout, [importOption]: undefined })).to.deep.equal(E.right(checkout));
   });
@@ -117,7 +117,7 @@ describe("check", () => {
     );
   });
 
-  it("says nothing of the option where the key is unknown, missing or wrong: that is said already", () => {
+  it("does not report the option if the key is unknown, missing or wrong: that is reported already", () => {
     expect(properties({ ...checkout, key: unknownValue, [importOption]: "till" })).to.deep.equal([]);
     expect(properties({ ...checkout, key: undefined, [importOption]: "till" })).to.deep.equal(["key"]);
     expect(properties({ ...checkout, key: 5, [importOption]: "till" })).to.deep.equal(["key"]);

@@ -46,7 +46,7 @@ describe("create", () => {
     return warnings.join("\n");
   };
 
-  describe("whose POST was acted on, although no reply says so,", () => {
+  describe("if the POST succeeded but its reply is lost,", () => {
     const kinds: readonly FaultKind[] = ["resetAfter", "error500After", "cutShort", "notJson"];
     for (const kind of kinds) {
       it(`finds the group by a GET and warns of it, without a second POST (${kind})`, async () => {
@@ -56,7 +56,7 @@ describe("create", () => {
       });
     }
 
-    it("finds it where the reply came too late", async () => {
+    it("finds it if the reply came too late", async () => {
       await connect(emulator, { requestTimeout: "0.2" });
       scriptFaults(emulator, "slow");
       expect(await created())
@@ -65,7 +65,7 @@ describe("create", () => {
       expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
     });
 
-    it("finds it also where adoption is off", async () => {
+    it("finds it even if adoption is off", async () => {
       await connect(emulator, { adoptWithin: "0" });
       scriptFaults(emulator, "resetAfter");
       expect(await created()).to.include("was lost");
@@ -77,7 +77,7 @@ describe("create", () => {
       expect(methods(emulator)).to.deep.equal(["POST", "GET", "GET", "GET", "GET"]);
     });
 
-    it("is refused where a group that is just as declared was there long before", async () => {
+    it("is refused if a group exactly as declared existed long before", async () => {
       for (const adoptWithin of ["3600", "0"]) {
         await connect(emulator, { adoptWithin });
         put(hour + minute);
@@ -91,7 +91,7 @@ describe("create", () => {
         kind === "error500After"
           ? "is its own with adoption off"
           : "is another stack's with adoption off, however young,";
-      it(`${other} where it was answered 5xx (${kind})`, async () => {
+      it(`${other} if it was answered 5xx (${kind})`, async () => {
         await connect(emulator, { adoptWithin: "0" });
         scriptFaults(emulator, kind);
         if (kind === "error500After") {
@@ -104,7 +104,7 @@ describe("create", () => {
       });
     }
 
-    it("is told from a group of an earlier run, of which the warning speaks of other stacks", async () => {
+    it("adopts a group of an earlier run with the warning about other stacks, not as its own", async () => {
       put(55 * minute);
       scriptFaults(emulator, "error500Before");
       const warning = await created();
@@ -112,7 +112,7 @@ describe("create", () => {
       expect(warning).not.to.include("was lost");
     });
 
-    it("is refused where no Date tells when the group was created", async () => {
+    it("is refused if no Date shows how old the group is", async () => {
       for (const age of [0, 3 * 365 * 24 * hour]) {
         const server = await serve(({ method }, response) => {
           response.sendDate = false;
@@ -126,7 +126,7 @@ describe("create", () => {
       }
     });
 
-    it("is refused where somebody else has made another group of that key meanwhile", async () => {
+    it("is refused if another user has created another group with the key meanwhile", async () => {
       put(0, { name: "Till" });
       scriptFaults(emulator, "html5xx");
       const { id } = await fails(insightGroup.create(news), "already has", 'name "Till", not "Checkout"', "import");
@@ -136,10 +136,10 @@ describe("create", () => {
     });
   });
 
-  describe("whose POST was not acted on", () => {
+  describe("if the POST was not acted on,", () => {
     const kinds: readonly FaultKind[] = ["resetBefore", "error500Before", "html5xx", "html404"];
     for (const kind of kinds) {
-      it(`asks before it sends the POST again (${kind})`, async () => {
+      it(`sends a GET before it sends the POST again (${kind})`, async () => {
         scriptFaults(emulator, kind);
         expect(await created()).to.equal("");
         expect(methods(emulator)).to.deep.equal(["POST", "GET", "POST"]);
@@ -147,20 +147,20 @@ describe("create", () => {
     }
 
     for (const kind of ["limited", "limitedBare"] as const) {
-      it(`because of a rate limit sends it again without asking (${kind})`, async () => {
+      it(`because of a rate limit, sends it again without a GET (${kind})`, async () => {
         scriptFaults(emulator, kind, kind);
         expect(await created()).to.equal("");
         expect(methods(emulator)).to.deep.equal(["POST", "POST", "POST"]);
       });
     }
 
-    it("asks each time", async () => {
+    it("sends a GET each time", async () => {
       scriptFaults(emulator, "resetBefore", undefined, "html5xx", "resetBefore", undefined, "resetAfter");
       expect(await created()).to.include("was lost");
       expect(methods(emulator)).to.deep.equal(["POST", "GET", "POST", "GET", "GET", "POST", "GET"]);
     });
 
-    it("because nothing listened is not said to have been sent", async () => {
+    it("because nothing listened, does not claim that it was sent", async () => {
       await emulator.close();
       await connect(emulator, impatient);
       const { message } = await fails(insightGroup.create(news), "no reply", "ECONNREFUSED", "requests in 0.");
@@ -221,7 +221,7 @@ describe("create", () => {
         await refuses("not in this stack");
       });
 
-      it("refuses even the youngest where adoption is off", async () => {
+      it("refuses even the youngest if adoption is off", async () => {
         await connect(emulator, { adoptWithin: "0" });
         put(0);
         await refuses("identical to its declaration but not in this stack");
@@ -251,7 +251,7 @@ describe("create", () => {
     });
   }
 
-  it("does not adopt a young group where no Date tells how young", async () => {
+  it("does not adopt a young group if no Date shows how young it is", async () => {
     const server = await serve(({ method }, response) => {
       response.sendDate = false;
       response.statusCode = method === "POST" ? 409 : 200;
@@ -263,7 +263,7 @@ describe("create", () => {
     await server.close();
   });
 
-  it("leaves a 400 as it is after exactly one GET, where there is no such group", async () => {
+  it("leaves a 400 as it is after exactly one GET, if there is no such group", async () => {
     const body = { code: "invalid_request", message: "Bad", errors: [{ attribute: "name", reason: "is too long" }] };
     const server = await serve(({ method }, response) => {
       response.statusCode = method === "POST" ? 400 : 404;
@@ -368,7 +368,7 @@ describe("create", () => {
     });
   });
 
-  describe("whose outcome is not known at the deadline", () => {
+  describe("whose outcome is unknown at the deadline", () => {
     const unsettled = async (values: Values = impatient) => {
       await connect(emulator, values);
       const error = await fails(
@@ -395,13 +395,13 @@ describe("create", () => {
       expect(await created()).to.equal("");
     });
 
-    it("says so also where no time was left to ask", async () => {
+    it("says so even if no time was left for a GET", async () => {
       emulator.setFaults({ slow: 1, slowMs: 1_000 });
       await unsettled({ deadline: "0.2", requestTimeout: "10" });
       expect(methods(emulator)).to.deep.equal(["POST"]);
     });
 
-    it("says so where the token is revoked before it could ask", async () => {
+    it("says so if the token is revoked before the GET", async () => {
       const server = await serve(({ method }, response) => {
         if (method === "POST") response.destroy();
         else response.writeHead(401).end(JSON.stringify({ code: "unauthorized", message: "Revoked" }));
@@ -427,7 +427,7 @@ describe("create", () => {
     await server.close();
   });
 
-  it("asks where only the reply to the POST cannot be read", async () => {
+  it("sends a GET if only the reply to the POST cannot be read", async () => {
     const createdAt = Date.now();
     const server = await serve(({ method }, response) => {
       response.end(JSON.stringify(method === "POST" ? {} : { ...checkout, createdAt }));
@@ -457,24 +457,24 @@ describe("create", () => {
       expect([...emulator.groups.keys()]).to.deep.equal(["checkout"]);
     };
 
-    it("is skipped with a warning where the group was adopted: the resource was renamed", async () => {
+    it("is skipped with a warning if the group was adopted: the resource was renamed", async () => {
       put(minute);
       await said(() => insightGroup.create(news));
       await skips();
     });
 
-    it("is skipped where the group was created", async () => {
+    it("is skipped if the group was created", async () => {
       await insightGroup.create(news);
       await skips();
     });
 
-    it("is skipped where the group was created but is not as it was asked for", async () => {
+    it("is skipped if the group was created but is not as it was asked for", async () => {
       emulator.behaviour.normalizeKeys = "lower";
       await fails(insightGroup.create({ ...news, projectKey: "SHOP" }));
       await skips();
     });
 
-    it("is sent where the create was refused", async () => {
+    it("is sent if the create was refused", async () => {
       put(2 * hour);
       await fails(insightGroup.create(news));
       await insightGroup.delete("checkout", olds);

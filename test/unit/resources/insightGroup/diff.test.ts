@@ -24,7 +24,7 @@ describe("diff", () => {
     }
   });
 
-  it("tells all that changed, and only what needs a new group as replacing", () => {
+  it("reports all that changed, and as replacing only what needs a new group", () => {
     expect(change({ name: "Till", key: "till", applicationKeys: ["tv"] })).to.deep.equal({
       changed: ["name", "key", "applicationKeys"],
       replaces: ["key"],
@@ -74,7 +74,7 @@ describe("diff", () => {
     expect(change({ applicationKeys: ["mobile", unknownValue] }).changed).to.deep.equal(["applicationKeys"]);
   });
 
-  it("replaces a group whose state does not tell its project", () => {
+  it("replaces a group whose project is not in state", () => {
     expect(diff({ ...checkout, projectKey: undefined }, checkout).replaces).to.deep.equal(["projectKey"]);
   });
 

@@ -30,7 +30,7 @@ describe("a group that is answered 404", () => {
   };
   const lists = (): number => server?.requests.filter(isList).length ?? 0;
 
-  describe("is gone where the list works,", () => {
+  describe("is gone if the list works,", () => {
     for (const [what, list] of [
       ["with others in it", page(1, [{ ...shop, createdAt }])],
       ["empty", page(0, [])],
@@ -166,7 +166,7 @@ describe("a group that another user deleted and created again", () => {
     expect(methods(emulator)).to.deep.equal(["PATCH"]);
   });
 
-  it("is the same one where LaunchDarkly only rounds the time, and where state knows none", async () => {
+  it("is the same group if LaunchDarkly only rounds the time, or if state has none", async () => {
     put(createdAt + 1);
     expect(await read()).to.include({ id: "checkout" });
     put(later);

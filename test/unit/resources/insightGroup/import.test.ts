@@ -61,7 +61,7 @@ describe("the option import", () => {
       }
     });
 
-    it("is told beside all other problems, and not where the key itself is wrong", async () => {
+    it("is reported with all other problems, but not if the key itself is wrong", async () => {
       const properties = async (given: object) =>
         (await failures(given))?.map((each) => "property" in each && each.property);
       expect(await properties({ name: "", nme: "x", [importOption]: "till" })).to.have.members([
