@@ -1,4 +1,4 @@
-/** The lifecycle of a few insight groups: the real Pulumi engine on the project in Pulumi.yaml, against an emulator. */
+/** Runs the lifecycle of a few insight groups: the real engine with the project in Pulumi.yaml, against an emulator. */
 import { styleText } from "node:util";
 import { color, openSession } from "./demo/session.js";
 import { steps } from "./demo/steps.js";
@@ -8,19 +8,19 @@ import { messageOf } from "./run.js";
 
 const help = `Usage: npm run demo
 
-Shows what Pulumi does with the groups of examples/insightGroups.ts: it creates them, finds nothing to do, finds and
-repairs a change made by hand, replaces a group and deletes all of them. Each step verifies what it says.
+Creates the groups of examples/insightGroups.ts, runs again without changes, detects and repairs drift, replaces a group and
+deletes all groups. Each step verifies its result.
 
-It connects to an emulator of LaunchDarkly's API on this machine, never to a real account, whatever the environment says.
-State and configuration are in a temporary folder, which is removed at the end, also after Ctrl-C.
+The demo connects only to an emulator of LaunchDarkly's API on this machine, whatever the environment variables say. State
+and configuration are in a temporary folder, which is removed at the end, even after Ctrl-C.
 
 Options:
-  --help, -h  print this
+  --help, -h  print this help
 
 Exit codes:
-  0    every step did what it says
-  1    one did not; the last line says which one, what was expected and what was found
-  2    the command line was not understood
+  0    all steps succeeded
+  1    a step failed; the last line says which, what was expected and what was found
+  2    invalid command line
   130  stopped by Ctrl-C
 `;
 
@@ -41,7 +41,7 @@ main(help, {}, async (_, signal) => {
   } finally {
     await session.close();
   }
-  heading(`All ${String(steps.length)} steps did what they say`);
+  heading(`All ${String(steps.length)} steps succeeded`);
 });
 
 const heading = (text: string): void => {

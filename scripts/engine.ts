@@ -1,4 +1,4 @@
-/** Finds the Pulumi engine or installs it: `npm test` and `npm run demo` need only Node, npm and, without a download, Go. */
+/** Finds or installs the Pulumi engine: `npm test` and `npm run demo` need only Node, npm and, without a download, Go. */
 import { build, download, installDir, installed, version } from "./install.js";
 import { onPath, type Engine } from "./installation.js";
 import { main } from "./main.js";
@@ -7,7 +7,7 @@ import { messageOf, run } from "./run.js";
 
 export type { Engine } from "./installation.js";
 
-/** Finds the engine or installs it; reports what takes long on standard error. */
+/** Finds or installs the engine, with its progress on standard error. */
 export const engine = async (signal = new AbortController().signal): Promise<Engine> =>
   (await onPath(signal)) ?? (await installed(signal)) ?? (await downloaded(signal)) ?? (await built(signal));
 
@@ -25,13 +25,13 @@ const built = async (signal: AbortSignal): Promise<Engine> => {
   const missing = `Pulumi ${version} is neither on the PATH nor could it be downloaded`;
   const hint = "Install the Pulumi CLI (https://www.pulumi.com/docs/install/)";
   if (process.platform === "win32") {
-    throw new Error(`${missing}, and on Windows it is not built here. ${hint}, then run this again.`);
+    throw new Error(`${missing}, and this script does not build it on Windows. ${hint}, then run this again.`);
   }
   const go = await run("go", ["version"], { cancelSignal: signal }).catch((cause: unknown) => {
     signal.throwIfAborted();
     throw new Error(`${missing}, and there is no Go to build it with. ${hint} or Go, then run this again.`, { cause });
   });
-  log(`building it into ${installDir()} with ${go}: about four minutes on two cores, once per machine`);
+  log(`building Pulumi into ${installDir()} with ${go}: about four minutes on two cores, once per machine`);
   try {
     return await build(signal);
   } catch (cause) {
@@ -42,17 +42,17 @@ const built = async (signal: AbortSignal): Promise<Engine> => {
 
 const help = `Usage: npm run engine [-- --json]
 
-Finds the Pulumi CLI that the tests and the demo run, or installs it: the first of
-  1. a complete one on the PATH that is new enough,
-  2. the one that the npm package "pulumi" ${version} keeps in ${installDir()},
-  3. downloaded to there by that package,
-  4. built there from Go modules (not on Windows).
+Finds or installs the Pulumi CLI for the tests and the demo. Uses the first of:
+  1. a complete and recent CLI on the PATH,
+  2. the CLI that the npm package "pulumi" ${version} keeps in ${installDir()},
+  3. a download to that folder by that package,
+  4. a build in that folder from Go modules (not on Windows).
 
 Options:
-  --json      print {"bin":…,"version":…} on one line: the folder of the CLI and the version it reports
-  --help, -h  print this
+  --json      print {"bin":…,"version":…} on one line: the folder of the CLI and its version
+  --help, -h  print this help
 
-Exit codes: 0 found or installed; 1 neither; 2 the command line was not understood; 130 stopped by Ctrl-C.
+Exit codes: 0 found or installed; 1 failed; 2 invalid command line; 130 stopped by Ctrl-C.
 `;
 
 if (require.main === module) {

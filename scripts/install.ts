@@ -8,10 +8,10 @@ import { run } from "./run.js";
 
 const require = createRequire(__filename);
 
-/** The version that the npm package `pulumi` in package.json stands for. */
+/** The version of the CLI, from the npm package `pulumi` in package.json. */
 export const { version } = require("pulumi/package.json") as { readonly version: string };
 
-/** Where that package, and Pulumi's Automation API, keep the CLI of a version. For them, too, an empty PULUMI_HOME is none. */
+/** Returns the folder in which that package and Pulumi's Automation API keep this version. An empty PULUMI_HOME counts as unset. */
 export const installDir = (): string => {
   const home = process.env["PULUMI_HOME"] ?? "";
   return join(home === "" ? join(homedir(), ".pulumi") : home, "versions", version);
@@ -23,13 +23,13 @@ export const installed = async (signal: AbortSignal): Promise<Engine | undefined
 };
 
 /**
- * Downloads the CLI. The npm package does what the Automation API's installer does, but in a process that can be stopped.
- * It has its own home, because it takes any file named `pulumi` for a finished installation.
+ * Downloads the CLI with the npm package: unlike the Automation API's installer, it is a process that can be stopped. It gets a
+ * separate home, because it treats any file named `pulumi` as a finished installation.
  */
 export const download = (signal: AbortSignal): Promise<Engine> =>
   install(async (home) => {
     const env = { ...process.env, PULUMI_HOME: home, PULUMI_VERSION: version, NODE_USE_ENV_PROXY: "1" };
-    // About 150 MB, also over a slow line; a server that never answers must not hold up a pipeline for long.
+    // Enough for 150 MB on a slow line, and an end for a server that never replies.
     const options = { env, timeout: 10 * 60_000, cancelSignal: signal };
     await run(process.execPath, [require.resolve("pulumi/run.js"), "version"], options);
     return join(home, "versions", version);
@@ -50,19 +50,19 @@ export const build = (signal: AbortSignal): Promise<Engine> =>
     return join(work, "made");
   }, signal);
 
-/** The newer Node language hosts are not published as modules that can be fetched; this one runs current programs. */
+/** Newer Node language hosts are not published as modules; this one runs current programs. */
 const goTools = [
   { name: "pulumi-language-nodejs", module: "sdk/v3/nodejs/cmd/pulumi-language-nodejs", version: "3.68.0" },
   { name: "pulumi", module: "pkg/v3/cmd/pulumi", version },
 ] as const;
 
-/** Pulumi's own distribution has it beside the CLI: the engine starts it for every dynamic provider. */
+/** The engine starts this script, which Pulumi ships beside the CLI, for every dynamic provider. */
 const dynamicProvider = `#!/bin/sh
 entry=$(node -p 'require.resolve("@pulumi/pulumi/cmd/dynamic-provider")') || exit 1
 exec node "$entry" "$@"
 `;
 
-/** In its own module: `go install package@version` refuses modules that have replace directives. */
+/** Builds in a new module, because `go install package@version` refuses modules with replace directives. */
 const goBuild = async (
   tool: (typeof goTools)[number],
   cwd: string,
@@ -71,7 +71,7 @@ const goBuild = async (
 ): Promise<void> => {
   const path = `github.com/pulumi/pulumi/${tool.module}`;
   const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${tool.version}`;
-  // For this machine and from this module, whatever the user's shell is set up for.
+  // The user's shell may be set up for another target or workspace.
   const env = { ...process.env, GOWORK: "off", GO111MODULE: "on", GOOS: "", GOARCH: "", GOBIN: "" };
   const go = (...args: readonly string[]): Promise<string> => run("go", args, { cwd, env, cancelSignal: signal });
   await mkdir(cwd, { recursive: true });
@@ -80,10 +80,7 @@ const goBuild = async (
   await go("build", "-trimpath", "-ldflags", flags, "-o", join(bin, tool.name), path);
 };
 
-/**
- * Moves an installation (a folder that `make` fills and returns) into place by a rename: an interrupted one never looks
- * finished, and two that run at the same time both end with a complete one.
- */
+/** Renames the folder that `make` returns: an interrupted installation never looks finished, and two at once do not mix. */
 const install = async (make: (work: string) => Promise<string>, signal: AbortSignal): Promise<Engine> => {
   const target = installDir();
   await mkdir(dirname(target), { recursive: true });

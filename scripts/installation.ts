@@ -3,20 +3,20 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { log } from "./progress.js";
 import { messageOf, run } from "./run.js";
 
-/** An engine that runs: the folder of its CLI and the version it reports. */
+/** The folder of a working CLI, and its version. */
 export interface Engine {
   readonly bin: string;
   readonly version: string;
 }
 
-/** A CLI that exists, and why it cannot be used. */
+/** Why a CLI that exists cannot be used. */
 export interface Unusable {
   readonly unusable: string;
 }
 
 /**
- * Returns what a folder has: a CLI, or nothing. Its Node language host and its dynamic provider must be where the engine
- * looks for them: beside the CLI (links resolved) or in one of the other folders.
+ * Returns the CLI of a folder, if there is one. Its Node language host and dynamic provider must be where the engine looks for
+ * them: beside the CLI (links resolved) or in one of the other folders.
  */
 export const inspect = async (
   bin: string,
@@ -44,7 +44,7 @@ export const inspect = async (
 /** The oldest CLI whose `pulumi import --file` reads `outputs`. */
 const oldest = "3.254.0";
 
-/** Returns the first CLI on the PATH that is complete and new enough; logs why another one is passed over. */
+/** Returns the first complete and recent CLI on the PATH; logs why it skips another one. */
 export const onPath = async (signal: AbortSignal): Promise<Engine | undefined> => {
   const folders = [
     ...new Set(
@@ -54,14 +54,14 @@ export const onPath = async (signal: AbortSignal): Promise<Engine | undefined> =
         .map((path) => resolve(path)),
     ),
   ]
-    // In npm's folders of commands, `pulumi` is the launcher that downloads.
+    // `pulumi` in npm's folders is the launcher that downloads.
     .filter((folder) => !folder.endsWith(join("node_modules", ".bin")));
   for (const folder of folders) {
     const found = await inspect(folder, folders, signal);
     if (found === undefined) continue;
-    if ("unusable" in found) log(`passed over: ${found.unusable}`);
+    if ("unusable" in found) log(`skipped: ${found.unusable}`);
     else if (found.version.localeCompare(oldest, "en", { numeric: true }) >= 0) return found;
-    else log(`passed over: ${join(folder, "pulumi")} is version ${found.version}, older than ${oldest}`);
+    else log(`skipped: ${join(folder, "pulumi")} is version ${found.version}, older than ${oldest}`);
   }
   return undefined;
 };
@@ -69,13 +69,11 @@ export const onPath = async (signal: AbortSignal): Promise<Engine | undefined> =
 const executable = async (folders: readonly string[], name: string): Promise<string | undefined> => {
   const extensions = process.platform === "win32" ? [".exe", ".cmd"] : [""];
   for (const path of folders.flatMap((folder) => extensions.map((extension) => join(folder, name + extension)))) {
-    if (
-      await access(path, constants.X_OK).then(
-        () => true,
-        () => false,
-      )
-    )
-      return path;
+    const isExecutable = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isExecutable) return path;
   }
   return undefined;
 };

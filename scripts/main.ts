@@ -4,8 +4,8 @@ import { messageOf } from "./run.js";
 type Values<O extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ readonly options: O }>>["values"];
 
 /**
- * Runs a script to its end: exit code 0, or another one with its reason on standard error: 1 failed, 2 not understood, 130
- * stopped by Ctrl-C. A signal does not end the process: it aborts, so that whatever has begun is also cleaned up.
+ * Runs a script. Exit codes: 0 succeeded; 1 failed, with the reason on standard error; 2 invalid command line; 130 stopped by
+ * Ctrl-C. A signal aborts the script instead of ending the process, so that the script cleans up.
  */
 export const main = <O extends ParseArgsOptionsConfig>(
   help: string,
@@ -27,7 +27,7 @@ export const main = <O extends ParseArgsOptionsConfig>(
     if (values["help"] === true) process.stdout.write(help);
     else await script(values as Values<O>, controller.signal); // they were parsed by these options
   };
-  // Later, so that a script may use what it defines below.
+  // Deferred, so that a script may use the constants it defines below.
   Promise.resolve()
     .then(start)
     .catch((cause: unknown) => {

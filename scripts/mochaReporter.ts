@@ -3,7 +3,7 @@ import Mocha from "mocha";
 
 const { EVENT_RUN_END } = Mocha.Runner.constants;
 
-/** Mocha's own report for people; if MOCHA_RESULTS names a file, each run also appends its counts there, as a line of JSON. */
+/** Mocha's Spec reporter, which also appends the counts of each run as a line of JSON to the file in MOCHA_RESULTS. */
 export default class Reporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);

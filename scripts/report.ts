@@ -9,7 +9,7 @@ export const writeReport = async (page: string, name: string, report: string): P
   writeFileSync(pathOf(page), await format(text, { ...(await resolveConfig(pathOf(page))), parser: "markdown" }));
 };
 
-/** What precedes and follows a report. Throws if the page has no markers: better before an hour of measuring than after. */
+/** Returns the text before and after a report. Throws if the page has no markers. */
 export const aroundReport = (page: string, name: string): readonly [string, string] => {
   const pattern = new RegExp(`^([^]*)<!-- ${name}:begin -->[^]*<!-- ${name}:end -->([^]*)$`);
   const [, before, after] = pattern.exec(readFileSync(pathOf(page), "utf8")) ?? [];

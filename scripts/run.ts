@@ -1,9 +1,6 @@
 import type { Options } from "execa";
 
-/**
- * Runs a command quietly and returns its standard output. It has its own process group: what it starts ends with it, and
- * Ctrl-C reaches it only through the signal. The error's first line says which command failed and how.
- */
+/** Runs a command and returns its standard output. Its child processes end with it. */
 export const run = async (
   command: string,
   args: readonly string[],

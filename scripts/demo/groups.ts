@@ -3,7 +3,7 @@ import type { StoredGroup } from "../../emulator/index.js";
 
 type Group = Pick<StoredGroup, "key" | "name" | "projectKey" | "environmentKey" | "applicationKeys">;
 
-/** What examples/insightGroups.ts declares, in the order of the keys. */
+/** The groups that examples/insightGroups.ts declares, in the order of their keys. */
 export const declaredGroups = (checkoutKey = "checkout"): readonly Group[] => [
   { key: checkoutKey, name: "Checkout", ...shop("production"), applicationKeys: ["cart", "payments"] },
   ...["production", "staging", "test"].map((environmentKey) => ({
@@ -16,7 +16,7 @@ export const declaredGroups = (checkoutKey = "checkout"): readonly Group[] => [
 
 const shop = (environmentKey: string) => ({ projectKey: "shop", environmentKey });
 
-/** Throws one line that names only the groups that differ. */
+/** Throws an error of one line, with only the groups that differ. */
 export const expectGroups = (actual: readonly Group[], expected: readonly Group[]): void => {
   const seen = actual.map(({ key, name, projectKey, environmentKey, applicationKeys = [] }) => {
     return { key, name, projectKey, environmentKey, applicationKeys: [...(applicationKeys ?? [])].sort() };

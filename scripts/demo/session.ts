@@ -7,21 +7,21 @@ import { styleText } from "node:util";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import type { Engine } from "../installation.js";
 
-/** Everything a demo needs; nothing of it is outside of this process and one temporary folder. */
+/** A demo changes nothing outside of this process and one temporary folder. */
 export interface Session {
-  /** This repository, with the Pulumi project. */
+  /** Path of this repository, which is the Pulumi project. */
   readonly root: string;
-  /** The environment variables that the commands run with. */
+  /** Environment variables of the commands. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Where `stack init` writes the stack's configuration: beside a copy of Pulumi.yaml, because it has no option for it. */
+  /** `stack init` writes the configuration beside Pulumi.yaml, without an option for it: a folder with a copy of that file. */
   readonly configFolder: string;
   readonly configFile: string;
   readonly stack: string;
-  /** A file that the user may have for a stack of the same name: it must stay the same. */
+  /** The user's own configuration of a stack of the same name, which must not change. */
   readonly inRepository: string | undefined;
   readonly token: string;
   readonly emulator: Emulator;
-  /** Runs the CLI with its output on the screen, and returns that; throws if the exit code is another one. */
+  /** Runs the CLI with its output on the screen, and returns that. Throws if the exit code differs. Default 0. */
   readonly pulumi: (args: readonly string[], exitCode?: number) => Promise<string>;
   readonly close: () => Promise<void>;
 }
@@ -57,7 +57,7 @@ export const openSession = async ({ bin }: Engine, signal: AbortSignal): Promise
       const command = `pulumi ${args.join(" ")}`;
       printCommand(command);
       const { execa } = await import("execa"); // ESM only
-      // Pulumi leaves its colors out without a keyboard. After one SIGINT it completes calls in flight and saves its state.
+      // Without a keyboard, Pulumi omits colors. After one SIGINT it completes calls in flight and saves its state.
       const ended = await execa(join(bin, "pulumi"), [...args, "--color", color()], {
         ...{
           cwd: root,
@@ -80,13 +80,10 @@ export const openSession = async ({ bin }: Engine, signal: AbortSignal): Promise
   };
 };
 
-/**
- * The engine's environment: of the user's own only what programs need to run, and nothing that says where to connect to. A
- * token, another backend, a proxy or settings of Node and Pulumi are left out.
- */
+/** Returns the engine's environment: no token, backend, proxy or setting of Node and Pulumi comes from the user's own. */
 const isolated = (bin: string, settings: Readonly<Record<string, string>>): Record<string, string | undefined> => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => kept.has(name.toUpperCase()))),
-  // The engine starts `node` for programs and providers: the one that runs this.
+  // The engine starts `node` for programs and providers: this one.
   PATH: [bin, dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter),
   ...settings,
 });
@@ -106,7 +103,7 @@ export const printCommand = (line: string): void => {
   process.stdout.write(`${styleText("bold", `$ ${line}`)}\n`);
 };
 
-/** The text of a file; undefined if it does not exist. */
+/** Returns the text of a file; undefined if it does not exist. */
 export const content = (path: string): Promise<string | undefined> =>
   readFile(path, "utf8").catch((cause: unknown) => {
     if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;

@@ -4,7 +4,7 @@ import type { StoredGroup } from "../../emulator/index.js";
 import { declaredGroups, expectEqual, expectGroups, printGroups } from "./groups.js";
 import { content, printCommand, type Session } from "./session.js";
 
-/** A step of the demo: what it shows, and what it does; the returned line says what was verified. */
+/** A step of the demo. `run` returns what it verified. */
 export interface Step {
   readonly title: string;
   readonly run: (session: Session) => Promise<string>;
@@ -30,12 +30,12 @@ export const steps: readonly Step[] = [
     },
   },
   {
-    title: "The first `up` creates the groups of examples/insightGroups.ts",
+    title: "`up` creates the groups of examples/insightGroups.ts",
     run: async (session) => {
       expectGroups(groupsOf(session), []);
       await session.pulumi(["up", "--yes", "--config-file", session.configFile]);
       expectGroups(showGroups(session), declaredGroups());
-      return "LaunchDarkly has these four groups, as the program declares them";
+      return "LaunchDarkly has the four declared groups";
     },
   },
   {
@@ -48,7 +48,7 @@ export const steps: readonly Step[] = [
     },
   },
   {
-    title: "A colleague renames a group by hand",
+    title: "Another user renames a group in LaunchDarkly",
     run: async (session) => {
       const operations = [{ op: "replace", path: "/name", value: "Payments" }];
       const url = `${session.emulator.url}/api/v2/engineering-insights/insights/groups/checkout`;
@@ -61,28 +61,28 @@ export const steps: readonly Step[] = [
       // With its own agent, Node never asks a proxy.
       await got.patch(url, { headers, json: operations, agent: { http: new Agent() }, retry: { limit: 0 } });
       expectGroups(showGroups(session), renamed);
-      return "LaunchDarkly has a group that no program declares like this";
+      return "the group differs from the program";
     },
   },
   {
-    title: "A pipeline finds the drift, and changes nothing",
+    title: "A pipeline detects the drift without changing anything",
     run: async (session) => {
       const args = ["refresh", "--preview-only", "--expect-no-changes", "--config-file", session.configFile];
       await session.pulumi(args, exitCodeOfDrift);
       expectGroups(groupsOf(session), renamed);
-      return `the exit code is ${String(exitCodeOfDrift)}, for drift; nothing was changed`;
+      return `exit code ${String(exitCodeOfDrift)} reports the drift; nothing was changed`;
     },
   },
   {
-    title: "`up --refresh` repairs it",
+    title: "`up --refresh` repairs the drift",
     run: async (session) => {
       await session.pulumi(["up", "--refresh", "--yes", "--config-file", session.configFile]);
       expectGroups(showGroups(session), declaredGroups());
-      return "LaunchDarkly has the groups as the program declares them again";
+      return "LaunchDarkly has the declared groups again";
     },
   },
   {
-    title: "Another key replaces a group, because LaunchDarkly cannot change a key",
+    title: "A changed key replaces the group, because LaunchDarkly cannot change keys",
     run: async (session) => {
       const others = (groups: readonly StoredGroup[]) => groups.filter(({ key }) => !key.startsWith("checkout"));
       const before = others(groupsOf(session));
@@ -91,7 +91,7 @@ export const steps: readonly Step[] = [
       const after = showGroups(session);
       expectGroups(after, declaredGroups("checkout-team"));
       expectEqual("the other groups", others(after), before);
-      return "the group with the new key exists, the old one is gone, the others are unchanged";
+      return "the new group exists, the old one is gone, the others are unchanged";
     },
   },
   {
@@ -108,12 +108,12 @@ export const steps: readonly Step[] = [
       await pulumi(["--cwd", configFolder, "stack", "rm", "--yes", stack]);
       expectEqual("the stack's configuration", await content(configFile), undefined);
       expectEqual(`Pulumi.${stack}.yaml in ${root}`, await content(join(root, `Pulumi.${stack}.yaml`)), inRepository);
-      return "the stack is gone, and nothing of it was ever in this repository";
+      return "the stack is gone, and this repository is unchanged";
     },
   },
 ];
 
-/** Of `--expect-no-changes` if there are changes. */
+/** The exit code of `--expect-no-changes` if there are changes. */
 export const exitCodeOfDrift = 7;
 
 const renamed = declaredGroups().map((group) => (group.key === "checkout" ? { ...group, name: "Payments" } : group));

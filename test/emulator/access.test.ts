@@ -15,7 +15,7 @@ describe("access to the emulator", () => {
     return { status, code: (body as { readonly code: string }).code }; // every error body has a code
   };
 
-  it("takes the raw token and the beta header", async () => {
+  it("accepts the raw token and the beta header", async () => {
     expect(await send(emulator, "GET", "/groups")).to.include({ status: 200 });
   });
 
@@ -46,31 +46,31 @@ describe("access to the emulator", () => {
     expect(status).to.equal(403);
   });
 
-  it("looks at the token before the beta header", async () => {
+  it("checks the token before the beta header", async () => {
     expect(await refused({})).to.deep.equal({ status: 401, code: "unauthorized" });
   });
 
-  it("takes another token once the first one is rotated", async () => {
+  it("accepts another token once the first one is rotated", async () => {
     emulator.setToken("api-rotated");
     expect(await refused(headers)).to.include({ status: 401 });
     const rotated = { ...headers, Authorization: "api-rotated" };
     expect(await send(emulator, "GET", "/groups", undefined, { headers: rotated })).to.include({ status: 200 });
   });
 
-  it("answers 404 with a JSON error body where it serves nothing", async () => {
+  it("answers 404 with a JSON error body for an unknown path", async () => {
     for (const path of ["", "/group/checkout", "/groups/", "/groups/a/b", "/score"]) {
       expect(await refused(headers, path), path).to.deep.equal({ status: 404, code: "not_found" });
     }
   });
 
-  it("answers 405 to another method and says which ones there are", async () => {
+  it("answers 405 to another method and lists the allowed ones", async () => {
     const reply = await send(emulator, "PUT", "/groups/checkout");
     expect(reply).to.include({ status: 405 });
     expect(reply.headers.get("allow")).to.equal("GET, PATCH, DELETE");
     expect(await send(emulator, "GET", "/group")).to.include({ status: 405 });
   });
 
-  it("gives each error a code, a message and an id of its own", async () => {
+  it("gives each error a code, a message and a separate id", async () => {
     const ids = new Set<unknown>();
     for (const path of ["/groups/absent", "/groups/absent"]) {
       const { body } = await send(emulator, "GET", path);

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { checkout, headers, root, send } from "../support/send.js";
 
-describe("what the emulator remembers, and how it ends", () => {
+describe("the calls and the lifetime of an emulator", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator({ now: () => 42, token: "api-canary" });
@@ -12,7 +12,7 @@ describe("what the emulator remembers, and how it ends", () => {
 
   const init = { headers: { ...headers, "Content-Type": "application/json", Authorization: "api-canary" } };
 
-  it("notes each call with its key, query, body and status", async () => {
+  it("records each call with its key, query, body and status", async () => {
     await send(emulator, "POST", "/group", checkout, init);
     await send(emulator, "GET", "/groups/a%2Fb?expand=scores", undefined, init);
     await send(emulator, "POST", "/group", undefined, { ...init, body: "{" });
@@ -23,12 +23,12 @@ describe("what the emulator remembers, and how it ends", () => {
     ]);
   });
 
-  it("never notes the token", async () => {
+  it("never records the token", async () => {
     await send(emulator, "GET", "/groups", undefined, init);
     expect(JSON.stringify(emulator.calls)).not.to.include("canary");
   });
 
-  it("notes a call whose body never arrives, and does not act on it", async () => {
+  it("records a call whose body never arrives, and does not act on it", async () => {
     const socket = connect(Number(new URL(emulator.url).port), "127.0.0.1");
     socket.write(`POST ${root}/group HTTP/1.1\r\nHost: emulator\r\nContent-Length: 100\r\n\r\n{`);
     while (emulator.calls.length === 0) await new Promise(setImmediate);
@@ -51,7 +51,7 @@ describe("what the emulator remembers, and how it ends", () => {
     expect(groupsSeen).to.deep.equal([0, 2]);
   });
 
-  it("has groups from the start", async () => {
+  it("starts with the given groups", async () => {
     const groups = [
       { ...checkout, createdAt: 7 },
       { ...checkout, key: "till", createdAt: 8 },
@@ -88,7 +88,7 @@ describe("what the emulator remembers, and how it ends", () => {
     expect(await failed).to.be.instanceOf(TypeError);
   });
 
-  it("rejects where the port is taken", async () => {
+  it("rejects if the port is in use", async () => {
     const port = Number(new URL(emulator.url).port);
     expect(await startEmulator({ port }).catch((cause: unknown) => cause)).to.have.property("code", "EADDRINUSE");
   });

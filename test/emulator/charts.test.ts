@@ -93,7 +93,7 @@ describe("charts of the emulator", () => {
     expect(names(byImpact)).to.deep.equal(["none 0", "small 1", "medium 0", "large 0"]);
   });
 
-  it("show the status of flags, and the stale ones by who changed them last", async () => {
+  it("show the status of flags, and stale flags by their last member", async () => {
     const old = { ...flagEvent, id: "old", flagKey: "old", eventTime: testedAt - 40 * day };
     for (const each of [flagEvent, old]) emulator.flagEvents.set(each.id, each);
     expect(names(await chart("flags/status"))).to.deep.equal(["new 1", "active 0", "inactive 1"]);
@@ -106,7 +106,7 @@ describe("charts of the emulator", () => {
     expect(names(await chart("flags/stale", "&maintainerTeamKey=team"))).to.deep.equal(["staleFlags 0"]);
   });
 
-  it("are the same whenever they are asked for", async () => {
+  it("are the same for the same request", async () => {
     for (const name of ["deployments/frequency", "lead-time", "releases/frequency", "flags/status", "flags/stale"]) {
       expect(await chart(name)).to.deep.equal(await chart(name));
     }

@@ -26,7 +26,7 @@ describe("creating a group in the emulator", () => {
     }
   });
 
-  it("names everything that is wrong at once", async () => {
+  it("reports every problem at once", async () => {
     const { status, body } = await create({ key: "", name: 7, projectKey: "shop", applicationKeys: "web", tags: [] });
     expect(status).to.equal(400);
     expect(body).to.deep.include({
@@ -57,7 +57,7 @@ describe("creating a group in the emulator", () => {
     }
   });
 
-  it("takes nothing but application/json", async () => {
+  it("accepts only application/json", async () => {
     const sent = (type: string) => {
       const init = { body: JSON.stringify(checkout), headers: { ...headers, "Content-Type": type } };
       return send(emulator, "POST", "/group", undefined, init);
@@ -67,14 +67,14 @@ describe("creating a group in the emulator", () => {
     expect(await sent("application/json; charset=utf-8")).to.include({ status: 201 });
   });
 
-  it("takes no query parameters, not even expand", async () => {
+  it("accepts no query parameters, not even expand", async () => {
     const reply = await send(emulator, "POST", "/group?expand=scores", checkout);
     expect(reply).to.include({ status: 400 });
     expect(reply.body).to.have.nested.property("errors[0].attribute", "expand");
     expect(emulator.groups.size).to.equal(0);
   });
 
-  it("answers a key that exists with a 409 that reads like any concurrent change", async () => {
+  it("answers an existing key with the 409 of a concurrent change", async () => {
     await create(checkout);
     const { status, body } = await create({ ...checkout, name: "Another" });
     expect(status).to.equal(409);
@@ -82,7 +82,7 @@ describe("creating a group in the emulator", () => {
     expect(emulator.groups.get("checkout")).to.include({ name: "Checkout" });
   });
 
-  it("answers a key that exists with 400 where asked to, as in the API overview", async () => {
+  it("answers an existing key with 400 if duplicateStatus says so", async () => {
     emulator.behaviour.duplicateStatus = 400;
     await create(checkout);
     const { status, body } = await create(checkout);
@@ -97,7 +97,7 @@ describe("creating a group in the emulator", () => {
     expect(replies.filter(({ status }) => status === 409)).to.have.length(9);
   });
 
-  it("knows only the projects and environments it is given", async () => {
+  it("accepts only the given projects and environments", async () => {
     emulator.behaviour.projects = { shop: ["production"] };
     const project = await create({ ...checkout, projectKey: "shpo" });
     expect(project.status).to.equal(404);
@@ -109,7 +109,7 @@ describe("creating a group in the emulator", () => {
     expect(await create(checkout)).to.include({ status: 201 });
   });
 
-  it("stores keys in lower case where asked to, and nothing else", async () => {
+  it("stores only the keys in lower case if normalizeKeys says so", async () => {
     emulator.behaviour.normalizeKeys = "lower";
     const sent = { ...checkout, key: "CheckOut", projectKey: "Shop", environmentKey: "Production" };
     expect((await create({ ...sent, applicationKeys: ["Web"] })).body).to.include({

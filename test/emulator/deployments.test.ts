@@ -42,7 +42,7 @@ describe("deployments of the emulator", () => {
     });
   });
 
-  it("fail with an event, too", async () => {
+  it("fail with an event as well", async () => {
     await report("started", { eventTime: now - minute });
     await report("failed");
     expect((await listed())[0]).to.include({ status: "failed", durationMs: minute, active: false });
@@ -54,7 +54,7 @@ describe("deployments of the emulator", () => {
     expect(deployment).to.include({ startedAt: now, endedAt: now }).and.not.to.have.property("durationMs");
   });
 
-  it("are apart by project, environment, application and version", async () => {
+  it("are separate by project, environment, application and version", async () => {
     await report("started");
     const others = [{ projectKey: "till" }, { environmentKey: "test" }, { applicationKey: "api" }, { version: "2" }];
     for (const more of others) await report("finished", more);
@@ -87,7 +87,7 @@ describe("deployments of the emulator", () => {
     ]);
   });
 
-  it("appear late if they are told to", async () => {
+  it("appear after deploymentDelay", async () => {
     emulator.behaviour.deploymentDelay = minute;
     await report("finished");
     const [id = ""] = [...emulator.deployments.keys()];
@@ -98,7 +98,7 @@ describe("deployments of the emulator", () => {
     expect(await send(emulator, "GET", `${family}/deployments/${id}`)).to.include({ status: 200 });
   });
 
-  it("refuse events that are not valid, and name everything that is wrong", async () => {
+  it("refuse invalid events and report every problem", async () => {
     const { status, body } = await report("done", { version: "a/b", eventTime: "now", applicationKind: "tv", tag: 1 });
     expect(status).to.equal(400);
     const { errors } = body as { readonly errors: readonly { readonly attribute: string }[] };

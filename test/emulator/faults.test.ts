@@ -85,7 +85,7 @@ describe("faults of the emulator", () => {
     expect(acted()).to.equal(true);
   });
 
-  it("cutShort spoils the answer to a delete, too", async () => {
+  it("cutShort cuts the response to a DELETE as well", async () => {
     await create();
     emulator.setFaults({ cutShort: 1 });
     const { text } = await overTheWire(emulator.url, "DELETE", "/groups/checkout");
@@ -118,7 +118,7 @@ describe("faults of the emulator", () => {
     expect(performance.now() - start).to.be.at.least(29);
   });
 
-  it("slow gives up when the client does", async () => {
+  it("slow ends when the client disconnects", async () => {
     emulator.setFaults({ slow: 1 });
     const failed = await fetch(`${emulator.url}${root}/groups`, { headers, signal: AbortSignal.timeout(20) }).catch(
       (cause: unknown) => cause,
@@ -128,7 +128,7 @@ describe("faults of the emulator", () => {
     expect(emulator.calls[0]).not.to.have.property("status");
   });
 
-  it("slow waits even for longer than a timer can", async () => {
+  it("slow accepts delays that are longer than a timer allows", async () => {
     for (const given of [{ slowMs: 1e10 }, { slowMs: 0, latency: 2 ** 31 }]) {
       emulator.setFaults({ slow: 1, slowMs: given.slowMs });
       emulator.behaviour.latency = given.latency;
@@ -139,7 +139,7 @@ describe("faults of the emulator", () => {
     }
   });
 
-  it("limited answers 429 with a reset a little later on the server's clock, and does not act", async () => {
+  it("limited answers 429 with a reset soon after by the server's clock, and does not act", async () => {
     const clocked = await startEmulator({ faults: { limited: 1, limitedMs: 250 }, now: () => 5_000 });
     const reply = await send(clocked, "POST", "/group", checkout);
     expect(reply.status).to.equal(429);
@@ -150,7 +150,7 @@ describe("faults of the emulator", () => {
     await clocked.close();
   });
 
-  it("limitedBare answers 429 without a word about when to come back", async () => {
+  it("limitedBare answers 429 without any rate-limit header", async () => {
     emulator.setFaults({ limitedBare: 1 });
     const reply = await create();
     expect(reply.status).to.equal(429);
@@ -169,7 +169,7 @@ describe("faults of the emulator", () => {
     expect(acted()).to.equal(true);
   });
 
-  it("are noted in the calls, and stop when they are switched off", async () => {
+  it("are recorded in the calls, and stop when they are switched off", async () => {
     emulator.setFaults({ html404: 1 });
     await create();
     emulator.setFaults(undefined);
@@ -192,7 +192,7 @@ describe("scripted faults of the emulator", () => {
     return emulator.calls.splice(0).map(({ fault }) => fault);
   };
 
-  it("are the faults of the next calls, in order, and then come the shares", async () => {
+  it("apply to the next calls in order, before the shares apply again", async () => {
     emulator.setFaults({ conflict: 1 });
     emulator.scriptFaults(["limitedBare", undefined, "error500Before"]);
     expect(await faultsOf(4)).to.deep.equal(["limitedBare", undefined, "error500Before", "conflict"]);
@@ -213,7 +213,7 @@ describe("scripted faults of the emulator", () => {
     expect(await faultsOf(1)).to.deep.equal([undefined]);
   });
 
-  it("do not move the calls that get a share of the faults", async () => {
+  it("do not change which later calls get a fault", async () => {
     const calls = async (script: readonly undefined[]) => {
       const seeded = await startEmulator({ seed: 5, faults: { conflict: 0.5 } });
       seeded.scriptFaults(script);
@@ -225,7 +225,7 @@ describe("scripted faults of the emulator", () => {
   });
 });
 
-describe("which calls the faults of the emulator hit", () => {
+describe("the choice of calls that get a fault", () => {
   const faultsOfCalls = async (seed: number, faults = parseFaults("0.5")) => {
     const emulator = await startEmulator({ seed, faults: { ...faults, slowMs: 0 } });
     await Promise.all(Array.from({ length: 100 }, () => overTheWire(emulator.url, "GET", "/groups")));
@@ -238,12 +238,12 @@ describe("which calls the faults of the emulator hit", () => {
     expect(await faultsOfCalls(7)).not.to.deep.equal(await faultsOfCalls(8));
   });
 
-  it("is about the share that was asked for", async () => {
+  it("matches the given share approximately", async () => {
     const calls = await faultsOfCalls(1);
     expect(calls.filter(({ fault }) => fault !== undefined).length).to.be.within(35, 65);
   });
 
-  it("is none for a share of 0 and each for a share of 1", async () => {
+  it("is no call for a share of 0 and every call for a share of 1", async () => {
     expect((await faultsOfCalls(1, { conflict: 0 })).every(({ fault }) => fault === undefined)).to.equal(true);
     expect((await faultsOfCalls(1, { conflict: 1 })).every(({ fault }) => fault === "conflict")).to.equal(true);
   });
@@ -258,7 +258,7 @@ describe("a specification of faults", () => {
     for (const kind of kinds) expect(faults[kind]).to.be.closeTo(0.025, 1e-9);
   });
 
-  it("names shares and times", () => {
+  it("sets shares and times by name", () => {
     expect(parseFaults("resetBefore=0.05, slow=0.1,slowMs=2000")).to.deep.equal({
       resetBefore: 0.05,
       slow: 0.1,
@@ -277,7 +277,7 @@ describe("a specification of faults", () => {
     );
   });
 
-  it("is refused with a reason where it makes no sense", () => {
+  it("is refused with a reason if it is invalid", () => {
     expect(() => parseFaults("html=0.1")).to.throw(RangeError, /unknown fault "html"; there are resetBefore, /);
     expect(() => parseFaults("")).to.throw(RangeError, /unknown fault ""/);
     expect(() => parseFaults("slow")).to.throw(RangeError, "slow must be a share between 0 and 1");
@@ -289,7 +289,7 @@ describe("a specification of faults", () => {
     expect(() => parseFaults("slow=0.6,conflict=0.6")).to.throw(RangeError, "add up to 1.2");
   });
 
-  it("is checked when an emulator is given it, too", async () => {
+  it("is checked by startEmulator as well", async () => {
     const rejected = await startEmulator({ faults: { slow: 2 } }).catch((cause: unknown) => cause);
     expect(rejected).to.be.instanceOf(RangeError);
   });

@@ -21,11 +21,11 @@ describe("rate limits of the emulator", () => {
   const told = ({ headers: sent }: { readonly headers: Headers }) =>
     Object.fromEntries([...sent].filter(([name]) => /ratelimit|retry/.test(name)));
 
-  it("are off, and not mentioned in any header, where none are set", async () => {
+  it("are off by default and appear in no header", async () => {
     expect(told(await get())).to.deep.equal({});
   });
 
-  it("count down in the headers and end in a 429 that is not acted on", async () => {
+  it("count down in the headers and end in a 429 that changes nothing", async () => {
     emulator.setLimits({ global: 2, route: 1, authToken: 3 });
     const first = await get();
     expect(told(first)).to.deep.equal({
@@ -43,7 +43,7 @@ describe("rate limits of the emulator", () => {
     expect([...emulator.groups.keys()]).to.deep.equal(["checkout"]);
   });
 
-  it("mention only what is limited", async () => {
+  it("appear in headers only if they are set", async () => {
     emulator.setLimits({ route: 5 });
     expect(told(await get())).to.have.all.keys("x-ratelimit-route-remaining", "x-ratelimit-reset");
   });
@@ -65,7 +65,7 @@ describe("rate limits of the emulator", () => {
     expect(told(next)).to.include({ "x-ratelimit-reset": "1020000" });
   });
 
-  it("take a window of another length", async () => {
+  it("apply to windows of another length", async () => {
     emulator.setLimits({ global: 1, windowMs: 300 });
     expect(told(await get())).to.include({ "x-ratelimit-reset": "1000200" });
   });
@@ -78,7 +78,7 @@ describe("rate limits of the emulator", () => {
     expect(told(await get("/groups/a"))).to.include({ "x-ratelimit-global-remaining": "0" });
   });
 
-  it("tell only how long to wait, in seconds, where headers are retry-after", async () => {
+  it("report only how long to wait, in seconds, if headers is retry-after", async () => {
     emulator.setLimits({ global: 1, headers: "retry-after" });
     now = 1_002_500;
     expect(told(await get())).to.deep.equal({});
@@ -87,7 +87,7 @@ describe("rate limits of the emulator", () => {
     expect(told(refused)).to.deep.equal({ "retry-after": "8" });
   });
 
-  it("tell nothing where headers are none", async () => {
+  it("report nothing if headers is none", async () => {
     emulator.setLimits({ global: 1, headers: "none" });
     await get();
     const refused = await get();
@@ -101,12 +101,12 @@ describe("rate limits of the emulator", () => {
     expect(await get()).to.include({ status: 200 });
   });
 
-  it("are in the headers of errors, too", async () => {
+  it("are in the headers of errors as well", async () => {
     emulator.setLimits({ global: 5 });
     expect(told(await get("/groups/absent"))).to.include({ "x-ratelimit-global-remaining": "4" });
   });
 
-  it("come with a Date of the same clock", async () => {
+  it("use the clock of the Date header", async () => {
     now = Date.UTC(2031, 0, 1);
     expect((await get()).headers.get("date")).to.equal("Wed, 01 Jan 2031 00:00:00 GMT");
   });

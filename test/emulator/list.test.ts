@@ -46,7 +46,7 @@ describe("listing groups in the emulator", () => {
     expect(await keys("?offset=99")).to.deep.equal([]);
   });
 
-  it("answers 20 groups where no limit is given", async () => {
+  it("answers 20 groups by default", async () => {
     const crowded = await startEmulator();
     await fill(crowded, ...Array.from({ length: 21 }, (_, index) => `group-${String(index)}`));
     const { body } = await send(crowded, "GET", "/groups");
@@ -65,7 +65,7 @@ describe("listing groups in the emulator", () => {
     expect((await list("?limit=20"))._links).to.have.all.keys("self", "first", "last");
   });
 
-  it("can be walked along its next links", async () => {
+  it("leads to every page by its next links", async () => {
     const walked: string[] = [];
     let next: string | undefined = "/groups?limit=2";
     while (next !== undefined) {
@@ -86,7 +86,7 @@ describe("listing groups in the emulator", () => {
     expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).to.equal(5);
   });
 
-  it("shows neither scores nor metadata unasked", async () => {
+  it("shows neither scores nor metadata by default", async () => {
     expect(await list()).to.have.all.keys("totalCount", "items", "_links");
   });
 

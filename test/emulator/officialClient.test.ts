@@ -90,7 +90,7 @@ describe("LaunchDarkly's official client against the emulator", () => {
     expect(emulator.groups.size).to.equal(0);
   });
 
-  it("is refused with 403 unless it is told to send the beta header: left alone, it sends none", async () => {
+  it("gets 403 unless it is configured to send the beta header", async () => {
     for (const baseOptions of [undefined, { headers: { "LD-API-Version": "20240415" } }]) {
       const configuration = new Configuration({ basePath: emulator.url, apiKey: "api-emulator", baseOptions });
       const failed: unknown = await new InsightsScoresBetaApi(configuration)

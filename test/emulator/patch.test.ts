@@ -67,11 +67,11 @@ describe("patching a group in the emulator", () => {
     expect(applicationKeys()).to.deep.equal(["tv"]);
   });
 
-  it("does nothing for a patch without operations", async () => {
+  it("changes nothing for a patch without operations", async () => {
     expect(await patch()).to.include({ status: 200 });
   });
 
-  it("goes on after a test that holds, of any field, and changes nothing after one that does not", async () => {
+  it("continues after a test of any field that succeeds, and changes nothing after a test that fails", async () => {
     const rename = { op: "replace", path: "/name", value: "Till" };
     await refuses(422, "patch_failed", rename, { op: "test", path: "/name", value: "Checkout" });
     await refuses(422, "patch_failed", { op: "test", path: "/key", value: "other" }, rename);
@@ -79,13 +79,13 @@ describe("patching a group in the emulator", () => {
     expect(await patch(holds, { op: "test", path: "/key", value: "checkout" }, rename)).to.include({ status: 200 });
   });
 
-  it("does nothing at all when one operation of several fails", async () => {
+  it("changes nothing if one of several operations fails", async () => {
     const rename = { op: "replace", path: "/name", value: "Till" };
     await refuses(422, "patch_failed", rename, { op: "remove", path: "/applicationKeys/2" });
     await refuses(400, "invalid_request", rename, { op: "replace", path: "/applicationKeys", value: [1] });
   });
 
-  it("refuses to change what identifies the group, and fields that are not there", async () => {
+  it("refuses to change the keys of the group, and unknown fields", async () => {
     for (const path of ["/key", "/projectKey", "/environmentKey", "/createdAt", "/tags", "/name/0", ""]) {
       await refuses(422, "patch_failed", { op: "replace", path, value: "x" });
       await refuses(422, "patch_failed", { op: "add", path, value: "x" });
@@ -93,14 +93,14 @@ describe("patching a group in the emulator", () => {
     }
   });
 
-  it("refuses to remove or replace what is absent", async () => {
+  it("refuses to remove or replace an absent field", async () => {
     await patch({ op: "remove", path: "/applicationKeys" });
     await refuses(422, "patch_failed", { op: "remove", path: "/applicationKeys" });
     await refuses(422, "patch_failed", { op: "replace", path: "/applicationKeys", value: ["web"] });
     await refuses(422, "patch_failed", { op: "add", path: "/applicationKeys/-", value: "web" });
   });
 
-  it("refuses indices that RFC 6901 does not know or the list does not have", async () => {
+  it("refuses indices that are invalid by RFC 6901 or out of range", async () => {
     for (const index of ["3", "01", "-1", "1e0", "x", ""]) {
       await refuses(422, "patch_failed", { op: "add", path: `/applicationKeys/${index}`, value: "tv" });
     }
@@ -108,7 +108,7 @@ describe("patching a group in the emulator", () => {
     await refuses(422, "patch_failed", { op: "remove", path: "/applicationKeys/2" });
   });
 
-  it("refuses operations that it does not understand", async () => {
+  it("refuses unknown and invalid operations", async () => {
     await refuses(422, "patch_failed", { op: "move", from: "/name", path: "/applicationKeys/0" });
     await refuses(422, "patch_failed", { op: "copy", from: "/name", path: "/applicationKeys/0" });
     await refuses(422, "patch_failed", { op: "merge", path: "/name", value: "Till" });
@@ -126,25 +126,25 @@ describe("patching a group in the emulator", () => {
     expect(await patch({ op: "test", path: "/__proto__", value: {} })).to.include({ status: 422 });
   });
 
-  it("refuses a patch that leaves no valid group, and says what of it is wrong", async () => {
+  it("refuses a patch that leaves an invalid group, with the reasons", async () => {
     await refuses(400, "invalid_request", { op: "remove", path: "/name" });
     await refuses(400, "invalid_request", { op: "replace", path: "/applicationKeys/0", value: 1 });
     const { body } = await patch({ op: "replace", path: "/name", value: "" });
     expect(body).to.deep.include({ errors: [{ attribute: "name", reason: "must not be empty" }] });
   });
 
-  it("takes nothing but a bare array, and no expand", async () => {
+  it("accepts only a bare array, and no expand", async () => {
     for (const body of [{ name: "Till" }, { patch: [] }, "x", null]) {
       expect(await send(emulator, "PATCH", "/groups/checkout", body)).to.include({ status: 400 });
     }
     expect(await send(emulator, "PATCH", "/groups/checkout?expand=scores", [])).to.include({ status: 400 });
   });
 
-  it("answers 404 for a key that it does not have", async () => {
+  it("answers 404 for an unknown key", async () => {
     expect(await send(emulator, "PATCH", "/groups/absent", [])).to.include({ status: 404 });
   });
 
-  it("silently ignores paths that it is told to ignore", async () => {
+  it("silently ignores the paths in ignorePatch", async () => {
     emulator.behaviour.ignorePatch = ["/applicationKeys"];
     const { status, body } = await patch(
       { op: "replace", path: "/name", value: "Till" },
@@ -155,7 +155,7 @@ describe("patching a group in the emulator", () => {
     expect(body).to.deep.equal({ ...checkout, name: "Till", createdAt: 1 });
   });
 
-  it("refuses paths that it is told to refuse", async () => {
+  it("refuses the paths in rejectPatch", async () => {
     emulator.behaviour.rejectPatch = ["/applicationKeys"];
     await refuses(422, "patch_failed", { op: "add", path: "/applicationKeys", value: ["tv"] });
     await refuses(422, "patch_failed", { op: "add", path: "/applicationKeys/-", value: "tv" });

@@ -10,7 +10,7 @@ describe("reading and deleting a group in the emulator", () => {
   });
   afterEach(() => emulator.close());
 
-  it("answers the group, and nothing that was not asked for", async () => {
+  it("answers the group without any expansion by default", async () => {
     const { status, body } = await send(emulator, "GET", "/groups/checkout");
     expect(status).to.equal(200);
     expect(body).to.deep.equal(emulator.groups.get("checkout"));
@@ -41,19 +41,19 @@ describe("reading and deleting a group in the emulator", () => {
       );
   });
 
-  it("refuses an expansion it does not know, an empty one, and a repeated one", async () => {
+  it("refuses an unknown, an empty and a repeated expansion", async () => {
     for (const query of ["expand=metadata", "expand=", "expand=scores,", "expand=scores&expand=environment", "x=1"]) {
       expect(await send(emulator, "GET", `/groups/checkout?${query}`), query).to.include({ status: 400 });
     }
   });
 
-  it("answers a change made by hand, also fields that it does not know", async () => {
+  it("answers changes made by another user, including unknown fields", async () => {
     const changed = { ...checkout, name: "By hand", applicationKeys: null, createdAt: 1, owner: "someone" };
     emulator.groups.set("checkout", changed);
     expect((await send(emulator, "GET", "/groups/checkout")).body).to.deep.equal(changed);
   });
 
-  it("answers 404 with a JSON error body for a key that it does not have", async () => {
+  it("answers 404 with a JSON error body for an unknown key", async () => {
     const { status, body } = await send(emulator, "GET", "/groups/absent");
     expect(status).to.equal(404);
     expect(body).to.include({ code: "not_found", message: "Unknown insight group key absent" });

@@ -23,7 +23,7 @@ describe("repositories of the emulator", () => {
   const apiTill = { repositoryKey: "acme/api", projectKey: "till" };
   const webShop = { repositoryKey: "acme/web", projectKey: "shop" };
 
-  it("are listed with their projects only if they are asked for, and take no other parameter", async () => {
+  it("are listed with their projects only if expanded, and accept no other parameter", async () => {
     const { body } = await send(emulator, "GET", `${family}/repositories?expand=projects`);
     expect(body).to.have.property("totalCount", 2);
     expect(body).to.have.nested.property("items[0].key", "acme/web");
@@ -49,7 +49,7 @@ describe("repositories of the emulator", () => {
     expect([projectsOf("acme/web"), projectsOf("acme/api")]).to.deep.equal([[], ["till"]]);
   });
 
-  it("are answered only as far as they were sent if PUT answers so", async () => {
+  it("are answered as they were sent if putAnswer says so", async () => {
     emulator.behaviour.putAnswer = "sent";
     expect((await put(apiTill)).body).to.deep.include({ totalCount: 1, items: [apiTill] });
     expect(projectsOf("acme/web")).to.deep.equal(["shop"]);

@@ -47,7 +47,7 @@ describe("the circuit breaker", () => {
     expect(breaker.isOpen()).to.equal(true);
   });
 
-  it("begins anew after each answer, be it a refusal", async () => {
+  it("starts over after each response, even an error response", async () => {
     for (const answer of [answers, E.left(apiErrorResponse(403, { code: "forbidden", message: "No" }))]) {
       for (let minutes = 0; minutes < 10; minutes++) {
         await attempt(E.left(down));
@@ -72,7 +72,7 @@ describe("the circuit breaker", () => {
     expect([attempts, breaker.isOpen()]).to.deep.equal([1, false]);
   });
 
-  it("lets all that come at once pass if the probe is answered", async () => {
+  it("lets all concurrent attempts pass after a successful probe", async () => {
     await open();
     await later(60_000);
     attempts = 0;
@@ -81,7 +81,7 @@ describe("the circuit breaker", () => {
     expect(attempts).to.equal(6);
   });
 
-  it("rejects all that wait for a probe that fails", async () => {
+  it("rejects all attempts that wait for a failed probe", async () => {
     await open();
     await later(60_000);
     attempts = 0;
@@ -109,7 +109,7 @@ describe("the circuit breaker", () => {
     expect([deadline.queued(), deadline.elapsed()]).to.deep.equal([9_000, 0]);
   });
 
-  it("is closed after a deadline without any attempt", async () => {
+  it("closes after a deadline without any attempt", async () => {
     await open();
     await later(deadlineMs);
     attempts = 0;
@@ -119,7 +119,7 @@ describe("the circuit breaker", () => {
     expect([attempts, breaker.isOpen()]).to.deep.equal([3, false]);
   });
 
-  it("does not open for two failures with a silent deadline between them", async () => {
+  it("stays closed after two failures that are a whole deadline apart", async () => {
     await attempt(E.left(down));
     await later(10 * deadlineMs);
     await attempt(E.left(down));

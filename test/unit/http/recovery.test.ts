@@ -31,7 +31,7 @@ describe("a long-lived process", () => {
   const read = (count: number, { group: get }: Awaited<ReturnType<typeof program>>) =>
     Promise.all(Array.from({ length: count }, () => get({ key: "checkout" })));
 
-  it("sends every call of the first run after an outage", async () => {
+  it("sends every request of the first run after an outage", async () => {
     next = { status: 503, body: maintenance };
     const functions = await program(server, { deadline: "0.5" });
     await fails(functions.group({ key: "checkout" }));
@@ -40,7 +40,7 @@ describe("a long-lived process", () => {
     expect(await read(6, functions)).to.deep.equal(Array(6).fill(group));
   });
 
-  it("retries a failure that comes long after an earlier one", async () => {
+  it("retries a failure long after an earlier one", async () => {
     next = { status: 503, body: maintenance };
     const functions = await program(server, { deadline: "0.5" });
     await fails(functions.group({ key: "checkout" }));
@@ -53,7 +53,7 @@ describe("a long-lived process", () => {
     expect(server.requests.length - before).to.be.greaterThan(1);
   });
 
-  it("reports what LaunchDarkly answered and how long it asked to wait, if that is too long", async () => {
+  it("reports the response and its Retry-After if that is too long", async () => {
     for (const [status, body, answered] of [
       [503, maintenance, "LaunchDarkly answered 503 maintenance: Back at ten"],
       [429, { code: "rate_limited", message: "Slow down" }, "LaunchDarkly answered 429 rate_limited: Slow down"],
@@ -69,7 +69,7 @@ describe("a long-lived process", () => {
     }
   });
 
-  it("obeys no Retry-After of another status", async () => {
+  it("ignores the Retry-After of a status other than 429 and 503", async () => {
     next = { status: 200, body: group, headers: { "Retry-After": "3600" } };
     const functions = await program(server, { deadline: "2" });
     expect(await read(1, functions)).to.deep.equal([group]);
@@ -81,8 +81,8 @@ describe("a long-lived process", () => {
   });
 });
 
-describe("a program that calls functions at once", () => {
-  it("ends when the last of them has its answer", async () => {
+describe("a program with concurrent function calls", () => {
+  it("ends when the last call has its reply", async () => {
     const server = await serve((_, response) => {
       void setTimeout(50).then(() => response.writeHead(200).end(JSON.stringify(group)));
     });

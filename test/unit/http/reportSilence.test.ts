@@ -42,8 +42,8 @@ const warnings = async (
   return said;
 };
 
-describe("a silence of the service", () => {
-  it("is reported after five seconds, with its reason and how long the provider goes on", async () => {
+describe("the warning about a silent service", () => {
+  it("comes after five seconds, with the reason and the deadline", async () => {
     const said = await warnings([0, 1, none], [3_000, 3_001, none], [6_000, 6_001, none]);
     expect(said).to.have.length(1);
     expect(said[0])
@@ -51,24 +51,24 @@ describe("a silence of the service", () => {
       .and.to.include("120 s");
   });
 
-  it("is reported once, however many wait", async () => {
+  it("comes once, however many requests wait", async () => {
     const waiting = Array.from({ length: 50 }, (_, index) => [0, 5_000 + index * 1_000, none] as const);
     expect(await warnings(...waiting)).to.have.length(1);
   });
 
-  it("is none where it is shorter, or another request is answered meanwhile, whatever the answer", async () => {
+  it("does not come after a shorter silence, or if another request gets a response of any status", async () => {
     expect(await warnings([0, 4_999, none])).to.deep.equal([]);
     expect(await warnings([0, 9_000, none], [1, 4_500, answer])).to.deep.equal([]);
     expect(await warnings([0, 1, none], [2, 3, answer], [6_000, 6_001, none])).to.deep.equal([]);
   });
 
-  it("is another one after an answer", async () => {
+  it("comes again for another silence after a response", async () => {
     const first = [0, 5_000, none] as const;
     const second = [6_000, 12_000, none] as const;
     expect(await warnings(first, [5_001, 5_002, answer], second)).to.have.length(2);
   });
 
-  it("is none where the error is final, which is told at once", async () => {
+  it("does not come for a connection error, which the provider reports at once", async () => {
     expect(await warnings([0, 9_000, E.left(connectionError("proxy", "HTTP/1.1 407"))])).to.deep.equal([]);
   });
 });

@@ -29,16 +29,16 @@ const rows: readonly (readonly [failures: string, errors: readonly ApiError[], r
   ["a success that is not JSON", [page(200), page(201), page(204)], "GET DELETE PATCH", true],
   ["a 404 that is not LaunchDarkly's", [page(404)], "GET DELETE PATCH", true],
   ["a concurrent change", [said(409)], "GET DELETE PATCH", false],
-  ["a refusal", [400, 401, 403, 404, 405, 410, 422].map(said), "", false],
-  ["a page that refuses", [400, 401, 403, 405, 407, 422].map(page), "", false],
+  ["a final response", [400, 401, 403, 404, 405, 410, 422].map(said), "", false],
+  ["a final response of a proxy", [400, 401, 403, 405, 407, 422].map(page), "", false],
   ["a redirect", [301, 302, 303, 304, 307, 308].flatMap((s) => [said(s), page(s)]), "", false],
-  ["what it would be again", [notFound, rateLimitTimeout()], "", false],
+  ["an error that another attempt would repeat", [notFound, rateLimitTimeout()], "", false],
   ["a success of another shape", [decodeError(200, [])], "", true],
 ];
 
 describe("the retry policy", () => {
   for (const [name, errors, repeated, acted] of rows) {
-    it(`after ${name} sends ${repeated === "" ? "nothing" : repeated} again`, () => {
+    it(`retries ${repeated === "" ? "nothing" : repeated} after ${name}`, () => {
       for (const error of errors) {
         const methods = (["GET", "DELETE", "PATCH", "POST"] as const).filter(
           (method) => retryPolicy(method, error) !== "never",
@@ -47,17 +47,17 @@ describe("the retry policy", () => {
       }
     });
 
-    it(`after ${name} takes the request as ${acted ? "perhaps" : "not"} acted on`, () => {
+    it(`assumes after ${name} that LaunchDarkly ${acted ? "may have acted" : "did not act"}`, () => {
       for (const error of errors) expect(mayHaveSucceeded(error), JSON.stringify(error)).to.equal(acted);
     });
   }
 
-  it("leaves the wait after a rate limit to the rate limiter, and every other to the back-off", () => {
+  it("leaves the wait after a 429 to the rate limiter and every other wait to the back-off", () => {
     const retries = [said(429), said(503), said(409), said(400)].map((error) => retryPolicy("GET", error));
     expect(retries).to.deep.equal(["atOnce", "afterBackoff", "afterBackoff", "never"]);
   });
 
-  it("knows four kinds of failures", () => {
+  it("tells four kinds of failures apart", () => {
     expect([said(429), said(503), said(409), said(400)].map(classifyFailure)).to.deep.equal([
       "limited",
       "transient",

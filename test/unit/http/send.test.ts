@@ -23,7 +23,7 @@ const error = (status: number, headers: HttpResponse["headers"] = {}): HttpRespo
   body: JSON.stringify({ code: `code_${String(status)}`, message: "Message" }),
 });
 
-describe("a request", () => {
+describe("sending a request", () => {
   let clock: SimulatedClock;
   let env: Omit<ResourceContext, "deadline">;
   /** The time-outs of the attempts, and when each was made. */
@@ -72,7 +72,7 @@ describe("a request", () => {
     return E.isLeft(result) ? result.left : expect.fail("it succeeded");
   };
 
-  it("that succeeds is sent once", async () => {
+  it("sends it once if it succeeds", async () => {
     reply = () => ok;
     const { result, deadline } = await call("GET");
     expect(E.isRight(result)).to.equal(true);
@@ -80,7 +80,7 @@ describe("a request", () => {
     expect(timeouts).to.deep.equal([10 * second]);
   });
 
-  it("is sent again after waits that are random, doubled and at most ten seconds", async () => {
+  it("retries after random waits whose limit doubles up to ten seconds", async () => {
     reply = () => error(503);
     await failed("GET");
     const waits = moments.slice(1).map((moment, index) => moment - (moments[index] ?? 0) - 100);
@@ -92,7 +92,7 @@ describe("a request", () => {
     expect(Math.max(...waits)).to.be.greaterThan(5 * second);
   });
 
-  it("has a time-out for each attempt and a deadline for all of them", async () => {
+  it("limits each attempt by the time-out and all of them by the deadline", async () => {
     reply = () => 60 * second;
     const began = clock.now();
     expect(await failed("GET")).to.deep.equal(networkError("no reply in time", true));
@@ -104,38 +104,38 @@ describe("a request", () => {
     expect(moments.every((moment, index) => moment + (timeouts[index] ?? 0) <= began + 120 * second)).to.equal(true);
   });
 
-  it("waits no longer for an attempt than the deadline lasts", async () => {
+  it("cuts the time-out of an attempt at the deadline", async () => {
     env = { ...env, settings: { ...env.settings, deadline: 3 * second } };
     reply = () => 60 * second;
     await failed("PATCH");
     expect(timeouts[0]).to.equal(3 * second);
   });
 
-  it("fails with the last answer", async () => {
+  it("fails with the last response", async () => {
     reply = (attempt) => (attempt === 1 ? 5 * second : error(500 + Math.min(attempt, 40)));
     expect(await failed("DELETE")).to.include({ status: 500 + timeouts.length });
   });
 
-  it("fails with the last answer where the deadline cuts the next one off", async () => {
+  it("fails with the last response when the deadline cuts off the next attempt", async () => {
     env = { ...env, settings: { ...env.settings, deadline: 9 * second } };
     reply = (attempt) => (attempt < 4 ? error(503) : 60 * second);
     expect(await failed("PATCH")).to.include({ status: 503 });
     expect(timeouts).to.have.length(4);
   });
 
-  it("may have been acted on where it was cut off after a refusal by a limit", async () => {
+  it("reports a lost reply when the deadline cuts off the attempt after a 429", async () => {
     env = { ...env, settings: { ...env.settings, deadline: 9 * second } };
     reply = (attempt) => (attempt < 2 ? error(429) : 60 * second);
     expect(await failed("PATCH")).to.deep.equal(networkError("no reply in time", true));
   });
 
-  it("fails with the last answer also where all answers are refusals by a limit", async () => {
+  it("fails with the last response when every response is a 429", async () => {
     env = { ...env, settings: { ...env.settings, deadline: second } };
     reply = () => error(429);
     expect(await failed("GET")).to.include({ _tag: "ApiErrorResponse", status: 429 });
   });
 
-  it("is not sent again after a refusal", async () => {
+  it("does not retry after a final response", async () => {
     for (const status of [301, 400, 401, 403, 404, 405, 422]) {
       reply = () => error(status);
       timeouts.length = 0;
@@ -144,7 +144,7 @@ describe("a request", () => {
     }
   });
 
-  it("that creates is sent again after nothing but a rate limit", async () => {
+  it("retries a POST only after a 429", async () => {
     reply = (attempt) => (attempt < 4 ? error(429) : ok);
     expect(E.isRight((await call("POST")).result)).to.equal(true);
     for (const answer of [error(503), error(409), 60 * second]) {
@@ -155,7 +155,7 @@ describe("a request", () => {
     }
   });
 
-  it("does not spend its deadline in waiting for a window", async () => {
+  it("does not count the wait for a window against the deadline", async () => {
     reply = (attempt) => (attempt <= 2 ? error(429, { "retry-after": "100" }) : attempt < 5 ? error(503) : ok);
     const began = clock.now();
     const { result, deadline } = await call("GET");
@@ -166,7 +166,7 @@ describe("a request", () => {
     expect(timeouts, "of each attempt").to.deep.equal(timeouts.map(() => 10 * second));
   });
 
-  it("does not spend its deadline in waiting for a slot", async () => {
+  it("does not count the wait for a slot against the deadline", async () => {
     env = { ...env, rateLimiter: makeRateLimiter(clock, 1), circuitBreaker: makeCircuitBreaker(clock, 1_000 * second) };
     reply = () => ok;
     const first = await env.rateLimiter.acquire("other");
@@ -179,14 +179,14 @@ describe("a request", () => {
     expect(deadline.queued()).to.equal(300 * second);
   });
 
-  it("gives up where rate limits leave no room for ten minutes", async () => {
+  it("gives up when rate limits hold it back for ten minutes", async () => {
     reply = () => error(429, { "retry-after": "90" });
     const began = clock.now();
     expect(await failed("GET")).to.deep.equal({ _tag: "RateLimitTimeout" });
     expect(clock.now() - began).to.be.within(600 * second, 700 * second);
   });
 
-  it("fails fast once the service has been down for a whole deadline, and works again when it is back", async () => {
+  it("fails fast once the service has been down for a whole deadline, and recovers with the service", async () => {
     reply = () => error(503);
     await failed("GET");
     await clock.run(clock.sleep(10 * second));
@@ -201,7 +201,7 @@ describe("a request", () => {
     expect(timeouts).to.have.length(4);
   });
 
-  it("is not taken for an outage by refusals and limits", async () => {
+  it("does not open the circuit breaker after final responses and rate limits", async () => {
     reply = (attempt) => error([401, 429, 409, 404][attempt % 4] ?? 0);
     for (let minutes = 0; minutes < 10; minutes++) {
       await call("POST");
@@ -210,7 +210,7 @@ describe("a request", () => {
     expect(env.circuitBreaker.isOpen()).to.equal(false);
   });
 
-  it("tells what each attempt came to, with its time and its wait", async () => {
+  it("writes a debug line per attempt with its outcome, its time and its wait", async () => {
     const lines: string[] = [];
     env = { ...env, debug: (line) => lines.push(line) };
     reply = (attempt) => [error(429, { "retry-after": "2" }), 3 * second, ok][attempt - 1] ?? ok;
@@ -221,7 +221,7 @@ describe("a request", () => {
   });
 });
 
-describe("over real sockets", () => {
+describe("sending over real sockets", () => {
   const createdAt = 5;
   const olds = { ...checkout, __provider, createdAt };
   const renamed = { ...checkout, __provider, name: "Till" };
@@ -234,7 +234,7 @@ describe("over real sockets", () => {
   afterEach(() => emulator.close());
 
   for (const kind of Object.keys(faultKinds) as FaultKind[]) {
-    it(`GET, PATCH and DELETE survive ${kind}: ${faultKinds[kind]}`, async () => {
+    it(`GET, PATCH and DELETE succeed after ${kind}: ${faultKinds[kind]}`, async () => {
       scriptFaults(emulator, kind);
       expect(await insightGroup.read("checkout", olds)).to.deep.include({ props: { ...checkout, createdAt } });
       scriptFaults(emulator, kind);
@@ -249,7 +249,7 @@ describe("over real sockets", () => {
     });
   }
 
-  it("a removal whose reply was lost is refused the second time (422), and settled by a GET", async () => {
+  it("a PATCH whose reply was lost is refused the second time (422), and a GET settles it", async () => {
     const all = { ...shop, key: "checkout", name: "Checkout" };
     scriptFaults(emulator, "resetAfter");
     const { outs } = await insightGroup.update("checkout", olds, { ...all, __provider });
@@ -257,7 +257,7 @@ describe("over real sockets", () => {
     expect(methods(emulator)).to.deep.equal(["PATCH", "PATCH", "GET"]);
   });
 
-  it("an error at the end has the last status, the number of requests and the time", async () => {
+  it("the final error has the last status, the number of requests and the time", async () => {
     await connect(emulator, impatient);
     emulator.setFaults({ error500Before: 1 });
     const { message } = await fails(insightGroup.read("checkout", olds));
@@ -267,7 +267,7 @@ describe("over real sockets", () => {
     expect(Number(time)).to.be.at.most(0.6);
   });
 
-  it("a server that never answers costs one time-out for each attempt, and no more than the deadline", async () => {
+  it("a server that never replies costs one time-out per attempt, and no more than the deadline", async () => {
     const server = await serve(() => undefined);
     await connect(server, { requestTimeout: "0.1", deadline: "0.6" });
     const began = performance.now();
@@ -277,7 +277,7 @@ describe("over real sockets", () => {
     await server.close();
   });
 
-  it("many calls to a service that is down end in little more than one deadline", async () => {
+  it("many calls to a service that is down fail within little more than one deadline", async () => {
     const server = await answers(503, { code: "down", message: "Down" });
     await connect(server, { deadline: "0.5" });
     const began = performance.now();
@@ -286,7 +286,7 @@ describe("over real sockets", () => {
     await server.close();
   });
 
-  it("never more are in flight than are allowed", async () => {
+  it("no more requests are in flight than maxConcurrency allows", async () => {
     let [inFlight, most] = [0, 0];
     const server = await serve((_, response) => {
       most = Math.max(most, ++inFlight);

@@ -42,7 +42,7 @@ describe("in a test runner that loads modules itself, the functions", function (
     return JSON.parse(stdout);
   };
 
-  it("need no import()", async () => {
+  it("work without import()", async () => {
     expect(await found(runner)).to.deep.equal([{ ...checkout, createdAt: 1 }]);
   });
 

@@ -63,21 +63,21 @@ describe("the cooldown", () => {
     }
   });
 
-  it("counts one refusal of all that were in flight together", async () => {
+  it("counts the refusals of concurrent requests as one", async () => {
     for (const end of fill()) end(refused);
     expect(cooldown.availableAt()).to.equal(500);
     await at(500);
     expect(fill()).to.have.length(1);
   });
 
-  it("is not ended by a request that passes but started before the pause", () => {
+  it("does not end with a request that started before the pause", () => {
     const [first, ...others] = fill();
     first?.(refused);
     for (const end of others) end("passed");
     expect(cooldown.availableAt()).to.equal(500);
   });
 
-  it("lasts until the moment of Retry-After, the latest if there are several", async () => {
+  it("lasts until the latest Retry-After", async () => {
     const [first, second, third] = fill();
     first?.({ retryAt: 7_000 });
     second?.({ retryAt: 9_000 });

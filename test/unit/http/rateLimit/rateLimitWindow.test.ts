@@ -6,7 +6,7 @@ import {
 } from "../../../../provider/http/rateLimit/rateLimitWindow.js";
 import { simulatedClock, type SimulatedClock } from "../../../support/simulatedClock.js";
 
-describe("a window that is announced", () => {
+describe("an announced rate-limit window", () => {
   let clock: SimulatedClock;
   let window: RateLimitWindow;
   beforeEach(() => {
@@ -23,12 +23,12 @@ describe("a window that is announced", () => {
   };
   const at = (moment: number) => clock.run(clock.sleep(moment - clock.now()));
 
-  it("is open until something is known of it", () => {
+  it("is open until the first response", () => {
     enter(100);
     expect(isOpen()).to.equal(true);
   });
 
-  it("closes before it is empty, since what is in flight may not be counted yet", () => {
+  it("closes early, because the requests in flight may not be counted yet", () => {
     enter(4);
     hear(3);
     expect(window.availableAt()).to.equal(10_000);
@@ -47,7 +47,7 @@ describe("a window that is announced", () => {
     expect(isOpen()).to.equal(true);
   });
 
-  it("goes by the lowest word, however late it comes", () => {
+  it("uses the lowest remaining count, however late it arrives", () => {
     enter(3);
     hear(2);
     hear(4);
@@ -56,7 +56,7 @@ describe("a window that is announced", () => {
     expect(isOpen()).to.equal(false);
   });
 
-  it("counts a request of which nothing is heard", () => {
+  it("counts a request without a response", () => {
     enter(3);
     hear(2);
     window.update(undefined);
@@ -64,14 +64,14 @@ describe("a window that is announced", () => {
     expect(isOpen()).to.equal(false);
   });
 
-  it("counts none twice of which something is heard", () => {
+  it("does not count a request with a response twice", () => {
     enter(4);
     for (const remaining of [3, 2, 1]) hear(remaining);
     hear(1);
     expect(isOpen()).to.equal(true);
   });
 
-  it("takes the next window to hold as much as the last, until it hears of it", async () => {
+  it("assumes the size of the last window until the first response of the next one", async () => {
     enter(3);
     for (const remaining of [2, 1, 0]) hear(remaining);
     await at(10_000);
@@ -83,7 +83,7 @@ describe("a window that is announced", () => {
     expect(isOpen()).to.equal(true);
   });
 
-  it("learns no size from refusals, which say only that others were faster", async () => {
+  it("learns no size from refusals", async () => {
     enter();
     hear(0, 10_000, { passed: false });
     await at(10_000);
@@ -91,7 +91,7 @@ describe("a window that is announced", () => {
     expect(isOpen()).to.equal(true);
   });
 
-  it("does not listen to late news of a window that is over, nor to a reset in the past", async () => {
+  it("ignores late responses about an earlier window and resets in the past", async () => {
     enter(3);
     hear(5);
     await at(10_000);
@@ -104,7 +104,7 @@ describe("a window that is announced", () => {
     expect(isOpen()).to.equal(true);
   });
 
-  it("never stays closed with nothing in flight and no end known", async () => {
+  it("reopens when nothing is in flight and its end is unknown", async () => {
     enter();
     hear(0);
     await at(10_000);

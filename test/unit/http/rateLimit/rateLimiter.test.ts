@@ -53,10 +53,10 @@ const keep = (seen: readonly Outcome[], { refused, time }: Figures): void => {
 
 const quarter = (ideal: number): number => 1.25 * ideal + late;
 
-describe("the rate limiter, where headers announce the window,", () => {
+describe("the rate limiter with headers that announce the window", () => {
   for (const length of [10 * second, 2 * second, second]) {
     for (const limit of [5, 20, 50]) {
-      it(`is never refused and wastes little of ${String(limit)} requests in ${String(length)} ms`, async () => {
+      it(`is never refused and uses most of ${String(limit)} requests in ${String(length)} ms`, async () => {
         for (const requests of [30, 100, 300]) {
           keep(await outcomes({ length, global: limit }, { requests }), { refused: 0, time: quarter });
         }
@@ -77,7 +77,7 @@ describe("the rate limiter, where headers announce the window,", () => {
     keep(await outcomes(limited, { requests: 200, routes: ["GET a", "GET b"] }), { refused: 0.02, time: quarter });
   });
 
-  it("copes with others who use a part of each window", async () => {
+  it("adapts to other clients that use a part of each window", async () => {
     for (const [global, others] of [
       [5, 2],
       [20, 8],
@@ -87,14 +87,14 @@ describe("the rate limiter, where headers announce the window,", () => {
     }
   });
 
-  it("does not mind a local clock that is wrong by an hour", async () => {
+  it("works with a local clock that is wrong by an hour", async () => {
     for (const wrong of [-hour, hour]) {
       const limited = { length: 10 * second, global: 20, epoch: Date.now() + wrong };
       keep(await outcomes(limited), { refused: 0, time: quarter });
     }
   });
 
-  it("copes with slow replies, and with fast ones", async () => {
+  it("works with slow and with fast responses", async () => {
     for (const latency of [
       [1, 5],
       [500, 3_000],
@@ -103,7 +103,7 @@ describe("the rate limiter, where headers announce the window,", () => {
     }
   });
 
-  it("copes with headers of which each is often missing", async () => {
+  it("works with headers that are often missing", async () => {
     for (const limit of [5, 20, 50]) {
       const limited: Limited = { length: 10 * second, global: limit, headers: "some" };
       const oneMore = (ideal: number) => quarter(ideal) + limited.length;
@@ -111,12 +111,12 @@ describe("the rate limiter, where headers announce the window,", () => {
     }
   });
 
-  it("lets everything pass in the end where the announced resets are in the past", async () => {
+  it("lets every request pass when the announced resets are in the past", async () => {
     const limited = { length: 10 * second, global: 20, resetOff: -60 * second };
     keep(await outcomes(limited), { refused: 0.3, time: (ideal) => 2 * ideal + 10 * second });
   });
 
-  it("follows a limit that is raised or lowered while it runs", async () => {
+  it("follows a limit that is raised or lowered meanwhile", async () => {
     for (const [before, after] of [
       [5, 50],
       [50, 5],
@@ -131,7 +131,7 @@ describe("the rate limiter, where headers announce the window,", () => {
   });
 });
 
-describe("the rate limiter, where nothing announces the window,", () => {
+describe("the rate limiter without headers that announce the window", () => {
   for (const headers of ["none", "retry-after"] as const) {
     const by = headers === "none" ? "by back-off alone" : "by Retry-After";
     for (const [limit, requests, refused] of [
@@ -146,7 +146,7 @@ describe("the rate limiter, where nothing announces the window,", () => {
       });
     }
 
-    it(`gets through shorter windows than are documented, ${by}`, async () => {
+    it(`passes windows that are shorter than documented, ${by}`, async () => {
       for (const length of [second, 2 * second]) {
         const seen = await outcomes({ length, global: 20, headers }, { requests: 300 });
         // Retry-After is in whole seconds: one that is as long as the window costs up to every other window.
@@ -155,7 +155,7 @@ describe("the rate limiter, where nothing announces the window,", () => {
       }
     });
 
-    it(`is refused at most eight times a window, ${by}`, async () => {
+    it(`is refused at most eight times per window, ${by}`, async () => {
       for (const outcome of await outcomes({ length: 10 * second, global: 5, headers }, { requests: 30 })) {
         const refusals = (30 * outcome.refused) / (1 - outcome.refused);
         expect(Math.round(refusals)).to.be.at.most((30 / 5) * 8);
@@ -164,14 +164,14 @@ describe("the rate limiter, where nothing announces the window,", () => {
     });
   }
 
-  it("leaves requests alone that are not limited", async () => {
+  it("does not slow down requests that are not limited", async () => {
     for (const outcome of await outcomes({ length: 10 * second, headers: "none" }, { requests: 300 })) {
       expect(outcome).to.include({ refused: 0, mostInFlight: 8 });
       expect(outcome.time).to.be.at.most(1.25 * outcome.ideal + late);
     }
   });
 
-  it("takes a rare refusal, after which the next request passes, for no window", async () => {
+  it("does not treat a rare refusal as the end of a window", async () => {
     const clock = simulatedClock(3);
     const limiter = makeRateLimiter(clock, 8);
     const chance = seeded(7);
@@ -209,7 +209,7 @@ describe("the rate limiter", () => {
     return admitted;
   };
 
-  it("lets the first request of a process go alone until it is answered", async () => {
+  it("sends the first request of a process alone until its response", async () => {
     const admitted = queue(makeRateLimiter(clock, 8), 20);
     await later(900);
     expect(admitted).to.have.length(1);
@@ -218,13 +218,13 @@ describe("the rate limiter", () => {
     expect(admitted).to.have.length(9);
   });
 
-  it("does not wait long for that", async () => {
+  it("waits about a second at most for the first response", async () => {
     const admitted = queue(makeRateLimiter(clock, 8), 20);
     await later(1_300);
     expect(admitted).to.have.length(8);
   });
 
-  it("has never more in flight than it may, and admits the next as soon as one ends", async () => {
+  it("keeps to maxConcurrency and admits the next request as soon as one ends", async () => {
     for (const most of [1, 3]) {
       const admitted = queue(makeRateLimiter(clock, most), 10);
       await later(60 * second);
@@ -236,7 +236,7 @@ describe("the rate limiter", () => {
     }
   });
 
-  it("leaves no timer behind when nobody waits any more", async () => {
+  it("leaves no timer when no request waits", async () => {
     const limiter = makeRateLimiter(clock, 8);
     const admitted = queue(limiter, 3);
     await later(0);
@@ -247,7 +247,7 @@ describe("the rate limiter", () => {
     expect(clock.sleepers()).to.equal(0);
   });
 
-  it("keeps nothing awake while all that is waited for is in flight", async () => {
+  it("sets no timer while requests wait only for those in flight", async () => {
     const admitted = queue(makeRateLimiter(clock, 2), 10);
     admitted.at(0)?.(ok);
     await later(2 * second);
@@ -255,7 +255,7 @@ describe("the rate limiter", () => {
     expect(clock.sleepers()).to.equal(0);
   });
 
-  it("has one sleeper for all that wait for a window", async () => {
+  it("sets one timer for all requests that wait for a window", async () => {
     const limiter = makeRateLimiter(clock, 8);
     (await clock.run(acquire(limiter, "GET b")))?.({ status: 429, headers: { "retry-after": "30" } });
     const admitted = queue(limiter, 300);
@@ -281,7 +281,7 @@ describe("the rate limiter", () => {
     for (const moment of moments) expect(moment).to.be.within(5 * second, 5.3 * second);
   });
 
-  it("obeys a Retry-After in seconds, or as a date by the server's clock, of 429 and 503", async () => {
+  it("follows the Retry-After of 429 and 503, in seconds or as a date by the server's clock", async () => {
     const date = new Date(0).toUTCString();
     for (const [status, headers, wait] of [
       [429, { "retry-after": "7" }, 7],
@@ -297,7 +297,7 @@ describe("the rate limiter", () => {
     }
   });
 
-  it("works with a clock that goes on while it is looked at", async () => {
+  it("works with a clock that advances between two readings", async () => {
     for (const headers of ["all", "none", "retry-after"] as const) {
       const own = simulatedClock(2, 0, 0.001);
       const limited: Limited = { length: 10 * second, global: 20, headers };
@@ -308,7 +308,7 @@ describe("the rate limiter", () => {
     }
   });
 
-  it("pauses after refusals that headers ought to explain but do not, each time longer", async () => {
+  it("pauses longer after each refusal that the headers do not explain", async () => {
     const limiter = makeRateLimiter(clock, 8);
     const reset = String(Date.now() + hour);
     const headers = { "x-ratelimit-global-remaining": "100", "x-ratelimit-reset": reset };
@@ -327,7 +327,7 @@ describe("the rate limiter", () => {
     }
   });
 
-  it("gives up after ten minutes, and not before", async () => {
+  it("gives up after exactly ten minutes", async () => {
     const limiter = makeRateLimiter(clock, 1);
     const slow = await clock.run(acquire(limiter, "GET a"));
     const became: string[] = [];
@@ -344,7 +344,7 @@ describe("the rate limiter", () => {
     expect(became).to.deep.equal(["second went", "third gave up"]);
   });
 
-  it("gives up at once if a response asks to wait longer than that, and returns it", async () => {
+  it("gives up at once if a response asks for a longer wait, and returns the response", async () => {
     const response = { status: 503, headers: { "retry-after": "3000" }, body: "Back at ten" };
     const limiter = makeRateLimiter(clock, 8);
     (await clock.run(acquire(limiter, "GET a")))?.(response);
@@ -355,7 +355,7 @@ describe("the rate limiter", () => {
     expect(await clock.run(acquire(limiter, "GET a"))).not.to.equal(undefined);
   });
 
-  it("obeys no Retry-After for longer than an hour", async () => {
+  it("follows a Retry-After for an hour at most", async () => {
     const limiter = makeRateLimiter(clock, 8);
     (await clock.run(acquire(limiter, "GET a")))?.({ status: 429, headers: { "retry-after": "31536000" } });
     await later(hour - longestWaitMs - 1);
@@ -364,7 +364,7 @@ describe("the rate limiter", () => {
     expect(await clock.run(acquire(limiter, "GET a"))).not.to.equal(undefined);
   });
 
-  it("lets everything pass, or gives up after ten minutes, whatever is answered", async () => {
+  it("admits every request or gives up after ten minutes, whatever the responses", async () => {
     const header = <A>(value: fc.Arbitrary<A>) => fc.option(value.map(String), { nil: undefined, freq: 3 });
     const moment = fc.integer({ min: -20, max: 40 });
     const reply = fc.record({

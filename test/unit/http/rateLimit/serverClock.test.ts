@@ -6,7 +6,7 @@ import { simulatedClock } from "../../../support/simulatedClock.js";
 const epoch = Date.UTC(2026, 6, 7);
 
 describe("the server's clock", () => {
-  it("is told from Date, whatever the local time of day", async () => {
+  it("is derived from Date, whatever the local time of day", async () => {
     for (const timeOfDay of [0, epoch, epoch + 3_600_000, 2 * epoch]) {
       const clock = simulatedClock(1, 5_000);
       const server = makeServerClock(clock, () => timeOfDay);
@@ -17,7 +17,7 @@ describe("the server's clock", () => {
     }
   });
 
-  it("is the local one until a Date was seen", () => {
+  it("is the local clock until the first Date", () => {
     const clock = simulatedClock(1, 5_000);
     const server = makeServerClock(clock, () => epoch);
     expect(server.toLocal(epoch + 10_000)).to.equal(15_000);
@@ -26,7 +26,7 @@ describe("the server's clock", () => {
     expect(server.toLocal(epoch + 10_000)).to.equal(15_000);
   });
 
-  it("is never thought to be ahead of what it is, and within a few readings hardly behind", async () => {
+  it("is never estimated to be ahead, and hardly behind after a few responses", async () => {
     const clock = simulatedClock();
     const server = makeServerClock(clock);
     const chance = seeded(4);
