@@ -88,7 +88,7 @@ main(usage, options, async (values, signal) => {
       })),
     ),
     "",
-    `${reads.cases.toLocaleString("en")} bad answers to reads at the provider: ${String(reads.deletions)} taken for a deletion (${String(reads.unanswered)} ended before their answer came).`,
+    `${reads.cases.toLocaleString("en")} bad responses to reads of groups: ${String(reads.deletions)} treated as deletions (${String(reads.unanswered)} ended before their response arrived).`,
     "",
     `${new Date().toISOString().slice(0, 10)}, ${type()}, ${String(cpus().length)} cores, Node ${process.versions.node}: \`npm run test:faults\``,
   ].join("\n");

@@ -28,8 +28,10 @@ export const table = (rows: readonly Row[]): string => {
     return [name, String(outcomes.length), violationsIn(outcomes), String(calls), `${percent} %`, worst(outcomes)];
   });
   const lines = [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`);
-  return `${lines.join("\n")}\n\nCounted as violations: ${violations.map(([name]) => name).join(", ")}.`;
+  return `${lines.join("\n")}\n\nCounted as violations: ${violations.map(([name]) => name).join(", ")}. ${allowed}`;
 };
+
+const allowed = "Time ÷ allowed is the duration divided by the shortest that the rate limits permit.";
 
 const violationsIn = (outcomes: readonly Outcome[]): string =>
   violations
