@@ -66,7 +66,7 @@ describe("the emulator's scores", () => {
           seen.add(score.indicator);
           const { lastPeriod } = score;
           if (score.diffVsLastPeriod !== undefined) {
-            expect(score.diffVsLastPeriod).to.equal(score.score - (lastPeriod?.score ?? NaN));
+            expect(score.diffVsLastPeriod).to.equal(score.score - lastPeriod.score);
           }
         }
         seen.add(creationRatio === undefined ? "no creationRatio" : "creationRatio");
