@@ -1,8 +1,8 @@
 import type { AttributeError } from "./response.js";
 
-/** What LaunchDarkly's documentation leaves open or an account decides. May be changed at any time. */
+/** Choices that LaunchDarkly's documentation or the account leaves open. May be changed at any time. */
 export interface Behaviour {
-  /** Milliseconds added to each answer, after the server acted. Default 0. */
+  /** Milliseconds added to each response, after the server acted. Default 0. */
   latency?: number | undefined;
   /** Project keys that exist, with the environment keys of each. Default: every key in a request exists. */
   projects?: Readonly<Record<string, readonly string[]>> | undefined;
@@ -18,7 +18,7 @@ export interface Behaviour {
   putMappings?: "add" | "replace" | undefined;
   /** What a PUT of mappings answers: all associations (default), or only those that were sent. */
   putAnswer?: "all" | "sent" | undefined;
-  /** What a PUT does about a repository that does not exist: answers 404 (default) or 400, or creates it. */
+  /** How a PUT treats an unknown repository: answers 404 (default) or 400, or creates it. */
   unknownRepository?: 404 | 400 | "create" | undefined;
   /** Status of the DELETE of an association that does not exist. Default 404. */
   absentAssociation?: 404 | 204 | undefined;
@@ -28,11 +28,11 @@ export interface Behaviour {
   repeatedEvents?: "count" | "ignore" | undefined;
   /** Milliseconds until a new deployment is listed and can be read. Default 0. */
   deploymentDelay?: number | undefined;
-  /** What links to the next page repeat: the query (default), or nothing but the cursor, as in LaunchDarkly's example. */
+  /** Parameters of links to the next page: the query (default), or only the cursor, as in LaunchDarkly's example. */
   nextLinks?: "query" | "cursor" | undefined;
 }
 
-/** Names the project or the environment that does not exist; undefined if both exist. */
+/** Returns the error about a project or environment that does not exist, if there is one. */
 export const unknownPlace = (
   { projects }: Readonly<Behaviour>,
   {

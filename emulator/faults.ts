@@ -1,4 +1,4 @@
-/** The faults that can be injected, in the order in which one draw decides between them. */
+/** The kinds of faults, and what each does. Their order matters to {@link pickFault}. */
 export const faultKinds = {
   resetBefore: "the connection is reset before the server acted",
   resetAfter: "the server acts, then the connection is reset",
@@ -28,7 +28,7 @@ const kinds = Object.keys(faultKinds) as readonly FaultKind[]; // the keys of a 
 
 const times: readonly string[] = ["slowMs", "limitedMs"] satisfies (keyof Faults)[];
 
-/** Returns the fault that a draw between 0 and 1 falls on, if any. */
+/** Returns the fault that a number between 0 and 1 selects, if any. */
 export const pickFault = (faults: Faults, draw: number): FaultKind | undefined => {
   let reached = 0;
   return kinds.find((kind) => draw < (reached += faults[kind] ?? 0));
@@ -36,7 +36,7 @@ export const pickFault = (faults: Faults, draw: number): FaultKind | undefined =
 
 /**
  * Reads a specification: one share for all kinds together (`0.3`), or shares and times by name
- * (`resetBefore=0.05,slow=0.1,slowMs=2000`). Throws a RangeError that says what is wrong.
+ * (`resetBefore=0.05,slow=0.1,slowMs=2000`). Throws a RangeError if the specification is invalid.
  */
 export const parseFaults = (specification: string): Faults => {
   const together = Number(specification);
@@ -46,7 +46,7 @@ export const parseFaults = (specification: string): Faults => {
   return validFaults(Object.fromEntries(specification.split(",").map(assignment)));
 };
 
-/** Returns the faults unchanged. Throws a RangeError that says what is wrong with them. */
+/** Returns the faults unchanged. Throws a RangeError if they are invalid. */
 export const validFaults = (faults: Faults): Faults => {
   for (const [name, value] of Object.entries(faults)) {
     const isTime = times.includes(name);

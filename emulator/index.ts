@@ -22,23 +22,23 @@ export type {
   StoredRepository,
 } from "./stored.js";
 
-/** Beside these, the collections may be given what exists from the start, such as `groups`. Default: nothing. */
+/** The collections, such as `groups`, set what exists from the start. Default: nothing. */
 export interface EmulatorOptions extends Readonly<Behaviour>, Seeds {
   /** TCP port on 127.0.0.1. Default 0: a free one. */
   readonly port?: number | undefined;
-  /** The access token that is accepted. Default `api-emulator`. */
+  /** Access token to accept. Default `api-emulator`. */
   readonly token?: string | undefined;
-  /** Faults to inject, and how often. Default: none. */
+  /** Shares of calls that get a fault. Default: none. */
   readonly faults?: Faults | undefined;
   /** Rate limits. Default: none, and no rate-limit headers. */
   readonly limits?: Limits | undefined;
-  /** Decides which calls get a fault: the same ones for the same seed and order of calls. Default 1. */
+  /** Selects the calls that get a fault: the same calls for the same seed. Default 1. */
   readonly seed?: number | undefined;
-  /** The server's clock, epoch milliseconds: `createdAt`, `Date` headers, windows of limits. Default `Date.now`. */
+  /** The server's clock in epoch milliseconds, for `createdAt`, `Date` headers and rate limits. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
 }
 
-/** A running emulator. Its collections hold what the account holds now: change them to act as another user. */
+/** A running emulator. Its collections are the content of the account: change them to act as another user. */
 export interface Emulator extends Collections {
   /** `http://127.0.0.1:PORT`, for `launchdarkly:apiHost` or `LAUNCHDARKLY_API_HOST`. */
   readonly url: string;
@@ -46,19 +46,19 @@ export interface Emulator extends Collections {
   readonly token: string;
   /** Every request that arrived, in order. May be emptied. */
   readonly calls: Call[];
-  /** What the documentation leaves open; may be changed at any time. */
+  /** Choices that LaunchDarkly's documentation leaves open; may be changed at any time. */
   readonly behaviour: Behaviour;
-  /** Calls the listener for each request that arrives, before it is answered. Replaces the listener before. */
+  /** Sets the listener that is called for each request before its response. */
   onCall(listener: ((call: Call) => void) | undefined): void;
-  /** Injects these faults from the next call on, and ends a script. Throws a RangeError if the shares make no sense. */
+  /** Injects these faults from the next call on, and ends a script. Throws a RangeError if the faults are invalid. */
   setFaults(faults: Faults | undefined): void;
-  /** Sets the fault of each of the next calls, in order; undefined lets one succeed. Replaces a script before. */
+  /** Sets the fault of each of the next calls, in order; undefined lets a call succeed. Replaces an earlier script. */
   scriptFaults(script: readonly (FaultKind | undefined)[]): void;
-  /** Limits the rate from the next call on, with fresh windows. */
+  /** Sets the rate limits from the next call on, with new windows. */
   setLimits(limits: Limits | undefined): void;
   /** Revokes the token and accepts this one instead. */
   setToken(token: string): void;
-  /** Stops at once, even in the middle of an answer. */
+  /** Stops at once, even in the middle of a response. */
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import type { FaultKind, Faults } from "./faults.js";
 import { conflict, error, html, json, rateLimited, withHeaders, type HttpResponse } from "./response.js";
 
-/** What leaves the server: a response, all or half of it, or only a reset of the connection. */
+/** What the client gets: a response, half of it, or a reset of the connection. */
 export interface Outcome {
   readonly response: HttpResponse;
   readonly delivery: "whole" | "half" | "reset";
@@ -9,12 +9,12 @@ export interface Outcome {
 }
 
 interface Circumstances extends Pick<Faults, "slowMs" | "limitedMs"> {
-  /** Chooses between the variants of a fault: 0 to below 1. */
+  /** Selects a variant of the fault: at least 0, less than 1. */
   readonly draw: number;
   readonly now: number;
 }
 
-/** Returns the outcome of a call with this fault. Calls `act` only if the server acts before the fault occurs. */
+/** Returns the outcome of a call with this fault. Calls `act` only if the server acts before the fault. */
 export const injectFault = (
   kind: FaultKind | undefined,
   act: () => HttpResponse,
@@ -60,7 +60,7 @@ const whole = (response: HttpResponse): Outcome => ({ response, delivery: "whole
 
 const nothing: HttpResponse = { status: 0, headers: {}, body: "" };
 
-/** Gives a response without a body one that can be spoilt, such as `200 {}`. */
+/** Replaces an empty body by one that can be cut, such as `200 {}`. */
 const withBody = (response: HttpResponse): HttpResponse =>
   response.body === "" ? json(response.status === 204 ? 200 : response.status, {}) : response;
 

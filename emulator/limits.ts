@@ -1,6 +1,6 @@
 /** Fixed windows, aligned to the server's clock. A limit that is left out does not apply and appears in no header. */
 export interface Limits {
-  /** The length of a window in milliseconds. Default 10000, as LaunchDarkly documents it. */
+  /** Length of a window in milliseconds. Default 10000, as LaunchDarkly documents it. */
   readonly windowMs?: number | undefined;
   /** Calls of the account per window. LaunchDarkly does not publish its numbers. */
   readonly global?: number | undefined;
@@ -9,7 +9,7 @@ export interface Limits {
   /** Calls per window of the access token. */
   readonly authToken?: number | undefined;
   /**
-   * What the answers report: `"all"` (default) the `X-Ratelimit-*` headers; `"retry-after"` only `Retry-After` on refused
+   * Headers of the responses: `"all"` (default) the `X-Ratelimit-*` headers; `"retry-after"` only `Retry-After` on refused
    * calls, as LaunchDarkly's IP-based limit does; `"none"` nothing.
    */
   readonly headers?: "all" | "none" | "retry-after" | undefined;

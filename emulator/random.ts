@@ -5,7 +5,7 @@ export const hash = (text: string): number => {
   return bits >>> 0;
 };
 
-/** mulberry32: numbers from 0 to below 1, the same ones for the same seed. */
+/** mulberry32: the same numbers, at least 0 and less than 1, for the same seed. */
 export const random = (seed: number): (() => number) => {
   let state = seed | 0;
   return () => {

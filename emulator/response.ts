@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** An empty `body` sends none. */
+/** An empty `body` sends no body. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export const json = (status: number, value: unknown): HttpResponse => ({
   body: JSON.stringify(value),
 });
 
-/** A page that a proxy answers, not LaunchDarkly. */
+/** A page of a proxy. */
 export const html = (status: number, title: string): HttpResponse => ({
   status,
   headers: { "Content-Type": "text/html" },
@@ -56,7 +56,7 @@ export const notFound = (message: string): HttpResponse => error(404, "not_found
 export const methodNotAllowed = (allowed: readonly string[]): HttpResponse =>
   withHeaders(error(405, "method_not_allowed", "Method not allowed"), { Allow: allowed.join(", ") });
 
-/** LaunchDarkly answers a concurrent change and a duplicate key with the same body, and says that they cannot be told apart. */
+/** LaunchDarkly documents the same body for a concurrent change and a duplicate key. */
 export const conflict = (): HttpResponse =>
   error(409, "optimistic_locking_error", "Conflict. Optimistic lock error. Try again later.");
 

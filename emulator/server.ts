@@ -10,20 +10,20 @@ import { isRecord } from "./fields.js";
 import { injectFault, type Outcome } from "./injectFault.js";
 import { keysOf } from "./routes.js";
 
-/** Everything that a server needs; faults and the parts of the API may change while it runs. */
+/** The state of a server, which may change while it runs. */
 export interface ServerState extends ApiState {
   readonly calls: Call[];
   readonly onCall: ((call: Call) => void) | undefined;
   readonly faults: Faults;
-  /** The faults of the next calls, in order. The shares of `faults` decide about the calls after them. */
+  /** Faults of the next calls, in order; `faults` applies to the calls after them. */
   readonly script: (FaultKind | undefined)[];
-  /** Numbers from 0 to below 1 that decide about faults. */
+  /** Returns the next random number: at least 0, less than 1. */
   readonly draw: () => number;
 }
 
 export const makeServer = (state: ServerState): Server => {
   const server = createServer((request, response) => void answer(state, request, response));
-  // A server that closes idle connections resets a request that is on its way: a fault that was not asked for.
+  // A server that closes idle connections may reset a request on its way: an unintended fault.
   server.keepAliveTimeout = 0;
   return server;
 };
@@ -31,7 +31,7 @@ export const makeServer = (state: ServerState): Server => {
 const answer = async (state: ServerState, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const call = recordCall(state, request);
   const { faults, now } = state;
-  // Two draws on arrival, whatever happens next, so that the fault of the n-th call depends on nothing but n.
+  // Always two draws on arrival, so that the fault of the n-th call depends only on n.
   const [drawn, draw] = [pickFault(faults, state.draw()), state.draw()];
   const fault = state.script.length > 0 ? state.script.shift() : drawn;
   if (fault !== undefined) call.fault = fault;
@@ -91,7 +91,7 @@ const writeResponse = async (response: ServerResponse, outcome: Outcome, now: ()
   return true;
 };
 
-/** Timers that are longer than this fire after 1 ms. No client waits for 24 days. */
+/** Node fires longer timers after 1 ms. */
 const longestTimerMs = 2 ** 31 - 1;
 
 /** Ends early if the client disconnects or the emulator is closed. */
