@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { invokeOutput, invokePlain, type FunctionOptions, type InputsOf } from "./invoke.js";
 import type { InsightGroupScores, InsightScores, Period } from "../model/insightScores.js";
+import { invokeOutput, invokePlain, type FunctionOptions, type InputsOf } from "./invoke.js";
 
 /** The arguments of {@link getInsightGroup}. */
 export interface GetInsightGroupArgs {
-  /** The group's key. */
+  /** The key of the group. */
   readonly key: string;
   /**
-   * Whether the scores of the group come along.
+   * Whether to return the scores of the group as well.
    * @default false
    */
   readonly expandScores?: boolean | undefined;
@@ -16,7 +16,7 @@ export interface GetInsightGroupArgs {
 /** The arguments of {@link getInsightGroupOutput}. */
 export type GetInsightGroupOutputArgs = InputsOf<GetInsightGroupArgs>;
 
-/** An insight group as LaunchDarkly has it now. */
+/** The current state of an insight group in LaunchDarkly. */
 export interface GetInsightGroupResult {
   /** The display name. */
   readonly name: string;
@@ -28,7 +28,7 @@ export interface GetInsightGroupResult {
   readonly environmentKey: string;
   /** The keys of the applications, sorted and without duplicates; absent for all applications. */
   readonly applicationKeys?: readonly string[];
-  /** When LaunchDarkly created the group, in epoch milliseconds. */
+  /** The time at which LaunchDarkly created the group, in epoch milliseconds. */
   readonly createdAt: number;
 }
 
@@ -36,17 +36,17 @@ export interface GetInsightGroupResult {
 export interface ScoredInsightGroup extends GetInsightGroupResult {
   /** The scores of the group, by metric. */
   readonly scores: InsightGroupScores;
-  /** What the scores were measured over. */
+  /** The periods that the scores cover. */
   readonly scoreMetadata?: { readonly period: Period; readonly lastPeriod: Period } | undefined;
 }
 
-/** The arguments of {@link getInsightGroups}: without any, all groups of the account. */
+/** The arguments of {@link getInsightGroups}. Without arguments it returns all groups of the account. */
 export interface GetInsightGroupsArgs {
-  /** Only groups whose name matches, in LaunchDarkly's own way. */
+  /** Returns only groups whose name matches, as LaunchDarkly's search does. */
   readonly query?: string | undefined;
-  /** Only groups of this project. */
+  /** Returns only groups of the project with this key. */
   readonly projectKey?: string | undefined;
-  /** Only groups of environments with this key. */
+  /** Returns only groups of environments with this key. */
   readonly environmentKey?: string | undefined;
 }
 
@@ -60,7 +60,7 @@ export interface GetInsightScoresArgs {
   /** The key of an environment of the project. */
   readonly environmentKey: string;
   /**
-   * The keys of the applications whose data counts. Absent or empty: all applications.
+   * The keys of the applications that the scores include. An empty list means all applications.
    * @default all applications
    */
   readonly applicationKeys?: readonly string[] | undefined;
@@ -70,10 +70,10 @@ export interface GetInsightScoresArgs {
 export type GetInsightScoresOutputArgs = InputsOf<GetInsightScoresArgs>;
 
 /**
- * The insight group with this key, with its scores if `expandScores` is true. It is not part of the stack.
+ * Gets an insight group by its key, with its scores if `expandScores` is true. The group does not become part of the stack.
  *
- * Asks LaunchDarkly once in each preview and update, with the configuration of the resource. Rejects if there is no such
- * group, and with the same messages as the resource; the program then ends with that message.
+ * Sends one request in each preview and update, with the configuration of the resource. Rejects if there is no such group;
+ * the program then fails with the same messages as the resource.
  *
  * @see https://launchdarkly.com/docs/api/insights-scores-beta
  */
@@ -81,13 +81,13 @@ export function getInsightGroup(
   args: GetInsightGroupArgs & { readonly expandScores: true },
 ): Promise<ScoredInsightGroup>;
 export function getInsightGroup(args: GetInsightGroupArgs): Promise<GetInsightGroupResult>;
-export function getInsightGroup(args: GetInsightGroupArgs, more?: unknown): Promise<GetInsightGroupResult> {
-  return invokePlain("getInsightGroup", args, more);
+export function getInsightGroup(args: GetInsightGroupArgs, options?: unknown): Promise<GetInsightGroupResult> {
+  return invokePlain("getInsightGroup", args, options);
 }
 
 /**
- * {@link getInsightGroup} with Inputs. If they come from a resource that does not exist yet, the result is unknown in the
- * preview.
+ * Gets an insight group as {@link getInsightGroup} does, but takes Inputs. If they come from a resource that does not exist
+ * yet, the result is unknown in the preview.
  */
 export function getInsightGroupOutput(
   args: GetInsightGroupOutputArgs & { readonly expandScores: true },
@@ -97,47 +97,39 @@ export function getInsightGroupOutput(
   args: GetInsightGroupOutputArgs,
   opts?: FunctionOptions,
 ): pulumi.Output<GetInsightGroupResult>;
-export function getInsightGroupOutput(
-  args: GetInsightGroupOutputArgs,
-  opts?: FunctionOptions,
-): pulumi.Output<GetInsightGroupResult> {
-  return invokeOutput("getInsightGroup", args, opts);
+export function getInsightGroupOutput(args: GetInsightGroupOutputArgs, opts?: FunctionOptions) {
+  return invokeOutput<GetInsightGroupResult>("getInsightGroup", args, opts);
 }
 
 /**
- * All insight groups of the account that match, in the order of their keys. They are not part of the stack.
+ * Lists the insight groups of the account that match, sorted by key. They do not become part of the stack.
  *
- * Asks LaunchDarkly for 20 groups at a time, of all projects, in each preview and update.
+ * Sends one request for every 20 groups, of all projects, in each preview and update.
  *
  * @see https://launchdarkly.com/docs/api/insights-scores-beta
  */
-export function getInsightGroups(args?: GetInsightGroupsArgs): Promise<readonly GetInsightGroupResult[]>;
-export function getInsightGroups(
-  args: GetInsightGroupsArgs = {},
-  more?: unknown,
-): Promise<readonly GetInsightGroupResult[]> {
-  return invokePlain("getInsightGroups", args, more);
-}
+export const getInsightGroups: (args?: GetInsightGroupsArgs) => Promise<readonly GetInsightGroupResult[]> = (
+  args = {},
+  options?: unknown,
+) => invokePlain("getInsightGroups", args, options);
 
-/** {@link getInsightGroups} with Inputs. */
+/** Lists insight groups as {@link getInsightGroups} does, but takes Inputs. */
 export const getInsightGroupsOutput = (
   args: GetInsightGroupsOutputArgs = {},
   opts?: FunctionOptions,
 ): pulumi.Output<readonly GetInsightGroupResult[]> => invokeOutput("getInsightGroups", args, opts);
 
 /**
- * The scores of an environment, of all applications or of some, whether or not there is a group for them.
+ * Gets the scores of an environment, for all its applications or for some of them. No group is needed.
  *
- * Asks LaunchDarkly once in each preview and update.
+ * Sends one request in each preview and update.
  *
  * @see https://launchdarkly.com/docs/api/insights-scores-beta
  */
-export function getInsightScores(args: GetInsightScoresArgs): Promise<InsightScores>;
-export function getInsightScores(args: GetInsightScoresArgs, more?: unknown): Promise<InsightScores> {
-  return invokePlain("getInsightScores", args, more);
-}
+export const getInsightScores: (args: GetInsightScoresArgs) => Promise<InsightScores> = (args, options?: unknown) =>
+  invokePlain("getInsightScores", args, options);
 
-/** {@link getInsightScores} with Inputs. */
+/** Gets scores as {@link getInsightScores} does, but takes Inputs. */
 export const getInsightScoresOutput = (
   args: GetInsightScoresOutputArgs,
   opts?: FunctionOptions,

@@ -1,29 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
-import { importOption } from "../state.js";
-import { pin, stub } from "./constantProvider.js";
+import { importOption, insightGroupConstant } from "../state.js";
+import { emptyProvider, useConstantProvider } from "./pulumiInternals.js";
 
 /** The arguments of an {@link InsightGroup}. */
 export interface InsightGroupArgs {
-  /**
-   * The display name, shown in LaunchDarkly. Not empty. A change updates the group in place.
-   */
+  /** The display name. Must not be empty. A change updates the group in place. */
   readonly name: pulumi.Input<string>;
   /**
-   * The key, unique in the account, and the resource's id. No rule for it is documented; white space, control characters
-   * and `/` are refused. A change replaces the group: the old one is deleted first.
+   * The key, unique in the account, and the id of the resource. LaunchDarkly documents no rule for it; white space, control
+   * characters and `/` are refused. A change replaces the group: the old group is deleted first.
    */
   readonly key: pulumi.Input<string>;
   /**
-   * The key of the project. Letters, digits, `_`, `.` and `-`. A change replaces the group: the old one is deleted first.
+   * The key of the project: letters, digits, `_`, `.` and `-`. A change replaces the group: the old group is deleted first.
    */
   readonly projectKey: pulumi.Input<string>;
   /**
-   * The key of an environment of that project. Letters, digits, `_`, `.` and `-`. A change replaces the group: the old one
+   * The key of an environment of the project: letters, digits, `_`, `.` and `-`. A change replaces the group: the old group
    * is deleted first.
    */
   readonly environmentKey: pulumi.Input<string>;
   /**
-   * The keys of the applications whose data the group includes, in any order. Absent, null or empty: all applications.
+   * The keys of the applications whose data the group includes, in any order. Null or an empty list means all applications.
    * A change updates the group in place.
    * @default all applications
    */
@@ -31,11 +29,11 @@ export interface InsightGroupArgs {
 }
 
 /**
- * An insight group of LaunchDarkly's Engineering Insights: the scores of one environment of a project, for some of its
- * applications or for all.
+ * Manages an insight group of LaunchDarkly Engineering Insights: the scores of one environment of a project, for all its
+ * applications or for some of them.
  *
- * The key is unique in the account, so that a replacement deletes before it creates (`deleteBeforeReplace`, which the
- * options can override). `customTimeouts` has no effect: the SDK does not pass it on.
+ * A replacement deletes the old group before it creates the new one, because a key is unique in the account; the option
+ * `deleteBeforeReplace` overrides this. `customTimeouts` has no effect: Pulumi's SDK does not pass it to the provider.
  *
  * @see https://launchdarkly.com/docs/api/insights-scores-beta
  */
@@ -50,39 +48,40 @@ export class InsightGroup extends pulumi.dynamic.Resource {
   declare readonly environmentKey: pulumi.Output<string>;
   /** The keys of the applications, sorted and without duplicates; undefined for all applications. */
   declare readonly applicationKeys: pulumi.Output<readonly string[] | undefined>;
-  /** When LaunchDarkly created the group, in epoch milliseconds. */
+  /** The time at which LaunchDarkly created the group, in epoch milliseconds. */
   declare readonly createdAt: pulumi.Output<number>;
 
   /**
-   * Looks up a group that this stack does not manage.
+   * Gets an existing insight group that this stack does not manage. The deployment fails if there is no such group.
    *
-   * @param name The resource's name in the stack.
-   * @param id The group's key. If there is no such group, the deployment fails.
+   * @param name The unique name of the resulting resource.
+   * @param id The key of the group.
+   * @param opts Options to control the resource's behavior.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): InsightGroup {
-    // A resource that is read has no arguments.
+    // A resource that is only read has no arguments.
     return new InsightGroup(name, {} as InsightGroupArgs, { ...opts, id });
   }
 
   /**
-   * Declares an insight group: the scores of one environment of a project, for some of its applications or for all.
+   * Creates an InsightGroup resource with the given unique name, arguments, and options.
    *
-   * @param name The resource's name in the stack.
-   * @param args What the group is to be.
-   * @param opts Pulumi's options. `deleteBeforeReplace` is true unless given. `import`, which can only be the key, brings
-   * an existing group into the stack: it must be exactly as declared, and the preview calls it a create.
+   * @param name The unique name of the resource.
+   * @param args The arguments to use to populate this resource's properties.
+   * @param opts Options to control the resource's behavior. `deleteBeforeReplace` defaults to true. `import` must be the
+   * key: the existing group must be exactly as declared, and the preview shows the import as a create.
    */
   constructor(name: string, args: InsightGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
     const { import: imported, ...others } = opts;
     super(
-      stub,
+      emptyProvider,
       name,
-      // The SDK makes an output of every property it finds here; the arguments come last, so that check sees them all.
+      // The SDK makes an output of each property; the arguments come last, so that check sees all of them.
       { ...outputs, ...args, ...(imported ? { [importOption]: imported } : {}) },
       {
         ...others,
         deleteBeforeReplace: opts.deleteBeforeReplace ?? true,
-        transformations: [...(opts.transformations ?? []), pin],
+        transformations: [...(opts.transformations ?? []), useConstantProvider(insightGroupConstant)],
       },
       "launchdarkly",
       "InsightGroup",

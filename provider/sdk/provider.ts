@@ -2,51 +2,56 @@ import * as pulumi from "@pulumi/pulumi";
 import { unknownArguments } from "../lib/unknownArguments.js";
 import { refuse } from "./refuse.js";
 
-/** The arguments of a {@link Provider}. What is left out or empty comes from stack config, then from the environment. */
+/** The arguments of a {@link Provider}. An absent or empty one comes from stack config, then from the environment. */
 export interface ProviderArgs {
-  /** The API access token of the account. Kept as a secret, however it is given. Env: `LAUNCHDARKLY_ACCESS_TOKEN`. */
+  /** The API access token of the account, always stored as a secret. Env: `LAUNCHDARKLY_ACCESS_TOKEN`. */
   readonly accessToken?: pulumi.Input<string | undefined>;
   /**
-   * A host or a URL; `http` is refused except for loopback. Env: `LAUNCHDARKLY_API_HOST`.
+   * The host or URL of the API. `http` is refused except for loopback. Env: `LAUNCHDARKLY_API_HOST`.
    * @default https://app.launchdarkly.com
    */
   readonly apiHost?: pulumi.Input<string | undefined>;
   /**
-   * Whether every request is logged in a line. Env: `LAUNCHDARKLY_DEBUG`.
+   * Whether to log every request. Env: `LAUNCHDARKLY_DEBUG`.
    * @default false
    */
   readonly debug?: pulumi.Input<boolean | undefined>;
   /**
-   * How long one request may take, in seconds. Env: `LAUNCHDARKLY_REQUEST_TIMEOUT`.
+   * Maximum time of one request, in seconds. Env: `LAUNCHDARKLY_REQUEST_TIMEOUT`.
    * @default 10
    */
   readonly requestTimeout?: pulumi.Input<number | undefined>;
   /**
-   * How long one operation on a group may take with all its retries, in seconds; waiting for rate limits is not counted.
+   * Maximum time of one operation with all its retries, in seconds, without the time it waits for rate limits.
    * Env: `LAUNCHDARKLY_DEADLINE`.
    * @default 120
    */
   readonly deadline?: pulumi.Input<number | undefined>;
   /**
-   * How many requests are in flight at most. Env: `LAUNCHDARKLY_MAX_CONCURRENCY`.
+   * Maximum number of requests in flight. Env: `LAUNCHDARKLY_MAX_CONCURRENCY`.
    * @default 8
    */
   readonly maxConcurrency?: pulumi.Input<number | undefined>;
   /**
-   * How old a group may be, in seconds, to be taken for one that an interrupted run of this stack created, if it is
-   * exactly as declared; 0 for never. Env: `LAUNCHDARKLY_ADOPT_WITHIN`.
+   * Maximum age, in seconds, of an existing group that is adopted as one that an interrupted run created, if it is exactly
+   * as declared; 0 never adopts. Env: `LAUNCHDARKLY_ADOPT_WITHIN`.
    * @default 3600
    */
   readonly adoptWithin?: pulumi.Input<number | undefined>;
 }
 
-/**
- * An explicit provider: one for each account of a program that manages several. The engine runs each in a process of its
- * own and hides stack config from it, so what is left out is filled in here.
- */
+/** An explicit provider: one for each account of a program that manages several. */
 export class Provider extends pulumi.ProviderResource {
+  /**
+   * Creates a Provider with the given unique name, arguments, and options.
+   *
+   * @param name The unique name of the provider resource.
+   * @param args The configuration of the provider.
+   * @param opts Options to control the provider's behavior.
+   */
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     refuse(unknownArguments({ ...args }, settingNames, "Provider"));
+    // The engine does not pass stack config to an explicit provider.
     const config = new pulumi.Config("launchdarkly");
     const setting = (key: keyof ProviderArgs): pulumi.Output<string | undefined> =>
       pulumi.all([args[key], config.getSecret(key)]).apply(([given, configured]) => {
@@ -61,11 +66,10 @@ export class Provider extends pulumi.ProviderResource {
       ]),
     );
     super("pulumi-nodejs", name, inputs, opts);
-    given.set(this, pulumi.all(inputs));
+    configs.set(this, pulumi.all(inputs));
   }
 }
 
-/** All of them: with a misspelt one, another account would be asked in silence. */
 const settingNames = [
   "accessToken",
   "apiHost",
@@ -76,14 +80,14 @@ const settingNames = [
   "adoptWithin",
 ] as const satisfies readonly (keyof ProviderArgs)[];
 
-const given = new WeakMap<pulumi.ProviderResource, ConfigOutput>();
-
-/** By their names in stack config, and secret because of the token. */
+/** Values by their names in stack config. Secret because of the token. */
 type ConfigOutput = pulumi.Output<Readonly<Record<string, string | undefined>>>;
 
-/** What the functions of a program need of a provider. */
+const configs = new WeakMap<pulumi.ProviderResource, ConfigOutput>();
+
+/** Returns the configuration that a function needs. */
 export const configOf = (provider: Provider): ConfigOutput => {
-  const config = given.get(provider);
-  if (config === undefined) throw new pulumi.RunError("the option `provider` takes a Provider of this package");
+  const config = configs.get(provider);
+  if (config === undefined) throw new pulumi.RunError("the option `provider` must be a Provider of this package");
   return config;
 };

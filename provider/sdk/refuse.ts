@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formatProblems, type Problem } from "../lib/problems.js";
 
-/** Ends the program with a message if anything is wrong. */
-export const refuse = (found: readonly Problem[]): void => {
-  if (found.length > 0) throw runError(formatProblems(found));
+/** Ends the program with a message if there are problems. */
+export const refuse = (problems: readonly Problem[]): void => {
+  if (problems.length > 0) throw runError(formatProblems(problems));
 };
 
-/** Pulumi prints the message of a RunError alone, but the stack where another message is put around it. */
+/** Pulumi prints only the message of a RunError, but its stack if another message is put around it. */
 export const runError = (message: string): Error => Object.assign(new pulumi.RunError(message), { stack: message });

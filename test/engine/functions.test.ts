@@ -232,7 +232,7 @@ describe("the functions of a program, in the real engine", function () {
           constructor() { super("pulumi-nodejs", "other", {}); }
         }
         exports.name = insights.getInsightGroupOutput({ key: "team" }, { provider: new Other() }).name;`);
-      expect(text).to.contain("the option `provider` takes a Provider of this package");
+      expect(text).to.contain("the option `provider` must be a Provider of this package");
     });
   });
 

@@ -188,7 +188,7 @@ describe("the functions that a program imports", () => {
   it("take no other provider than this package's", () => {
     // As a program in JavaScript may give it.
     const provider = Object.create(Provider.prototype) as Provider;
-    expect(() => getInsightGroupOutput({ key }, { provider })).to.throw("takes a Provider of this package");
+    expect(() => getInsightGroupOutput({ key }, { provider })).to.throw("must be a Provider of this package");
   });
 });
 
