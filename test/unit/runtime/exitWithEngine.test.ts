@@ -17,7 +17,8 @@ setInterval(() => undefined, 1_000);
 console.log(process.pid);
 `;
 
-describe("the provider's process", () => {
+describe("the provider's process", function () {
+  this.timeout(60_000); // a busy machine takes seconds to start three processes
   let folder: string;
   let engine: ChildProcessWithoutNullStreams | undefined;
   let provider: number | undefined;
@@ -51,7 +52,7 @@ describe("the provider's process", () => {
     return provider;
   };
   const ends = async (pid: number): Promise<boolean> => {
-    for (let waited = 0; waited < 5_000 && isAlive(pid); waited += 20) await setTimeout(20);
+    for (let waited = 0; waited < 20_000 && isAlive(pid); waited += 20) await setTimeout(20);
     return !isAlive(pid);
   };
 
