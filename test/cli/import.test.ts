@@ -74,7 +74,7 @@ describe("the command import", function () {
       expect(done.code).to.equal(0);
       expect(keysIn(done)).to.include.members(keys);
       expect(done.stderr).to.match(
-        /^launchdarkly: warning: insight groups were created, renamed or deleted each time .*\n$/,
+        /^launchdarkly: warning: Insight groups were created, renamed or deleted each time .*\n$/,
       );
     });
   });

@@ -66,7 +66,7 @@ describe("the command import, where it cannot do its work,", function () {
       here.addMany(3);
       here.add("g0001", { projectKey: [token] as unknown as string }); // what LaunchDarkly may never answer
       const done = await here.run(["--program", here.file("groups.ts")]);
-      expectFailure(done, "projectKey must be string", "look for a newer version");
+      expectFailure(done, "projectKey must be string", "install a newer version");
       expect(done.stderr).not.to.include(token);
     });
 
