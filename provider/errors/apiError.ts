@@ -33,6 +33,8 @@ export type ApiError =
   | (Mismatch<InsightGroup> & { readonly _tag: "KeyConflict"; readonly refusal?: ApiErrorResponse })
   /** Another resource of the same program created or imported the group in this run. */
   | { readonly _tag: "DuplicateKey" }
+  /** Another process of this run may have claimed the group. */
+  | { readonly _tag: "OwnershipUnknown"; readonly reason: string }
   /** The group to import differs from its declaration. */
   | (Mismatch<InsightGroup> & { readonly _tag: "ImportMismatch" })
   /** The group exists, but not as declared, although the provider sent the patch `sent`. */
@@ -104,6 +106,7 @@ export const keyConflict = (
   refusal?: ApiErrorResponse,
 ): ApiError => ({ _tag: "KeyConflict", group, differences, ...(refusal && { refusal }) });
 export const duplicateKey: ApiError = { _tag: "DuplicateKey" };
+export const ownershipUnknown = (reason: string): ApiError => ({ _tag: "OwnershipUnknown", reason });
 export const importMismatch = (group: InsightGroup, differences: readonly ArgumentName[]): ApiError => ({
   _tag: "ImportMismatch",
   group,

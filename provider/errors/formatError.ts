@@ -82,6 +82,8 @@ const explain = (operation: Operation, error: ApiError): string => {
         "another resource of this program has the same key: its group is already in the stack or is being created. " +
         "Give one of the resources another key."
       );
+    case "OwnershipUnknown":
+      return `another resource of this run may have the group: ${error.reason}. Nothing was changed. Run Pulumi again.`;
     case "ImportMismatch":
       return (
         `the group in LaunchDarkly has ${formatDifferences(error.group, asked, error.differences)}. Nothing was changed. ` +

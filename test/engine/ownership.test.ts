@@ -1,4 +1,7 @@
 import { expect } from "chai";
+import { chown, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { startEmulator, type StoredGroup } from "../../emulator/index.js";
 import { scriptFaults, serve } from "../support/live.js";
 import { base, group } from "../support/declaredGroup.js";
@@ -132,6 +135,27 @@ describe("the ownership of a group, in the real engine", function () {
         await other.close();
       }
     });
+
+    for (const [what, put] of [
+      ["a symbolic link", (path: string) => symlink(tmpdir(), path)],
+      ["a file", (path: string) => writeFile(path, "")],
+      ["a folder of another user", (path: string) => mkdir(path, 0o700).then(() => chown(path, 12_345, 12_345))],
+    ] as const) {
+      it(`is refused, and not lost, if ${what} stands where the processes meet`, async () => {
+        const temporary = await mkdtemp(join(tmpdir(), "meet-"));
+        await put(join(temporary, `pulumi-launchdarkly-${String(process.getuid?.())}`));
+        await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
+        const { code, output } = await here.stack.run(["up", "--yes", "--skip-preview"], { TMPDIR: temporary });
+        expect(code).not.to.equal(0);
+        expect(output).to.contain(temporary).and.to.contain("must be a folder that this user alone can use");
+        expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
+        here.emulator.groups.clear();
+        const again = await here.stack.run(["up", "--yes", "--skip-preview"], { TMPDIR: temporary });
+        expect(again.output).to.contain("Cannot delete insight group");
+        expect(here.calls()).to.deep.equal(["POST team 201"]);
+        await rm(temporary, { recursive: true });
+      });
+    }
 
     it("is imported by one of two resources only", async () => {
       await here.stack.reset();

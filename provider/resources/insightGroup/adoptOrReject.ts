@@ -3,6 +3,7 @@ import type { GroupWithServerTime } from "../../api/insightGroups.js";
 import { duplicateKey, keyConflict, type ApiErrorResponse } from "../../errors/apiError.js";
 import { differences, isIdentity, sameButForSpelling } from "../../model/compareGroups.js";
 import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
+import { confirmExisting } from "./confirmExisting.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 
 /**
@@ -29,7 +30,8 @@ export const adoptOrReject =
     // A 400 has many causes.
     const isExplained = origin === "this call" || (origin === "interrupted run" && refusal?.status !== 400);
     if (!isExplained || !differing.every(isRespelled)) return E.left(keyConflict(group, differing, refusal));
-    if (!(await context.ownership.confirm(inputs.key, group)())) return E.left(duplicateKey);
+    const confirmed = await confirmExisting(inputs.key, group)(context)();
+    if (E.isLeft(confirmed)) return confirmed;
     context.warn(adopted(found, origin));
     return E.right(group);
   };

@@ -2,9 +2,11 @@ import { constVoid, pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { exclusively } from "../../api/groupLoader.js";
 import { deleteGroup, getGroup } from "../../api/insightGroups.js";
+import { ownershipUnknown } from "../../errors/apiError.js";
 import type { GroupProperties } from "../../model/insightGroup.js";
 import type { Key } from "../../model/keys.js";
 import { anotherClaimed, type Identity, type Verdict } from "../ownership/ownership.js";
+import { Silence } from "../ownership/siblings.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 import { noneIfGone } from "./noneIfGone.js";
 
@@ -23,8 +25,13 @@ export const deleteIfUnclaimed = (key: Key, { createdAt }: GroupProperties = {})
     RTE.orElseW((error) => pipe(noneIfGone(error), RTE.map(constVoid))),
   );
 
-const isClaimed = (group: Identity): ResourceApi<Verdict> =>
-  RTE.rightReaderTask(({ ownership }: ResourceContext) => ownership.isClaimed(group));
+const isClaimed = (group: Identity): ResourceApi<Exclude<Verdict, Silence>> =>
+  pipe(
+    RTE.rightReaderTask(({ ownership }: ResourceContext) => ownership.isClaimed(group)),
+    RTE.flatMap((verdict) =>
+      verdict instanceof Silence ? RTE.left(ownershipUnknown(verdict.reason)) : RTE.right(verdict),
+    ),
+  );
 
 const deleteUnclaimed = (key: Key): ResourceApi<void> =>
   pipe(

@@ -5,6 +5,7 @@ import { duplicateKey, hasStatus, importMismatch, notFound, type ApiError } from
 import { differences } from "../../model/compareGroups.js";
 import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
+import { confirmExisting } from "./confirmExisting.js";
 import { create } from "./create.js";
 import { withClaim } from "./withClaim.js";
 
@@ -33,4 +34,5 @@ const importIfIdentical =
         ({ key }) => !context.ownership.isDeclared(key)(),
         (): ApiError => duplicateKey,
       ),
+      RTE.flatMap((group) => confirmExisting(inputs.key, group)),
     )(context);

@@ -13,7 +13,7 @@ export const withClaim =
     if (!claim(key)()) return E.left(duplicateKey);
     const made = await make(context)();
     const group = E.isRight(made) ? made.right : existingGroup(made.left);
-    if (group !== undefined && (await confirm(key, { ...group, key: group.key ?? key })())) return made;
+    if (group !== undefined && (await confirm(key, { ...group, key: group.key ?? key }, true)())) return made;
     release(key)();
     return group === undefined ? made : E.left(duplicateKey);
   };

@@ -1,7 +1,7 @@
 import type { IO } from "fp-ts/IO";
 import type { Task } from "fp-ts/Task";
 import * as t from "io-ts";
-import { makeSiblings } from "./siblings.js";
+import { makeSiblings, Silence } from "./siblings.js";
 
 /** Distinguishes a group from a later one with the same key, and from one in another account. */
 export interface Identity {
@@ -11,7 +11,7 @@ export interface Identity {
 }
 
 /** Whether a resource of this run has claimed a group, in any process. */
-export type Verdict = "claimed" | "unclaimed" | typeof anotherClaimed;
+export type Verdict = "claimed" | "unclaimed" | typeof anotherClaimed | Silence;
 
 /** Another process has claimed a group with this key, which may be this one or not. */
 export const anotherClaimed = "another claimed";
@@ -23,8 +23,11 @@ export interface Ownership {
   readonly isDeclared: (key: string) => IO<boolean>;
   /** Reserves a key before its group is created or imported. False if another resource has it. */
   readonly claim: (key: string) => IO<boolean>;
-  /** Settles a claim on the group that exists. False if another resource has the group. */
-  readonly confirm: (key: string, group: Identity) => Task<boolean>;
+  /**
+   * Settles a claim on the group that exists. False if another resource has the group.
+   * @param isNew Whether this process has just created the group, so that no other can have it.
+   */
+  readonly confirm: (key: string, group: Identity, isNew: boolean) => Task<boolean | Silence>;
   /** Gives up a claim that was not confirmed. */
   readonly release: (key: string) => IO<void>;
   /** Whether a claim on the group was confirmed. */
@@ -70,8 +73,11 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
 
   const ask = async ({ key, createdAt }: Identity, isConfirming: boolean): Promise<Verdict> => {
     const question: Question = { key, createdAt: createdAt ?? null, isConfirming, asker: siblings.name };
-    const answers = (await siblings.ask(question)()).filter(Answer.is).filter((each) => each !== null);
+    const all = await siblings.ask(question)();
+    const answers = all.filter(Answer.is).filter((each) => each !== null);
     if (createdAt !== undefined && answers.some((each) => each.createdAt === createdAt)) return "claimed";
+    const silence = all.find((each) => each instanceof Silence);
+    if (silence !== undefined) return silence;
     return answers.length === 0 ? "unclaimed" : anotherClaimed;
   };
 
@@ -92,7 +98,7 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
     claim: (key) => () => claim(key),
 
     confirm:
-      (asked, { key, createdAt }) =>
+      (asked, { key, createdAt }, isNew) =>
       async () => {
         if (claims.get(asked) !== "pending") return claims.has(asked);
         // LaunchDarkly may return the key in another spelling.
@@ -100,10 +106,12 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
         const unsettled = { createdAt, isSettled: false };
         claims.set(key, unsettled);
         await siblings.listen();
-        const isOurs = (await ask({ key, createdAt }, true)) !== "claimed" && claims.get(key) === unsettled;
+        const verdict = await ask({ key, createdAt }, true);
+        const silence = verdict instanceof Silence && !isNew ? verdict : undefined;
+        const isOurs = silence === undefined && verdict !== "claimed" && claims.get(key) === unsettled;
         for (const each of [key, asked]) claims.set(each, isOurs ? { createdAt, isSettled: true } : "pending");
         if (key !== asked) release(key);
-        return isOurs;
+        return silence ?? isOurs;
       },
 
     release: (key) => () => {

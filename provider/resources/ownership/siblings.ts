@@ -12,10 +12,15 @@ import type { Task } from "fp-ts/Task";
 export interface Siblings {
   /** The name of this process. */
   readonly name: string;
-  /** Resolves when the siblings can ask this process. */
-  readonly listen: Task<void>;
-  /** Returns the answers of the siblings that listen. */
+  /** Resolves when the siblings can ask this process. False if they cannot. */
+  readonly listen: Task<boolean>;
+  /** Returns the answers of the siblings, and a `Silence` for each that may exist but does not answer. */
   readonly ask: (question: unknown) => Task<readonly unknown[]>;
+}
+
+/** Why it is unknown what a sibling has claimed. */
+export class Silence {
+  constructor(readonly reason: string) {}
 }
 
 /**
@@ -24,7 +29,7 @@ export interface Siblings {
  *
  * @param engine The engine's address, which no other run has at the same time; undefined if there are no siblings.
  * @param answer Returns a JSON value.
- * @param folder For the sockets. If other users can write to it, there are no siblings.
+ * @param folder For the sockets. If other users can write to it, nothing is known about siblings.
  */
 export const makeSiblings = (
   engine: string | undefined,
@@ -38,11 +43,12 @@ export const makeSiblings = (
   const askOne = async (sibling: string, question: unknown): Promise<readonly unknown[]> => {
     try {
       const socket = connect({ path: pathOf(sibling), allowHalfOpen: true });
+      socket.setTimeout(longestSilenceMs, () => socket.destroy(new Error("no answer in time")));
       socket.end(JSON.stringify(question));
       const answered: unknown = JSON.parse(await text(socket));
       return [answered];
-    } catch {
-      return [];
+    } catch (error) {
+      return hasEnded(error) ? [] : [new Silence("another provider process of this run does not answer")];
     }
   };
 
@@ -53,30 +59,32 @@ export const makeSiblings = (
     }
   };
 
-  const start = async (): Promise<void> => {
+  const start = async (): Promise<boolean> => {
     const server = createServer({ allowHalfOpen: true }, (socket) => {
       socket.on("error", constVoid);
       void text(socket).then((question) => socket.end(JSON.stringify(answer(JSON.parse(question)))), constVoid);
     });
     try {
       await once(server.on("error", constVoid).unref().listen(pathOf(name)), "listening");
+      // A pipe is in no folder: an empty file makes its name known.
+      if (isWindows) writeFileSync(join(folder, name), "");
     } catch {
-      return;
+      return false;
     }
-    // A pipe is in no folder: an empty file makes its name known.
-    if (isWindows) writeFileSync(join(folder, name), "");
     sweep().catch(constVoid);
+    return true;
   };
 
-  const hasSiblings = (): boolean => engine !== undefined && makePrivate(folder);
-  let started: Promise<void> | undefined;
+  let started: Promise<boolean> | undefined;
+  const listen = async (): Promise<boolean> => makePrivate(folder) && (await (started ??= start()));
   return {
     name,
-    listen: async () => {
-      if (hasSiblings()) await (started ??= start());
-    },
+    listen: async () => engine === undefined || (await listen()),
     ask: (question) => async () => {
-      if (!hasSiblings()) return [];
+      if (engine === undefined) return [];
+      // Where this process cannot listen, its siblings could not either.
+      if (!(await listen()))
+        return [new Silence(`${folder} must be a folder that this user alone can use: remove it, or set TMPDIR`)];
       const siblings = readdirSync(folder).filter((each) => each.startsWith(run) && each !== name);
       return (await Promise.all(siblings.map((each) => askOne(each, question)))).flat();
     },
@@ -85,6 +93,12 @@ export const makeSiblings = (
 
 const isWindows = process.platform === "win32";
 const oneHourMs = 3_600_000;
+const longestSilenceMs = 5_000;
+
+/** Whether the process that was asked has ended: then nobody listens, or its answer is cut short. */
+const hasEnded = (error: unknown): boolean =>
+  error instanceof SyntaxError || (error instanceof Error && "code" in error && endings.includes(String(error.code)));
+const endings = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "ENOTSOCK", "EPIPE"];
 
 /** The path of a socket has at most 104 characters on macOS. */
 const userFolder = (): string =>

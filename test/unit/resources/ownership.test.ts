@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { anotherClaimed, makeOwnership, type Ownership } from "../../../provider/resources/ownership/ownership.js";
+import { Silence } from "../../../provider/resources/ownership/siblings.js";
 
 const run = "127.0.0.1:12345";
 const team = { key: "team", createdAt: 1 };
@@ -18,7 +19,7 @@ const [run, folder, group] = process.argv.slice(1);
 const { claim, confirm } = makeOwnership(run, folder);
 const { key, createdAt } = JSON.parse(group);
 claim(key)();
-confirm(key, { key, createdAt })().then((isOurs) => console.log(isOurs));
+confirm(key, { key, createdAt }, false)().then((isOurs) => console.log(isOurs));
 process.stdin.on("end", () => process.exit(1)).resume();
 `;
 
@@ -40,8 +41,8 @@ describe("the ownership of groups", () => {
     const [line] = (await once(createInterface(started.stdout), "line")) as [string];
     return { started, isIts: line === "true" };
   };
-  const take = async ({ claim, confirm }: Ownership, group = team): Promise<boolean> =>
-    claim(group.key)() && (await confirm(group.key, group)());
+  const take = async ({ claim, confirm }: Ownership, group = team, isNew = false) =>
+    claim(group.key)() && (await confirm(group.key, group, isNew)());
 
   describe("in one process", () => {
     it("belongs to one resource from the claim on, until the claim is released", async () => {
@@ -58,14 +59,14 @@ describe("the ownership of groups", () => {
       mine.claim("team")();
       expect(mine.isDeleted("team")()).to.equal(false);
       mine.markDeleted("team")();
-      expect([mine.isDeleted("team")(), await mine.confirm("team", team)()]).to.deep.equal([true, true]);
+      expect([mine.isDeleted("team")(), await mine.confirm("team", team, true)()]).to.deep.equal([true, true]);
     });
 
     it("is claimed once there is a group, not while it is being created", async () => {
       const mine = makeOwnership(undefined);
       mine.claim("team")();
       expect(await mine.isClaimed(team)()).to.equal("unclaimed");
-      await mine.confirm("team", team)();
+      await mine.confirm("team", team, true)();
       expect(await mine.isClaimed({ key: "team", createdAt: 2 })()).to.equal("claimed");
     });
 
@@ -84,10 +85,10 @@ describe("the ownership of groups", () => {
     it("covers both spellings of a key that LaunchDarkly returns in another one", async () => {
       const mine = makeOwnership(undefined);
       mine.claim("Team")();
-      expect(await mine.confirm("Team", team)()).to.equal(true);
+      expect(await mine.confirm("Team", team, true)()).to.equal(true);
       expect([mine.claim("Team")(), mine.claim("team")()]).to.deep.equal([false, false]);
       mine.claim("TEAM")();
-      expect(await mine.confirm("TEAM", team)()).to.equal(false);
+      expect(await mine.confirm("TEAM", team, true)()).to.equal(false);
     });
   });
 
@@ -135,13 +136,28 @@ describe("the ownership of groups", () => {
     expect(await readdir(folder)).to.deep.equal([]);
   });
 
-  it("needs no folder, and uses none that other users can write to", async () => {
+  const expectUnknown = async (at: string): Promise<void> => {
+    expect(await makeOwnership(run, at).isClaimed(team)()).to.be.instanceOf(Silence);
+    expect(await take(makeOwnership(run, at))).to.be.instanceOf(Silence);
+    const mine = makeOwnership(run, at);
+    expect([await take(mine, team, true), await mine.isClaimed(team)()]).to.deep.equal([true, "claimed"]);
+  };
+
+  it("is unknown without a folder of this user's alone, except of a group that is new", async () => {
     await writeFile(join(folder, "file"), "");
-    expect(await take(makeOwnership(run, join(folder, "file")))).to.equal(true);
+    await expectUnknown(join(folder, "file"));
+    await symlink(tmpdir(), join(folder, "link"));
+    await expectUnknown(join(folder, "link"));
     await another();
     await chmod(folder, 0o722);
-    expect(await makeOwnership(run, folder).isClaimed(team)()).to.equal("unclaimed");
-    expect(await take(makeOwnership(run, folder))).to.equal(true);
+    await expectUnknown(folder);
+  });
+
+  it("is unknown while another process is stopped, except of a group that is new", async function () {
+    this.timeout(30_000);
+    const { started } = await another();
+    started.kill("SIGSTOP");
+    await expectUnknown(folder);
   });
 
   it("sweeps away what killed processes left behind an hour ago, and nothing else", async () => {

@@ -1,0 +1,15 @@
+import * as E from "fp-ts/Either";
+import { duplicateKey, ownershipUnknown } from "../../errors/apiError.js";
+import type { InsightGroup } from "../../model/insightGroup.js";
+import { Silence } from "../ownership/siblings.js";
+import type { ResourceApi } from "../resourceContext.js";
+
+/** Settles a claim on a group that another process may have made its own. */
+export const confirmExisting =
+  (key: string, group: InsightGroup): ResourceApi<InsightGroup> =>
+  ({ ownership }) =>
+  async () => {
+    const isOurs = await ownership.confirm(key, group, false)();
+    if (isOurs instanceof Silence) return E.left(ownershipUnknown(isOurs.reason));
+    return isOurs ? E.right(group) : E.left(duplicateKey);
+  };
