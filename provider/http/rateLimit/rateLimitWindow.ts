@@ -23,6 +23,9 @@ export interface RateLimitWindow {
   readonly update: (state: WindowState | undefined) => void;
 }
 
+/** LaunchDarkly's windows are ten seconds long: a reset far ahead is an error, and would block the process. */
+const longestMs = 60_000;
+
 export const makeRateLimitWindow = (clock: Clock): RateLimitWindow => {
   let resets = -Infinity;
   let endsAt = Infinity;
@@ -51,7 +54,7 @@ export const makeRateLimitWindow = (clock: Clock): RateLimitWindow => {
       inFlight -= 1;
       if (state === undefined) remaining -= 1;
       // A late response may be about an earlier window.
-      else if (state.resets >= resets && state.endsAt > clock.now()) {
+      else if (state.resets >= resets && state.endsAt > clock.now() && state.endsAt <= clock.now() + longestMs) {
         const isNew = state.resets > resets;
         remaining = isNew ? state.remaining : Math.min(remaining, state.remaining);
         mostSeen = Math.max(isNew ? 0 : mostSeen, state.remaining + (state.passed ? 1 : 0));

@@ -104,6 +104,15 @@ describe("an announced rate-limit window", () => {
     expect(isOpen()).to.equal(true);
   });
 
+  it("ignores a reset that is more than a minute ahead: LaunchDarkly's windows are ten seconds", () => {
+    enter();
+    hear(0, 60_001);
+    expect(isOpen()).to.equal(true);
+    enter();
+    hear(0, 60_000);
+    expect(window.availableAt()).to.equal(60_000);
+  });
+
   it("reopens when nothing is in flight and its end is unknown", async () => {
     enter();
     hear(0);
