@@ -7,7 +7,8 @@ export const defaultApiHost = "https://app.launchdarkly.com";
  * listens. Plain HTTP is refused anywhere else, because every request carries the token.
  */
 export const parseApiHost = (given: string = defaultApiHost): E.Either<string, string> => {
-  if (/^https?:(?!\/\/)/i.test(given))
+  // Otherwise the token would go to a host named https.
+  if (/^(https?:\/\/)?https?([:/]|$)(?!\/\/[^/])|^https?:\/{3,}[^/]/i.test(given))
     return E.left("must have two slashes after https:, as in https://app.launchdarkly.us");
   const url = parse(given);
   if (url === undefined)

@@ -130,6 +130,15 @@ describe("the API host", () => {
       "https:8443",
       "https:",
     );
+    refuses(
+      "two slashes",
+      "https//app.launchdarkly.com",
+      "http//127.0.0.1:1",
+      "https:///x",
+      "https:////x",
+      "https://https//x",
+    );
+    refuses("two slashes", "https", "http:8080", "https://http/");
     becomes({ "https.example": "https://https.example" });
   });
 
