@@ -49,12 +49,12 @@ export class Provider extends pulumi.ProviderResource {
    * @param args The configuration of the provider.
    * @param opts Options to control the provider's behavior.
    */
-  constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+  constructor(name: string, args?: ProviderArgs, opts?: pulumi.ResourceOptions) {
     refuse(unknownArguments({ ...args }, settingNames, "Provider"));
     // The engine does not pass stack config to an explicit provider.
     const config = new pulumi.Config("launchdarkly");
     const setting = (key: keyof ProviderArgs): pulumi.Output<string | undefined> =>
-      pulumi.all([args[key], config.getSecret(key)]).apply(([given, configured]) => {
+      pulumi.all([args?.[key], config.getSecret(key)]).apply(([given, configured]) => {
         const text = String(given ?? "");
         return text === "" ? configured : text;
       });

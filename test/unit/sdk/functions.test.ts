@@ -193,6 +193,10 @@ describe("the functions that a program imports", () => {
 });
 
 describe("an explicit provider", () => {
+  it("takes null for no arguments, as JavaScript may pass", () => {
+    expect(new Provider("none", null as unknown as undefined)).to.be.instanceOf(Provider);
+  });
+
   it("refuses arguments that it does not know: the default account would be asked instead", () => {
     const args: object = { token: "api-x", host: "app.eu.launchdarkly.com", deadline: 1 };
     expect(() => new Provider("europe", args)).to.throw(
