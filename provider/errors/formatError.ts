@@ -109,10 +109,11 @@ const formatRateLimitTimeout = (operation: Operation, { asked }: ErrorOf<"RateLi
     );
   }
   const { answer, waitMs } = asked;
-  const minutes = Math.ceil(waitMs / 60_000).toLocaleString("en");
+  const minutes = Math.ceil(waitMs / 60_000);
+  const wait = minutes > 1_440 ? "more than a day" : `${minutes.toLocaleString("en")} minutes`;
   const answered =
     answer._tag === "ApiErrorResponse" ? `LaunchDarkly answered ${quote(answer)}.` : explain(operation, answer);
-  return `${answered} It asked to wait ${minutes} minutes. Run ${rerun(operation)} again after that.`;
+  return `${answered} It asked to wait ${wait}. Run ${rerun(operation)} again after that.`;
 };
 
 const formatTime = (ms: number): string =>

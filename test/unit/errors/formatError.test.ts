@@ -486,6 +486,7 @@ describe("formatError of a RateLimitTimeout after a response that asked to wait"
     }
     const page = { answer: unexpectedResponse(503, "text/html"), waitMs: 11.5 * 60_000 };
     says("update", rateLimitTimeout(page), "did not come from LaunchDarkly's API (503, text/html)", "wait 12 minutes");
+    says("update", rateLimitTimeout({ ...page, waitMs: 1e14 }), "wait more than a day");
   });
 });
 
