@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { deletionUnproven } from "../errors/apiError.js";
+import { deletionUnproven, listIncomplete, stillListed } from "../errors/apiError.js";
 import type { Api, HttpContext } from "../http/send.js";
 import type { InsightGroup } from "../model/insightGroup.js";
 import type { Key } from "../model/keys.js";
@@ -15,8 +15,8 @@ export interface ApiContext extends HttpContext {
 export interface GroupLoader {
   /** Returns what a GET of the key would return. */
   readonly load: (key: Key) => Api<InsightGroup>;
-  /** Succeeds if the list of groups works, so that LaunchDarkly's 404 to a GET proves that a group is gone. */
-  readonly confirmGone: Api<void>;
+  /** Succeeds if the list of groups is whole and lacks the group, so that LaunchDarkly's 404 proves that it is gone. */
+  readonly confirmGone: (key: Key) => Api<void>;
   /** Writes to a group while no page is fetched. From then on, no page is evidence of this group. */
   readonly exclusively: <A>(key: Key, write: Api<A>) => Api<A>;
 }
@@ -26,7 +26,10 @@ export const loadGroup =
   (context) =>
     context.groupLoader.load(key)(context);
 
-export const confirmGone: Api<void, ApiContext> = (context) => context.groupLoader.confirmGone(context);
+export const confirmGone =
+  (key: Key): Api<void, ApiContext> =>
+  (context) =>
+    context.groupLoader.confirmGone(key)(context);
 
 export const exclusively =
   <A>(key: Key, write: Api<A>): Api<A, ApiContext> =>
@@ -48,6 +51,8 @@ export const makeGroupLoader = (): GroupLoader => {
   const written = new Set<Key>();
   const writes = new Set<Promise<unknown>>();
   const waiting = new Set<{ readonly key: Key }>();
+  /** The groups that a GET returned. */
+  const shown = new Set<Key>();
   let gets = 0;
   let fetching: Promise<Fetched> | undefined;
 
@@ -58,9 +63,9 @@ export const makeGroupLoader = (): GroupLoader => {
     return pages.unknown() > 0 && gets + missing.length > pages.unknown();
   };
 
-  const fetch = (context: HttpContext): Promise<Fetched> => {
+  const fetch = (context: HttpContext, fetchPages = pages.fetch): Promise<Fetched> => {
     fetching ??= Promise.allSettled(writes)
-      .then(() => pages.fetch(context))
+      .then(() => fetchPages(context))
       .finally(() => (fetching = undefined));
     // The time of the pages in queues counts against the deadline of this read no more than its own does.
     return context.deadline.whileQueued(fetching, ({ elapsedMs }) => elapsedMs);
@@ -77,13 +82,18 @@ export const makeGroupLoader = (): GroupLoader => {
       const group = written.has(key) ? undefined : pages.group(key);
       if (group !== undefined) return E.right(group);
       if (!written.has(key)) gets += 1;
-      return getGroup(key)(context)();
+      const result = await getGroup(key)(context)();
+      if (E.isRight(result)) shown.add(key);
+      return result;
     },
 
-    confirmGone: (context) => async () => {
-      while (pages.proof() === "unknown") await fetch(context);
+    confirmGone: (key) => (context) => async () => {
+      while (pages.proof() === "unknown") await fetch(context, pages.fetchProof);
       const proof = pages.proof();
-      return typeof proof === "string" ? E.right(undefined) : E.left(deletionUnproven(proof));
+      if (typeof proof !== "string") return E.left(deletionUnproven(proof));
+      const due = [...shown].filter((each) => !written.has(each)).length;
+      if (pages.counted() < due) return E.left(deletionUnproven(listIncomplete(due, pages.counted())));
+      return isMissing(key) || written.has(key) ? E.right(undefined) : E.left(stillListed);
     },
 
     exclusively: (key, write) => (context) => async () => {

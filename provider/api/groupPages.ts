@@ -13,10 +13,17 @@ export interface GroupPages {
   readonly group: (key: string) => InsightGroup | undefined;
   /** Number of pages to fetch; 0 after the list was given up. */
   readonly unknown: () => number;
-  /** Whether the list works, so that a 404 to a GET proves that a group is gone; otherwise the error of the list. */
+  /**
+   * Whether the list is whole, so that a 404 to a GET proves that a group is gone; otherwise the error of the list. The first
+   * and the last page prove it: a list that hides groups is shorter than its own count.
+   */
   readonly proof: () => "unknown" | "sound" | ApiError;
+  /** Number of groups by the count of the first page; 0 before it is known. */
+  readonly counted: () => number;
   /** Fetches all unknown pages at once. */
   readonly fetch: (context: HttpContext) => Promise<Fetched>;
+  /** Fetches the next page that the proof needs. */
+  readonly fetchProof: (context: HttpContext) => Promise<Fetched>;
 }
 
 export interface Fetched {
@@ -35,32 +42,45 @@ export const makeGroupPages = (): GroupPages => {
   const groups = new Map<string, InsightGroup>();
   let unknown: readonly number[] = [0];
   let failures = 0;
-  let proof: ReturnType<GroupPages["proof"]> = "unknown";
+  let counted = 0;
+  let lastOffset = 0;
+  let isSound = false;
+  let problem: ApiError | undefined;
+  const proof: GroupPages["proof"] = () => problem ?? (isSound ? "sound" : "unknown");
 
   const add = (offset: number, { items = [], totalCount }: LenientPage): readonly number[] => {
     for (const group of items) if (group !== undefined) groups.set(group.key, group);
     const due = Math.min(pageSize, totalCount - offset);
-    if (items.length < due) proof = listIncomplete(due, items.length);
-    else if (proof === "unknown") proof = "sound";
-    return offset === 0 ? followingOffsets(totalCount) : [];
+    if (items.length < due) problem = listIncomplete(due, items.length);
+    const following = offset === 0 ? followingOffsets(totalCount) : [];
+    if (offset === 0) [counted, lastOffset] = [totalCount, following.at(-1) ?? 0];
+    isSound ||= offset === lastOffset;
+    return following;
+  };
+
+  const fetch = async (context: HttpContext, offsets: readonly number[]): Promise<Fetched> => {
+    const pages = await Promise.all(offsets.map((offset) => fetchPage(offset, context)));
+    const errors = pages.flatMap(({ result }) => (E.isLeft(result) ? [result.left] : []));
+    unknown = [
+      ...unknown.filter((offset) => !offsets.includes(offset)),
+      ...pages.flatMap(({ offset, result }) => (E.isLeft(result) ? [offset] : add(offset, result.right))),
+    ];
+    problem = errors.find((error) => hasStatus(error, 404)) ?? problem;
+    if (errors.length > 0) failures += 1;
+    if (failures === maxFailures || errors.some((error) => classifyFailure(error) === "final")) {
+      unknown = [];
+      if (!isSound) problem ??= errors[0];
+    }
+    return { complete: errors.length === 0, elapsedMs: Math.max(...pages.map((page) => page.elapsedMs)) };
   };
 
   return {
     group: (key) => groups.get(key),
     unknown: () => unknown.length,
-    proof: () => proof,
-    fetch: async (context) => {
-      const pages = await Promise.all(unknown.map((offset) => fetchPage(offset, context)));
-      const errors = pages.flatMap(({ result }) => (E.isLeft(result) ? [result.left] : []));
-      unknown = pages.flatMap(({ offset, result }) => (E.isLeft(result) ? [offset] : add(offset, result.right)));
-      proof = errors.find((error) => hasStatus(error, 404)) ?? proof;
-      if (errors.length > 0) failures += 1;
-      if (failures === maxFailures || errors.some((error) => classifyFailure(error) === "final")) {
-        unknown = [];
-        if (proof === "unknown") proof = errors[0] ?? proof;
-      }
-      return { complete: errors.length === 0, elapsedMs: Math.max(...pages.map((page) => page.elapsedMs)) };
-    },
+    proof,
+    counted: () => counted,
+    fetch: (context) => fetch(context, unknown),
+    fetchProof: (context) => fetch(context, unknown.includes(0) ? [0] : [lastOffset]),
   };
 };
 

@@ -27,6 +27,8 @@ export type ApiError =
   | { readonly _tag: "ListUnstable" }
   /** A GET of the group returned 404, but the list of groups does not confirm the deletion. */
   | { readonly _tag: "DeletionUnproven"; readonly list: ApiError }
+  /** A GET of the group returned 404, but the list of groups shows it. */
+  | { readonly _tag: "StillListed" }
   /** Another user deleted the group in state and created one with its key. Both times in epoch milliseconds. */
   | { readonly _tag: "Recreated"; readonly known: number; readonly found: number }
   /** A group that is not known to be ours has the key. `refusal`: it has the key in another spelling. */
@@ -99,6 +101,7 @@ export const notFound: ApiError = { _tag: "NotFound" };
 export const listIncomplete = (due: number, listed: number): ApiError => ({ _tag: "ListIncomplete", due, listed });
 export const listUnstable: ApiError = { _tag: "ListUnstable" };
 export const deletionUnproven = (list: ApiError): ApiError => ({ _tag: "DeletionUnproven", list });
+export const stillListed: ApiError = { _tag: "StillListed" };
 export const recreated = (known: number, found: number): Recreated => ({ _tag: "Recreated", known, found });
 export const keyConflict = (
   group: InsightGroup,

@@ -22,7 +22,7 @@ export const deleteIfUnclaimed = (key: Key, { createdAt }: GroupProperties = {})
     isClaimed({ key, createdAt }),
     RTE.flatMap((first) => (first === anotherClaimed ? pipe(getGroup(key), RTE.flatMap(isClaimed)) : RTE.right(first))),
     RTE.flatMap((last) => (last === "claimed" ? skip(key) : deleteUnclaimed(key))),
-    RTE.orElseW((error) => pipe(noneIfGone(error), RTE.map(constVoid))),
+    RTE.orElseW((error) => pipe(noneIfGone(key)(error), RTE.map(constVoid))),
   );
 
 const isClaimed = (group: Identity): ResourceApi<Exclude<Verdict, Silence>> =>

@@ -17,5 +17,5 @@ export const read = (key: Key, known: GroupProperties = {}): ResourceApi<O.Optio
     RTE.flatMapEither((group) => (group.key === key ? E.right(group) : E.left(notApplied(group, ["key"])))),
     RTE.flatMapEither(sameGroup(known)),
     RTE.map(O.some),
-    RTE.orElseW(noneIfGone),
+    RTE.orElseW(noneIfGone(key)),
   );

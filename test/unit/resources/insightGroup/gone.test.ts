@@ -72,6 +72,35 @@ describe("a group that is answered 404", () => {
       await keeps("404 rest_no_route", "launchdarkly:apiHost");
     });
 
+    it("if the list shows fewer groups than it counts, on its last page", async () => {
+      const all = Array.from({ length: 25 }, (_, index) => ({ ...shop, key: `g${String(index)}`, createdAt }));
+      server = await serve((request, response) => {
+        const offset = Number(new URL(request.url ?? "", "http://localhost").searchParams.get("offset"));
+        const [status, body] = isList(request) ? page(40, all.slice(offset, offset + 20)) : notFound;
+        response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+      });
+      await connect(server);
+      await keeps("does not confirm", "role");
+      expect(lists()).to.equal(2);
+    });
+
+    it("if the list still shows the group", async () => {
+      await says(page(1, [{ ...shop, key: "checkout", createdAt }]));
+      await fails(read(), 'Cannot read insight group "checkout"', "its list still shows the group");
+    });
+
+    it("if the list counts fewer groups than were read", async () => {
+      server = await serve((request, response) => {
+        const { url = "" } = request;
+        const found: Said = [200, { ...shop, key: url.split("/").at(-1), createdAt }];
+        const [status, body] = isList(request) ? page(0, []) : url.endsWith("checkout") ? notFound : found;
+        response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+      });
+      await connect(server);
+      await read("search");
+      await fails(read(), 'Cannot read insight group "checkout"', "does not confirm");
+    });
+
     it("where only the answer to the group is not LaunchDarkly's", async () => {
       await says(page(0, []), noRoute);
       await keeps("404 rest_no_route", "not LaunchDarkly's response");
@@ -103,8 +132,10 @@ describe("a group that is answered 404", () => {
       });
       await connect(server);
       const said = await Promise.allSettled(Array.from({ length: 30 }, (_, index) => read(`g${String(index)}`)));
+      // The first is read by a GET, whose 404 the page contradicts.
       expect(said.map(({ status }) => status)).to.deep.equal([
-        ...Array<string>(20).fill("fulfilled"),
+        "rejected",
+        ...Array<string>(19).fill("fulfilled"),
         ...Array<string>(10).fill("rejected"),
       ]);
     });
