@@ -11,7 +11,7 @@ import {
 import { print } from "./output.js";
 import { exitCodes, parseOptions, UsageError, whole } from "./usage.js";
 
-/** Runs an emulator until it is told to stop. */
+/** Runs an emulator until SIGINT or SIGTERM. */
 export const emulator = async (args: readonly string[]): Promise<number> => {
   const values = parseOptions(args, flags);
   if (values.help === true) {
@@ -65,7 +65,7 @@ const started = async (token: string, values: Values): Promise<Emulator> => {
     return await startEmulator(options);
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE")) throw cause;
-    throw new Error(`port ${String(port)} is in use: choose another one, or leave --port out for a free one`, {
+    throw new Error(`port ${String(port)} is in use: choose another port, or omit --port to use a free one`, {
       cause,
     });
   }
@@ -103,39 +103,39 @@ const limits = (values: Values): Limits => {
 };
 
 const hint = (url: string, token: string): string => `
-To point a stack at it (Ctrl-C stops it, and its groups are gone then):
+To use it with a stack (Ctrl-C stops it and deletes its groups):
   pulumi config set launchdarkly:apiHost ${url}
   pulumi config set --secret launchdarkly:accessToken ${token}
 `;
 
 const help = `Usage: pulumi-launchdarkly-insights emulator [options]
 
-LaunchDarkly's Engineering Insights API on 127.0.0.1, which keeps everything in memory. Its first line of output is its
-URL. It runs until Ctrl-C (SIGINT) or SIGTERM.
+Runs LaunchDarkly's Engineering Insights API on 127.0.0.1, in memory. The first line of output is its URL. It stops on
+Ctrl-C (SIGINT) or SIGTERM.
 
 Options:
-  --port N              the port; 0 (default) takes a free one
-  --token TOKEN         the access token it takes (default: api-emulator)
-  --latency MS          milliseconds added to each answer (default: 0)
+  --port N              the port (default: 0, a free port)
+  --token TOKEN         the access token it accepts (default: api-emulator)
+  --latency MS          milliseconds added to each response (default: 0)
   --repositories KEY,…  the repositories that exist, as OWNER/NAME (default: none)
   --json                print {"url":…,"token":…} on one line instead of the URL
   --help, -h            print this
 
-Faults, to see what a pipeline does when the service is not well:
-  --faults SHARE        that share of all calls goes wrong (0.3: three of ten), in all the ways below
-  --faults KIND=SHARE,… only in these ways, as in resetAfter=0.05,slow=0.1,slowMs=2000
-  --seed N              decides which calls; the same ones for the same number (default: 1)
+Faults, to test a pipeline against an unreliable service:
+  --faults SHARE        the share of calls that fail, in all the ways below (0.3: three of ten)
+  --faults KIND=SHARE,… the share for each way, as in resetAfter=0.05,slow=0.1,slowMs=2000
+  --seed N              selects the calls that fail, the same for the same number (default: 1)
 
 ${Object.entries(faultKinds)
   .map(([kind, what]) => `    ${kind.padEnd(15)} ${what}`)
   .join("\n")}
 
-Rate limits, in fixed windows; a call beyond them is answered 429 and not acted on:
+Rate limits, in fixed windows; a call beyond them gets a 429 and has no effect:
   --limit-global N      calls of the account per window (default: no limit)
-  --limit-route N       calls per window to each route, a verb and a path (default: no limit)
+  --limit-route N       calls per window of each route, a method and a path (default: no limit)
   --limit-auth-token N  calls of the access token per window (default: no limit)
   --limit-window MS     the length of a window (default: 10000)
-  --limit-headers WHICH all (default): X-Ratelimit-*; retry-after: only that, when refused; none
+  --limit-headers WHICH all (default): X-Ratelimit-*; retry-after: only with a 429; none
 
 ${exitCodes("stopped by Ctrl-C or SIGTERM")}
 `;

@@ -15,7 +15,7 @@ import { named } from "./named.js";
 import { programOf } from "./program.js";
 import { decodeText, hasNamesake, isIn, namesIn, resourcesIn, type Resource } from "./stackExport.js";
 
-/** Writes what `pulumi import` needs to bring in the groups of an account. Nothing is written before all of it is known. */
+/** Writes the file with which `pulumi import` imports the groups of an account, after it has listed all of them. */
 export const importGroups = async (args: readonly string[]): Promise<number> => {
   const options = importOptions(args);
   if (options === "help") {
@@ -54,7 +54,7 @@ const resourcesOf = async (file: string): Promise<readonly Resource[]> => {
 };
 
 const groupsOf = async (filter: GroupFilter): Promise<readonly ListedInsightGroup[]> => {
-  // The other places where the provider looks are a stack's.
+  // Stack config is not available to a command.
   if ((process.env["LAUNCHDARKLY_ACCESS_TOKEN"] ?? "") === "") throw new Error(missingToken);
   show("asking LaunchDarkly");
   const all = listAllGroups(filter, (done, pages) => {
@@ -70,7 +70,7 @@ const groupsOf = async (filter: GroupFilter): Promise<readonly ListedInsightGrou
   return groups.right;
 };
 
-/** What a program could not declare would make its every preview fail. */
+/** A group that a program cannot declare would fail every preview. */
 const isDeclarable = (group: ListedInsightGroup): boolean => {
   const found = check({ ...argumentsOf(group) });
   if (E.isRight(found)) return true;
@@ -80,7 +80,7 @@ const isDeclarable = (group: ListedInsightGroup): boolean => {
   return false;
 };
 
-/** Only the user can tell another account's group from one that somebody has deleted and made again. */
+/** Only the user knows whether the group is of another account or was deleted and created again. */
 const warnOf = (namesakes: readonly ListedInsightGroup[]): void => {
   for (const { key } of namesakes) {
     process.stderr.write(
@@ -91,10 +91,10 @@ const warnOf = (namesakes: readonly ListedInsightGroup[]): void => {
 };
 
 const missingToken =
-  "there is no LaunchDarkly access token in the environment variable LAUNCHDARKLY_ACCESS_TOKEN. One in stack config is " +
-  'given with LAUNCHDARKLY_ACCESS_TOKEN="$(pulumi config get launchdarkly:accessToken)"';
+  "there is no LaunchDarkly access token in the environment variable LAUNCHDARKLY_ACCESS_TOKEN. Pass the token in stack config " +
+  'with LAUNCHDARKLY_ACCESS_TOKEN="$(pulumi config get launchdarkly:accessToken)"';
 
-/** Only to a person: in the place of what was shown before. */
+/** Replaces the line of progress on a terminal. */
 const show = (line: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
 };

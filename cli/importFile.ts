@@ -4,8 +4,8 @@ import { omitUndefined } from "../provider/lib/omitUndefined.js";
 import type { NamedGroup } from "./named.js";
 
 /**
- * What `pulumi import --file` reads. With inputs and outputs it takes each resource as it is written here, without a call of
- * the provider, since CLI 3.254: a read would fail, because the engine has no `__provider` for it.
+ * Formats the file that `pulumi import --file` reads. With inputs and outputs CLI 3.254 and newer imports each resource as
+ * written, without a read, which would fail: the engine has no `__provider` for it.
  */
 export const importFile = (groups: readonly NamedGroup[]): string => {
   const resources = groups.map(({ name, group }) => ({

@@ -5,7 +5,7 @@ import type { GroupFilter } from "../provider/api/listAllGroups.js";
 import { problemsOf, formatProblems } from "../provider/lib/problems.js";
 import { exitCodes, parseOptions, UsageError } from "./usage.js";
 
-/** The command line of the command import. */
+/** The options of the import command. */
 export interface ImportOptions {
   /** Absent: standard output. */
   readonly out: string | undefined;
@@ -45,13 +45,13 @@ const flags = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-/** An empty variable of a script would ask for all groups. */
+/** An empty variable in a script would otherwise list all groups. */
 const notEmpty = <Value extends string | undefined>(option: string, value: Value): Value => {
   if (value === "") throw new UsageError(`--${option} must not be empty`);
   return value;
 };
 
-/** No project and no environment can have another key: a typo would silently find no group. */
+/** Refuses a key that no project or environment can have: a typo would silently find no group. */
 const key = (option: string, value: string | undefined): string | undefined => {
   if (value === undefined) return undefined;
   const decoded = ProjectKey.decode(value);
@@ -61,22 +61,22 @@ const key = (option: string, value: string | undefined): string | undefined => {
 
 export const help = `Usage: pulumi-launchdarkly-insights import [options]
 
-Lists the insight groups of an account and writes a file that brings them into a stack, by their keys for names:
+Lists the insight groups of an account and writes a file that imports them into a stack, named by their keys:
   pulumi-launchdarkly-insights import --program groups.ts --out import.json
   pulumi import --file import.json --generate-code=false
 
-The account is that of the environment variable LAUNCHDARKLY_ACCESS_TOKEN, at LAUNCHDARKLY_API_HOST (default:
-https://app.launchdarkly.com).
+Set the environment variable LAUNCHDARKLY_ACCESS_TOKEN to a token of the account, and LAUNCHDARKLY_API_HOST to its host
+(default: https://app.launchdarkly.com).
 
 Options:
   --project KEY         only groups of this project
   --environment KEY     only groups of environments with this key
-  --query TEXT          only groups whose name matches, in LaunchDarkly's own way
-  --out FILE            write to this file instead of standard output: in UTF-8, which > of Windows PowerShell is not. The
-                        file must not exist; - is standard output
-  --existing FILE       leave out the groups of a stack, from a file of \`pulumi stack export\`; - is standard input. May be
-                        given several times
-  --program FILE        write the TypeScript program that declares the groups, too. The file must not exist
+  --query TEXT          only groups whose name matches, as LaunchDarkly's search does
+  --out FILE            write a new file, in UTF-8 (unlike > in Windows PowerShell), instead of standard output; - is standard
+                        output
+  --existing FILE       omit the groups of a stack, from a file of \`pulumi stack export\`; - is standard input. Can be
+                        repeated
+  --program FILE        also write the TypeScript program that declares the groups, to a new file
   --help, -h            print this
 
 ${exitCodes("done", "stopped by Ctrl-C; no file was written")}

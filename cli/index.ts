@@ -5,7 +5,7 @@ import { importGroups } from "./import.js";
 import { isClosedPipe, print } from "./output.js";
 import { exitCodes, UsageError } from "./usage.js";
 
-/** Runs a command to its end and gives its exit code. */
+/** Runs a command and returns its exit code. */
 type Command = (args: readonly string[]) => Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
@@ -16,8 +16,8 @@ const commands: Readonly<Record<string, Command>> = {
 const help = `Usage: pulumi-launchdarkly-insights <command> [options]
 
 Commands:
-  emulator  a LaunchDarkly Insights API that keeps its groups in memory, to try and test programs without an account
-  import    writes the groups of an account into a file for \`pulumi import\`, and the program that declares them
+  emulator  runs LaunchDarkly's Engineering Insights API in memory, to test programs without an account
+  import    writes a file for \`pulumi import\` with the groups of an account, and a program that declares them
 
 Run a command with --help for its options.
 
@@ -52,7 +52,7 @@ run(process.argv.slice(2)).then(
   },
 );
 
-/** What `parseArgs` throws is about the command line, too. */
+/** Whether the command line is wrong: `parseArgs` throws errors of its own. */
 const isUsage = (cause: unknown): boolean =>
   cause instanceof UsageError ||
   (cause instanceof Error && "code" in cause && String(cause.code).startsWith("ERR_PARSE_ARGS_"));

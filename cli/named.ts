@@ -1,12 +1,12 @@
 import type { ListedInsightGroup } from "../provider/model/insightGroup.js";
 
-/** A group, and the name that its resource is to have in the stack. */
+/** A group and the name of its resource in the stack. */
 export interface NamedGroup {
   readonly name: string;
   readonly group: ListedInsightGroup;
 }
 
-/** Their keys are their names. Where the stack has another resource of that name, a number follows. */
+/** Names each group by its key, followed by a number if the stack already has a resource of that name. */
 export const named = (groups: readonly ListedInsightGroup[], taken: ReadonlySet<string>): readonly NamedGroup[] => {
   const used = new Set([...taken, ...groups.map(({ key }) => key)]);
   return groups.map((group) => {

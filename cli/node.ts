@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { isOldNode, oldNode } from "../provider/runtime/nodeVersion.js";
 
-/** Imported first: all other files of the command may hold what an old Node cannot parse. */
+/** Imported first: an old Node may not be able to parse the other files. */
 const { node } = process.versions;
 
 if (isOldNode(node)) {

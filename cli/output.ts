@@ -9,8 +9,8 @@ export interface NewFile {
 }
 
 /**
- * Writes to standard output; rejects if any of the text could not be written. Node treats a write that a full disk cut short
- * as complete if standard output is a file, so a file is written here.
+ * Writes to standard output; rejects if any of the text cannot be written. A file is written synchronously, because Node's
+ * stream reports success if a full disk cuts a write short.
  */
 export const print = async (text: string): Promise<void> => {
   try {
@@ -24,10 +24,10 @@ export const print = async (text: string): Promise<void> => {
   }
 };
 
-/** Whether the reader of standard output stopped reading, as `head` does: that is no failure to report. */
+/** Whether the reader of standard output stopped reading, as `head` does. This is not reported. */
 export const isClosedPipe = (cause: unknown): boolean => hasCode(cause, "EPIPE");
 
-/** Writes the text to standard output and creates the files: all of it, or no file. */
+/** Writes the text to standard output and creates all files, or none. */
 export const publish = async (text: string, files: readonly NewFile[]): Promise<void> => {
   const drafts = files.map((file) => ({
     ...file,
@@ -49,7 +49,7 @@ export const publish = async (text: string, files: readonly NewFile[]): Promise<
   }
 };
 
-/** A rename would overwrite a file that appeared in the meantime; a link does not. Some file systems have no links. */
+/** Links, because a rename would overwrite a file that has appeared. Copies if the file system has no links. */
 const moveTo = (draft: string, path: string): Promise<void> =>
   link(draft, path).catch((cause: unknown) => {
     if (hasCode(cause, "EEXIST")) throw new Error(`${path} exists, and is not overwritten`, { cause });

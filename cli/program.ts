@@ -1,7 +1,7 @@
 import { argumentNames } from "../provider/model/insightGroup.js";
 import type { NamedGroup } from "./named.js";
 
-/** The TypeScript that declares the groups just as they are. */
+/** Formats a TypeScript program that declares the groups. */
 export const programOf = (groups: readonly NamedGroup[]): string =>
   [`import { InsightGroup } from "pulumi-launchdarkly-insights";\n`, ...groups.map(declaration)].join("\n");
 
@@ -13,7 +13,7 @@ const declaration = ({ name, group }: NamedGroup): string => {
   return [`new InsightGroup(${literal(name)}, {`, ...lines, "});\n"].join("\n");
 };
 
-/** JSON is TypeScript, but for two ends of lines: TypeScript 3.8, which Pulumi brings along, ends a string at them. */
+/** Formats JSON, and escapes two line separators at which TypeScript 3.8, part of Pulumi, ends a string. */
 const literal = (value: string | readonly string[]): string =>
   typeof value === "string"
     ? JSON.stringify(value).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029")

@@ -6,7 +6,7 @@ import { insightGroupType } from "../provider/state.js";
 import { nullable } from "../provider/lib/nullable.js";
 import { problemsOf, formatProblems } from "../provider/lib/problems.js";
 
-/** People are told what something must be by the name of its codec. */
+/** Messages name a type by its codec. */
 const object = "an object";
 
 const Resource = t.intersection(
@@ -25,13 +25,13 @@ const Resource = t.intersection(
 );
 export interface Resource extends Readonly<t.TypeOf<typeof Resource>> {}
 
-/** What `pulumi stack export` writes, as far as it is used. An empty stack has no `resources`. */
+/** The part of a stack export that is used. An empty stack has no `resources`. */
 const StackExport = t.type(
   { deployment: t.partial({ resources: nullable(t.readonlyArray(Resource, "a list of resources")) }, object) },
   object,
 );
 
-/** Decodes UTF-8, or UTF-16 with a byte order mark: what `>` of Windows PowerShell writes. */
+/** Decodes UTF-8, or UTF-16 with a byte order mark, which `>` in Windows PowerShell writes. */
 export const decodeText = (bytes: Uint8Array): string => {
   const [first, second] = bytes;
   const encoding =
@@ -39,7 +39,7 @@ export const decodeText = (bytes: Uint8Array): string => {
   return new TextDecoder(encoding).decode(bytes); // without the mark
 };
 
-/** The resources of a stack, or what is wrong with its export. */
+/** Returns the resources of a stack, or what is wrong with its export. */
 export const resourcesIn = (text: string): E.Either<string, readonly Resource[]> =>
   pipe(
     E.tryCatch(
@@ -56,8 +56,8 @@ export const resourcesIn = (text: string): E.Either<string, readonly Resource[]>
   );
 
 /**
- * Whether a stack manages the group. Keys are unique in an account only, and a stack may have groups of several: so it has
- * to be as old, too. What `InsightGroup.get` looked up is not managed.
+ * Whether a stack manages the group. Keys are unique only in an account, and a stack may manage several accounts, so the time
+ * of creation must match too. A resource of `InsightGroup.get` is not managed.
  */
 export const isIn = (resources: readonly Resource[], { key, createdAt }: ListedInsightGroup): boolean =>
   managed(resources, key).some(({ outputs }) => {
@@ -65,14 +65,14 @@ export const isIn = (resources: readonly Resource[], { key, createdAt }: ListedI
     return typeof known !== "number" || known === createdAt;
   });
 
-/** Whether a stack manages a group of the same key that is not this one, as far as can be seen. */
+/** Whether a stack manages another group with the same key. */
 export const hasNamesake = (resources: readonly Resource[], group: ListedInsightGroup): boolean =>
   managed(resources, group.key).length > 0 && !isIn(resources, group);
 
 const managed = (resources: readonly Resource[], key: string): readonly Resource[] =>
   resources.filter(({ type, id, external }) => type === insightGroupType && id === key && external !== true);
 
-/** The names that another group cannot have in these stacks. */
+/** Returns the names that are taken in these stacks. */
 export const namesIn = (resources: readonly Resource[]): ReadonlySet<string> =>
   new Set(
     resources

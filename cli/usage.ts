@@ -1,20 +1,20 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 
-/** A command line that cannot be understood: one line for the reader, exit code 2. */
+/** An invalid command line: one line on standard error, exit code 2. */
 export class UsageError extends Error {}
 
-/** Parses the options of a command. A repeated option would silently hide the first one: only `multiple` ones may be. */
+/** Parses the options of a command. Refuses a repeated option, which would silently override the first. */
 export const parseOptions = <Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) => {
   const { values, tokens } = parseArgs({ args: [...args], options, tokens: true });
   const once = tokens.flatMap((token) =>
     token.kind === "option" && options[token.name]?.multiple !== true ? [token.name] : [],
   );
   const repeated = once.find((name, index) => once.indexOf(name) !== index);
-  if (repeated !== undefined) throw new UsageError(`--${repeated} may be given only once`);
+  if (repeated !== undefined) throw new UsageError(`--${repeated} can be given only once`);
   return values;
 };
 
-/** The value of a number option; undefined where it was not given. */
+/** Parses the value of a number option. */
 export const whole = (
   option: string,
   value: string | undefined,
@@ -28,11 +28,11 @@ export const whole = (
   throw new UsageError(`--${option} must be a whole number ${range}, not ${JSON.stringify(value)}`);
 };
 
-/** @param done When a command ends with 0. @param interrupted A line on what ends with another code. */
+/** @param done When the exit code is 0. @param interrupted When it is 130. */
 export const exitCodes = (done: string, interrupted = ""): string => `Exit codes:
   0    ${done}
-  1    could not be done; one line on standard error says why
-  2    the command line was not understood${
+  1    failed; one line on standard error says why
+  2    the command line is invalid${
     interrupted === ""
       ? ""
       : `

@@ -17,17 +17,17 @@ import { runOperation } from "./runtime/operation.js";
 
 exitWithEngine(process.argv[1]);
 
-/** What all resources of a provider process share. The SDK does not wait for `configure`: settings are read when needed. */
+/** What all resources of a provider process share. Settings are read when needed: the SDK does not await `configure`. */
 const makeShared = (config: Config) => {
   const ownership = makeOwnership(engineAddress(process.argv));
   return { config, ownership, context: makeLazyContext(config, ownership), configured: new Set<Resource>() };
 };
 let shared = makeShared(() => undefined);
 
-/** Adapts a resource to what the engine calls for a dynamic resource: the only place where a Left becomes a throw. */
+/** Adapts a resource type to Pulumi's dynamic providers: the only place where a Left is thrown. */
 const dynamicProvider = (resource: Resource) => ({
   configure(request: pulumi.dynamic.ConfigureRequest) {
-    // The SDK configures each resource type once, and all of them alike.
+    // The SDK configures each resource type once, all of them alike.
     if (shared.configured.size === 0 || shared.configured.has(resource)) {
       shared = makeShared((name) => request.config.get(name));
     }
@@ -42,7 +42,7 @@ const dynamicProvider = (resource: Resource) => ({
       withoutProvider(news),
       shared.ownership,
     )();
-    // Every resource reports wrong settings, and the engine stops at the first.
+    // Every resource reports wrong settings; the engine stops at the first.
     const settings = settingProblems(shared.config, process.env).map((reason) => ({ property: "", reason }));
     const failures = [...settings, ...(E.isLeft(checked) ? checked.left : [])];
     return Promise.resolve(
@@ -56,8 +56,8 @@ const dynamicProvider = (resource: Resource) => ({
       return Promise.reject(expected(formatError(resource.describe("update", id, news), difference.left)));
     }
     const { changed, replaces } = difference.right;
-    // Without a verdict on changes the engine compares the inputs itself: it then prints only the changed leaves, and
-    // honours replaceOnChanges.
+    // Without `changes: true` the engine compares the inputs itself: it prints only the changed leaves and honors
+    // replaceOnChanges.
     return Promise.resolve(
       changed.length === 0 ? { changes: false } : { replaces: [...replaces], deleteBeforeReplace: replaces.length > 0 },
     );
@@ -79,7 +79,7 @@ const dynamicProvider = (resource: Resource) => ({
     const outputs = withoutProvider(props);
     const found = await settle(resource, operation, resource.read(id, outputs), props);
     if (O.isSome(found)) return { id: found.value.id, props: found.value.outputs, inputs: found.value.inputs };
-    // `get` passes no outputs: the engine would treat "gone" as a success.
+    // `get` passes no outputs, and the engine would treat "gone" as a success.
     if (Object.values(outputs).every((value) => value === undefined)) throw expected(formatError(operation, notFound));
     return {};
   },
@@ -96,11 +96,11 @@ const dynamicProvider = (resource: Resource) => ({
   },
 });
 
-/** The SDK passes the text of the provider along with the properties. */
+/** Removes the text of the provider, which the SDK passes with the properties. */
 const withoutProvider = (properties: Properties): Properties =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => name !== "__provider"));
 
-/** @param props What the engine passed, with the text of the provider. */
+/** @param props The properties as the engine passed them, with the text of the provider. */
 const settle = async <A>(
   { existing }: Resource,
   operation: Operation,
@@ -114,12 +114,12 @@ const settle = async <A>(
   throw Object.assign(expected(message), kept === undefined ? {} : partialFailure(kept, message, props));
 };
 
-/** Expected failures have no stack trace: the SDK would print it behind the message. */
+/** An expected failure has no stack trace, which the SDK would print after the message. */
 const expected = (message: string): Error => Object.assign(new Error(message), { stack: "" });
 
 /**
- * State keeps what exists although the call failed. The SDK forgets `__provider` here, without which the resource could
- * never be refreshed or destroyed.
+ * Keeps in state what exists although the call failed. The SDK drops `__provider` here, without which the resource could
+ * not be refreshed or destroyed.
  */
 const partialFailure = ({ id, outputs }: Existing, message: string, props: Properties): object => ({
   id,
@@ -127,5 +127,5 @@ const partialFailure = ({ id, outputs }: Existing, message: string, props: Prope
   reasons: [message],
 });
 
-/** State finds each resource type here by its name: see `state.ts`. */
+/** State refers to each resource type by its name here: see `state.ts`. */
 export const insightGroup = dynamicProvider(insightGroupResource);

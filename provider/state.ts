@@ -1,16 +1,15 @@
 /**
- * All that state keeps of the provider's code. Pulumi stores the text twice with every resource and later runs what it
- * finds there: read, refresh and delete use the text in the *old* outputs. So it may never change, and the module it
- * names is for ever: upgraded code then serves existing resources at once, nothing of a program or its configuration is
- * captured, and the text is the same for every compiler, platform and kind of install.
- * The engine does not await `handler`, so that it has to be `require`.
+ * The provider's code in state. Pulumi stores the text twice with every resource and later runs it: read, refresh and delete
+ * use the text in the *old* outputs. It must never change, and the module it names must stay. Upgraded code then serves
+ * existing resources at once, and the text captures nothing of a program. The engine does not await `handler`, so it must
+ * use `require`.
  */
 export const insightGroupConstant = `exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup`;
 
 /**
- * The hidden input that the resource option `import` becomes. Pulumi's engine cannot import a dynamic resource, because it
- * then passes no `__provider`: so the option never reaches it, and create brings the group in. What the engine shows to
- * people passes over names that begin with two underscores.
+ * The hidden input for the resource option `import`. The engine cannot import a dynamic resource, because it would pass no
+ * `__provider`: the option never reaches it, and create imports the group. The engine does not display names that begin with
+ * two underscores.
  */
 export const importOption = "__import";
 

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 
 /**
- * A server or a proxy may quote what it was sent. Whatever a message says, it never shows the access token, in clear or
- * encoded, nor a key that SDKs use, nor the credentials of a URL; and it is one line that a terminal only prints.
+ * Removes the access token, in clear or encoded, SDK keys and credentials of URLs from a message, in which a server or a
+ * proxy may quote them. The result is one line without control characters.
  */
 export const makeRedact =
   (accessToken: string) =>
@@ -10,10 +10,10 @@ export const makeRedact =
     [accessToken, encodeURIComponent(accessToken), Buffer.from(accessToken).toString("base64")]
       .reduce((text, secret) => text.replaceAll(secret, "[access token]"), printable(message))
       .replace(/\b(sdk|mob)-[0-9a-f-]{16,}/gi, "[$1 key]")
-      // A password that is not escaped may hold "#", "/" and "@" itself.
+      // An unescaped password may contain "#", "/" and "@".
       .replace(/\/\/\S*@/g, "//[credentials]@");
 
-/** Without control characters, nor those that turn the direction of writing. */
+/** Removes control characters and those that change the direction of text. */
 const printable = (text: string): string =>
   stripVTControlCharacters(text)
     .replace(/[\t-\r\u0085\p{Zl}\p{Zp}]+/gu, " ")

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Time and chance, so that tests can control both. */
+/** Time and randomness, which tests control. */
 export interface Clock {
-  /** Milliseconds since an arbitrary moment; never goes back, even if the time of day is changed. */
+  /** Milliseconds since an arbitrary moment. Never goes back, even if the system time changes. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Runs a function later, unless the function that is returned is called first. */
+  /** Runs a function later; returns a function that cancels it. */
   readonly schedule: (ms: number, run: () => void) => () => void;
-  /** At least 0, less than 1. */
+  /** From 0 to below 1. */
   readonly random: () => number;
 }
 

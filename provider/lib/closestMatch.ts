@@ -1,4 +1,4 @@
-/** The candidate that is the nearest to a name: few edits away, and a common beginning or end counts for much. */
+/** Returns the candidate closest to a name: by edit distance, with much weight on a common beginning or end. */
 export const closestMatch = (name: string, candidates: readonly string[]): string => {
   const written = letters(name);
   const distances = candidates.map((candidate) => {
@@ -18,7 +18,7 @@ const commonBeginning = (a: string, b: string): number => {
   return differs === -1 ? a.length : differs;
 };
 
-/** Levenshtein's distance, a row at a time. */
+/** Returns the Levenshtein distance, computed a row at a time. */
 const edits = (from: string, to: string): number => {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [i, letter] of Array.from(from).entries()) {

@@ -1,3 +1,3 @@
-/** Without what is undefined: Pulumi takes no undefined value ("Unexpected struct type"), and absent says the same. */
+/** Removes undefined values, which Pulumi rejects ("Unexpected struct type"). */
 export const omitUndefined = (properties: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));

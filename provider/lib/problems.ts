@@ -1,13 +1,13 @@
 import type * as t from "io-ts";
 
-/** What is wrong with one property, as Pulumi's check wants it. */
+/** A problem with one property, in the form that Pulumi's check returns. */
 export interface Problem {
   /** A path, such as `applicationKeys[1]`. */
   readonly property: string;
   readonly reason: string;
 }
 
-/** Every problem once, by property. */
+/** Returns the first problem of each property. */
 export const problemsOf = (errors: t.Errors): readonly Problem[] => {
   const byProperty = new Map<string, Problem>();
   for (const error of errors) {
@@ -17,9 +17,9 @@ export const problemsOf = (errors: t.Errors): readonly Problem[] => {
   return [...byProperty.values()];
 };
 
-/** All of them in one line. @param whole What is wrong where a problem is that of no property. */
-export const formatProblems = (found: readonly Problem[], whole = ""): string =>
-  found.map(({ property, reason }) => `${property === "" ? whole : property} ${reason}`.trim()).join("; ");
+/** Formats problems on one line. @param whole The name of the value itself, for a problem of no property. */
+export const formatProblems = (problems: readonly Problem[], whole = ""): string =>
+  problems.map(({ property, reason }) => `${property === "" ? whole : property} ${reason}`.trim()).join("; ");
 
 const path = (context: t.Context): string =>
   context.reduce((parent, entry, index) => {
@@ -29,12 +29,12 @@ const path = (context: t.Context): string =>
     return parent === "" ? key : `${parent}.${key}`;
   }, "");
 
-/** io-ts numbers the members of unions and intersections as if they were elements; but they are of the very same value. */
+/** Whether the entry is a member of a union or an intersection, which io-ts numbers like an element of a list. */
 const isMember = (parent: t.ContextEntry | undefined, entry: t.ContextEntry): boolean =>
   parent !== undefined && parent.actual === entry.actual;
 
 const reason = ({ message, value, context }: t.ValidationError): string => {
   if (value === undefined) return "is missing";
-  // The value itself is not shown: an answer may hold SDK keys.
+  // The value itself is not shown: a response may contain SDK keys.
   return message ?? `must be ${context.at(-1)?.type.name ?? "something else"}`;
 };

@@ -1,7 +1,7 @@
 import { closestMatch } from "./closestMatch.js";
 import type { Problem } from "./problems.js";
 
-/** Every name that is given and not known, with the one that was probably meant. @param of What takes the known ones. */
+/** Returns a problem for each unknown argument, with the closest known name. @param of What takes the arguments. */
 export const unknownArguments = (
   given: Readonly<Record<string, unknown>>,
   known: readonly string[],

@@ -1,17 +1,17 @@
 import * as t from "io-ts";
 
 /**
- * What the engine sends in a preview in place of a value that is not known yet: at any depth, and as a string even where
- * a list is expected. It is `pulumi.runtime.unknownValue`; a test holds the two equal.
+ * What the engine passes in a preview for a value that is not known yet: at any depth, and as a string even for a list.
+ * Equal to `pulumi.runtime.unknownValue`, which this layer does not load; a test compares the two.
  */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The same codec, except that an unknown passes it untouched. */
+/** Returns the same codec, except that an unknown passes unchanged. */
 export const orUnknown = <A>(codec: t.Type<A, unknown>): t.Type<A, unknown> =>
   new t.Type<A, unknown>(
     codec.name,
     (u): u is A => u === unknownValue || codec.is(u),
-    // The engine replaces unknowns before anything is created, so that only diff ever meets one typed as A.
+    // The engine resolves unknowns before a create, so only diff sees one typed as A.
     (u, context) => (u === unknownValue ? t.success(u as A) : codec.validate(u, context)),
     (a) => (a === unknownValue ? a : codec.encode(a)),
   );

@@ -4,13 +4,13 @@ import * as t from "io-ts";
 import { Key } from "./keys.js";
 import { orUnknown, unknownValue } from "../lib/unknowns.js";
 
-/** The applications of a group in canonical form; undefined means every application. */
+/** The applications of a group in canonical form; undefined means all applications. */
 export type ApplicationKeys = readonly string[] | undefined;
 
 /**
- * The one canonical form: sorted, without duplicates, undefined for the empty list. LaunchDarkly documents neither an
- * order nor duplicates, so any other form would show changes where there are none.
- * Unknown elements stay, each of them, at the end: two of them may become two different keys.
+ * Returns the canonical form: sorted, without duplicates, undefined for the empty list. LaunchDarkly documents neither order
+ * nor duplicates, so any other form would show false changes. Unknown elements all stay, at the end: two of them may become
+ * two different keys.
  */
 export const canonical = (keys: readonly string[]): ApplicationKeys => {
   const known = new Set(keys.filter((key) => key !== unknownValue));
@@ -21,7 +21,7 @@ export const canonical = (keys: readonly string[]): ApplicationKeys => {
 export const sameApplications = (a: ApplicationKeys, b: ApplicationKeys): boolean =>
   a?.length === b?.length && (a ?? []).every((key, index) => key === b?.[index]);
 
-/** A codec from a list, or from null or nothing at all, to the canonical form. */
+/** Makes a codec from a list, null or undefined to the canonical form. */
 const applicationKeys = <A extends string>(list: t.Type<readonly A[], unknown>): t.Type<ApplicationKeys, unknown> =>
   new t.Type<ApplicationKeys, unknown>(
     "ApplicationKeys",
@@ -34,8 +34,8 @@ const applicationKeys = <A extends string>(list: t.Type<readonly A[], unknown>):
     (keys) => keys,
   );
 
-/** As a program writes them. */
+/** The application keys that a program declares. */
 export const asWritten = applicationKeys(t.readonlyArray(orUnknown(Key)));
 
-/** As LaunchDarkly returns them. */
+/** The application keys that LaunchDarkly returns. */
 export const asReturned = applicationKeys(t.readonlyArray(t.string));

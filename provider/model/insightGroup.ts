@@ -16,7 +16,7 @@ export const InsightGroupInputs = t.exact(
 );
 export interface InsightGroupInputs extends Readonly<t.TypeOf<typeof InsightGroupInputs>> {}
 
-/** LaunchDarkly's own names, in the order in which people are told about them. */
+/** LaunchDarkly's own names, in the order in which messages list them. */
 export const argumentNames = ["name", "key", "projectKey", "environmentKey", "applicationKeys"] as const;
 export type ArgumentName = (typeof argumentNames)[number];
 
@@ -30,17 +30,17 @@ const properties = {
 };
 
 /**
- * The group that LaunchDarkly returns, and what state keeps of it. Never more: `environment` would bring SDK keys, and
- * scores change all the time.
+ * The group that LaunchDarkly returns and state keeps. Nothing more: `environment` contains SDK keys, and scores change all
+ * the time.
  */
 export const InsightGroup = t.exact(t.type({ ...properties, key: Key }), "InsightGroup");
 export interface InsightGroup extends Readonly<t.TypeOf<typeof InsightGroup>> {}
 
-/** A group that is only looked at: one with a key that could not be declared is none the less there. */
+/** A group that is only listed. It exists even if a program could not declare its key. */
 export const ListedInsightGroup = t.exact(t.type({ ...properties, key: ReturnedKey }), "InsightGroup");
 export interface ListedInsightGroup extends Readonly<t.TypeOf<typeof ListedInsightGroup>> {}
 
-/** Whatever has the properties of a group, or some of them: arguments, outputs, an older state. */
+/** Some or all properties of a group: arguments, outputs or an older state. */
 export interface GroupProperties {
   readonly name?: string | undefined;
   readonly key?: string | undefined;
@@ -50,7 +50,7 @@ export interface GroupProperties {
   readonly createdAt?: number | undefined;
 }
 
-/** The same in what Pulumi passes, which may have been written by an older version or after a failure. */
+/** Reads the properties that Pulumi passes, which an older version or a failed operation may have written. */
 export const groupPropertiesOf = (props: Readonly<Record<string, unknown>>): GroupProperties => {
   const text = (name: ArgumentName): string | undefined => (typeof props[name] === "string" ? props[name] : undefined);
   return {
@@ -63,11 +63,11 @@ export const groupPropertiesOf = (props: Readonly<Record<string, unknown>>): Gro
   };
 };
 
-/** An unknown list is a list of one unknown: equal to no list that is known. */
+/** An unknown list becomes a list of one unknown, which differs from every known list. */
 const applicationsOf = (u: unknown): ApplicationKeys =>
   canonical(Array.isArray(u) ? u.map(String) : typeof u === "string" ? [u] : []);
 
-/** The arguments of a group, which are what refresh puts beside its outputs. */
+/** Returns the arguments of a group, which refresh writes to state as its inputs. */
 export const argumentsOf = ({
   name,
   key,

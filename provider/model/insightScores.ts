@@ -2,11 +2,11 @@ import * as t from "io-ts";
 import { InsightGroup } from "./insightGroup.js";
 import { nullable } from "../lib/nullable.js";
 
-/** How good a score is. LaunchDarkly may know more words than its documentation says. */
+/** The rating of a score. LaunchDarkly may return others than it documents. */
 export type Indicator =
   "excellent" | "good" | "fair" | "needsAttention" | "notCalculated" | "unknown" | (string & Record<never, never>);
 
-/** When something was measured. */
+/** A period of measurement. */
 export const Period = t.exact(t.type({ startTime: t.number, endTime: t.number }), "Period");
 export interface Period {
   /** Epoch milliseconds. */
@@ -15,7 +15,7 @@ export interface Period {
   readonly endTime: number;
 }
 
-/** One metric of a period. */
+/** The score of one metric in a period. */
 export const MetricScore: t.Type<MetricScore, unknown> = t.recursion("MetricScore", () =>
   t.exact(
     t.intersection([
@@ -33,24 +33,21 @@ export const MetricScore: t.Type<MetricScore, unknown> = t.recursion("MetricScor
   ),
 );
 export interface MetricScore {
-  /**
-   * A whole number, which says nothing if the indicator is `notCalculated`. Undefined if LaunchDarkly returns none: its
-   * documentation promises one.
-   */
+  /** A whole number; meaningless if the indicator is `notCalculated`. Undefined if LaunchDarkly returns none. */
   readonly score: number | undefined;
-  /** `unknown` for a metric that LaunchDarkly leaves out. */
+  /** `unknown` for a metric that LaunchDarkly omits. */
   readonly indicator: Indicator;
-  /** The scores that have this indicator. Undefined if LaunchDarkly returns none. */
+  /** The range of scores with this indicator. Undefined if LaunchDarkly returns none. */
   readonly indicatorRange: { readonly min: number; readonly max: number } | undefined;
-  /** The metrics that this one is made of, by their names. */
+  /** The names of the metrics that this metric combines. */
   readonly aggregateOf?: readonly string[] | undefined;
-  /** How much the score rose; negative if it fell. */
+  /** The change of the score since the last period. */
   readonly diffVsLastPeriod?: number | undefined;
-  /** The same metric in the period before. */
+  /** The same metric in the last period. */
   readonly lastPeriod?: MetricScore | undefined;
 }
 
-/** One metric that LaunchDarkly leaves out does not take the others along. */
+/** Decodes a missing metric too, so that it does not hide the others. */
 const Metric = new t.Type<MetricScore, unknown>(
   "MetricScore",
   MetricScore.is,
@@ -80,27 +77,27 @@ export const InsightGroupScores: t.Type<InsightGroupScores, unknown> = t.exact(
 );
 /** @see https://launchdarkly.com/docs/home/releases/project-metrics for what each metric is made of */
 export interface InsightGroupScores {
-  /** Release maturity: of velocity, risk and efficiency. */
+  /** Release maturity: combines velocity, risk and efficiency. */
   readonly overall: MetricScore;
-  /** The number of deployments in a time. */
+  /** The number of deployments per period. */
   readonly deploymentFrequency: MetricScore;
   /** The share of deployments that fail. */
   readonly deploymentFailureRate: MetricScore;
-  /** How long a change takes to arrive. */
+  /** The time from a change to its deployment. */
   readonly leadTime: MetricScore;
-  /** The impact of a change, by its size. */
+  /** The size of changes. */
   readonly impactSize: MetricScore;
-  /** How many flag changes belong to an experiment. */
+  /** The share of flag changes that belong to an experiment. */
   readonly experimentationCoverage: MetricScore;
-  /** How few temporary flags are stale. */
+  /** Rates how few temporary flags are stale. */
   readonly flagHealth: MetricScore;
-  /** Of deployment frequency and lead time. */
+  /** Combines deployment frequency and lead time. */
   readonly velocity: MetricScore;
-  /** Of the failure rate and the impact size. */
+  /** Combines deployment failure rate and impact size. */
   readonly risk: MetricScore;
-  /** Of flag health and experimentation coverage. */
+  /** Combines flag health and experimentation coverage. */
   readonly efficiency: MetricScore;
-  /** LaunchDarkly's documentation does not say what it is, and it may be absent. */
+  /** LaunchDarkly does not document this metric, and may omit it. */
   readonly creationRatio?: MetricScore | undefined;
 }
 
@@ -110,9 +107,9 @@ export const InsightScores: t.Type<InsightScores, unknown> = t.exact(
   "InsightScores",
 );
 export interface InsightScores {
-  /** What the scores were measured over. */
+  /** The period that the scores cover. */
   readonly period: Period;
-  /** The period before. */
+  /** The period before it. */
   readonly lastPeriod: Period;
   readonly scores: InsightGroupScores;
 }

@@ -4,12 +4,12 @@ interface KeyBrand {
   readonly Key: unique symbol;
 }
 
-/** A key that may stand in a URL path: only this type does. */
+/** A key that is safe in a URL path, which accepts only this type. */
 export type Key = t.Branded<string, KeyBrand>;
 
 /**
- * The key of an insight group or of an application. LaunchDarkly documents no rule for either, so only what cannot be
- * meant is refused.
+ * The key of an insight group or of an application. LaunchDarkly documents no rule for them, so only obvious mistakes are
+ * refused.
  */
 export const Key = text<Key>("Key", (s) => {
   if (s === "") return "must not be empty";
@@ -20,10 +20,10 @@ export const Key = text<Key>("Key", (s) => {
   return undefined;
 });
 
-/** A key that LaunchDarkly returns, which may know other rules. */
+/** A key that LaunchDarkly returns, whose rules may be wider. */
 export const ReturnedKey = text("ReturnedKey", (s) => (s === "" ? "must not be empty" : undefined));
 
-/** The key of a project or of an environment, by the rule of LaunchDarkly's own Terraform provider. */
+/** The key of a project or of an environment, by the rule of LaunchDarkly's Terraform provider. */
 export const ProjectKey = text<Key>("ProjectKey", (s) => {
   if (s === "") return "must not be empty";
   return /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(s)
@@ -34,7 +34,7 @@ export const ProjectKey = text<Key>("ProjectKey", (s) => {
 /** A display name. */
 export const Name = text("Name", (s) => (s === "" ? "must not be empty" : undefined));
 
-/** A codec for strings of which `problem` finds nothing to say. */
+/** Makes a codec for strings in which `problem` finds nothing wrong. */
 function text<A extends string>(name: string, problem: (s: string) => string | undefined): t.Type<A, string> {
   const is = (u: unknown): u is A => typeof u === "string" && problem(u) === undefined;
   return new t.Type<A, string, unknown>(

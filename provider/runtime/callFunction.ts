@@ -13,7 +13,7 @@ import { runOperation, type FailedOperation } from "./operation.js";
 
 export type FunctionName = keyof typeof functions;
 
-/** Calls a function with the settings of a program. */
+/** Calls a function with the configuration of a program. */
 export const callFunction = (
   name: FunctionName,
   args: Arguments,
@@ -29,17 +29,17 @@ export const callFunction = (
   return runOperation({ by: "function", ...describe(args) }, program, contextOf(config, log));
 };
 
-/** Loads the HTTP client: otherwise each attempt would fail, until the deadline. */
+/** Loads the HTTP client first: otherwise every attempt would fail until the deadline. */
 const httpClient = TE.tryCatch(loadGot, (cause) =>
   invalidConfiguration(
     `its HTTP client cannot be loaded (${firstLine(cause)}). Under jest set NODE_OPTIONS=--experimental-vm-modules`,
   ),
 );
 
-/** Returns the first line of an error, which may be one of another realm. */
+/** Returns the first line of an error, which may come from another realm. */
 const firstLine = (cause: unknown): string => /.*/.exec(String(cause))?.[0] ?? "";
 
-/** By their settings: all functions of a program that use the same account share a rate limiter. */
+/** Contexts by their settings: functions that use the same account share a rate limiter. */
 const contexts = new Map<string, ProcessContext>();
 
 const contextOf = (config: Config, log?: Log): E.Either<InvalidConfiguration, ProcessContext> =>

@@ -12,13 +12,13 @@ import { makeRedact } from "../errors/redact.js";
 import { reportSilence } from "../http/reportSilence.js";
 import { readSettings, type Config, type Settings } from "../config/settings.js";
 
-/** What all calls of a provider process share. */
+/** What all operations of a provider process share. */
 export interface ProcessContext extends Omit<ResourceContext, "deadline"> {
-  /** Takes out of a message what must not be seen. */
+  /** Removes secrets from a message. */
   readonly redact: (message: string) => string;
 }
 
-/** Made when a call first needs it, and never before: without a token, check and diff still work. */
+/** Returns a function that makes the context when first called: check and diff work without a token. */
 export const makeLazyContext = (
   config: Config,
   ownership?: Ownership,
@@ -31,13 +31,13 @@ export const makeLazyContext = (
     ));
 };
 
-/** Where messages go. */
+/** The destination of messages. */
 export interface Log {
   readonly warn: (message: string) => unknown;
   readonly info: (message: string) => unknown;
 }
 
-/** The engine shows it beside the stack, without the resource's name. */
+/** The engine shows standard error on the stack, without the name of a resource. */
 const standardError: Log = {
   warn: (message) => {
     console.error(`launchdarkly: warning: ${message}`);

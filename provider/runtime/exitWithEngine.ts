@@ -1,11 +1,9 @@
 import { isProviderProcess } from "./engineProcess.js";
 
 /**
- * Ends this process when the engine is gone. A provider outlives a killed engine, and would go on sending requests with
- * nobody running. The engine holds the other end of standard input and never writes to it; the parent's pid is no guide,
- * because a shell may stand between.
- *
- * Nothing is done where this module is loaded by anything but Pulumi's own provider process.
+ * Exits Pulumi's provider process when the engine is gone: it would outlive a killed engine and go on sending requests. The
+ * engine holds the other end of standard input and never writes to it. The parent's pid is no evidence, because a shell may
+ * run between the two.
  */
 export const exitWithEngine = (main: string | undefined, input: NodeJS.ReadStream = process.stdin): void => {
   if (!isProviderProcess(main)) return;

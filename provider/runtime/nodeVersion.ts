@@ -1,12 +1,11 @@
-/** The oldest Node that is supported. */
+/** The oldest supported version of Node. */
 const oldest = [22, 12] as const;
 
-/** Whether that version of Node is too old. */
+/** Whether a version of Node is too old. */
 export const isOldNode = (version: string): boolean => {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   return major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
 };
 
-/** Tells the user of an old Node what is needed. */
 export const oldNode = (version: string): string =>
   `pulumi-launchdarkly-insights needs Node ${oldest.join(".")} or newer; this is ${version}`;

@@ -6,13 +6,13 @@ import type { ApiError, InvalidConfiguration } from "../errors/apiError.js";
 import { formatError } from "../errors/formatError.js";
 import type { Operation } from "../errors/operation.js";
 
-/** An error, and what people are told about it. */
+/** An error and its message, without secrets. */
 export interface FailedOperation {
   readonly error: ApiError;
   readonly message: string;
 }
 
-/** One call of Pulumi's or of a program's, with its own deadline. */
+/** Runs one operation with its own deadline. */
 export const runOperation = async <A>(
   operation: Operation,
   program: ResourceApi<A>,

@@ -1,6 +1,6 @@
 import { isOldNode, oldNode } from "./nodeVersion.js";
 
-/** Imported first, so that an old Node fails with this line instead of with an error of a file that it cannot parse. */
+/** Imported first: an old Node reports this line instead of a syntax error in another file. */
 const { node } = process.versions;
 
 if (isOldNode(node)) {
