@@ -48,7 +48,7 @@ describe("the tarball, in a stranger's project", function () {
       contents
         .filter(
           (path) =>
-            !/^(dist\/(provider|cli|emulator)\/\w+\.(js|d\.ts)|(docs|examples)\/[\w/]+(\.test)?\.(md|ts|yml|sh))$/.test(
+            !/^(dist\/(provider|cli|emulator)\/[\w/]+\.(js|d\.ts)|(docs|examples)\/[\w/]+(\.test)?\.(md|ts|yml|sh))$/.test(
               path,
             ),
         )
