@@ -3,7 +3,7 @@ import { base, group } from "../support/declaredGroup.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 describe("drift, in the real engine", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const here = makeEngineTestbed();
   const handMade = (change: object): void => {
     const team = here.emulator.groups.get("team");

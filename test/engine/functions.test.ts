@@ -10,7 +10,7 @@ import { accessToken, makeEngineTestbed } from "../support/world.js";
 const createdAt = 1_700_000_000_000;
 
 describe("the functions of a program, in the real engine", function () {
-  this.timeout(90_000);
+  this.timeout(120_000);
   const here = makeEngineTestbed();
 
   const put = (given: Partial<StoredGroup> = {}): void => {

@@ -5,7 +5,7 @@ import { accessToken, makeEngineTestbed } from "../support/world.js";
 const constant = 'exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup';
 
 describe("the life of a group, in the real engine", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const here = makeEngineTestbed();
   const up = async (program: string): Promise<Readonly<Record<string, number>>> => {
     await here.stack.program(program);

@@ -4,7 +4,7 @@ import { base, group } from "../support/declaredGroup.js";
 import { makeEngineTestbed } from "../support/world.js";
 
 describe("programs, in the real engine", function () {
-  this.timeout(90_000);
+  this.timeout(120_000);
   const here = makeEngineTestbed();
   const up = async (program: string, ...args: readonly string[]): Promise<string> => {
     await here.stack.program(program);

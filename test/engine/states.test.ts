@@ -7,7 +7,7 @@ import { makeEngineTestbed } from "../support/world.js";
 const folder = join(__dirname, "states");
 
 describe("state that a released version wrote", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const here = makeEngineTestbed();
 
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {

@@ -17,7 +17,7 @@ export const makeEngineTestbed = (options: EmulatorOptions = {}, env: NodeJS.Pro
   let emulator!: Emulator;
   let seen = 0;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     emulator = await startEmulator({ token: accessToken, ...options });
     stack = await newStack({ LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: emulator.url, ...env });
   });

@@ -14,7 +14,6 @@ const host = "launchdarkly.test";
 const built = resolve(__dirname, "../../../dist/provider/provider.js");
 
 describe("a company's network", function () {
-  this.timeout(20_000);
   let emulator: Emulator;
   let launchdarkly: TlsServer;
   let old: TlsServer;

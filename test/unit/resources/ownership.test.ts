@@ -154,7 +154,6 @@ describe("the ownership of groups", () => {
   });
 
   it("is unknown while another process is stopped, except of a group that is new", async function () {
-    this.timeout(30_000);
     const { started } = await another();
     started.kill("SIGSTOP");
     await expectUnknown(folder);
