@@ -15,6 +15,8 @@ export interface ApiContext extends HttpContext {
 export interface GroupLoader {
   /** Returns what a GET of the key would return. */
   readonly load: (key: Key) => Api<InsightGroup>;
+  /** Returns the group as a page of the list has shown it, without a call. Undefined proves nothing. */
+  readonly listed: (key: Key) => InsightGroup | undefined;
   /** Succeeds if the list of groups is whole and lacks the group, so that LaunchDarkly's 404 proves that it is gone. */
   readonly confirmGone: (key: Key) => Api<void>;
   /** Writes to a group while no page is fetched. From then on, no page is evidence of this group. */
@@ -56,6 +58,8 @@ export const makeGroupLoader = (): GroupLoader => {
   let gets = 0;
   let fetching: Promise<Fetched> | undefined;
 
+  const listed = (key: Key): InsightGroup | undefined => (written.has(key) ? undefined : pages.group(key));
+
   const isMissing = (key: Key): boolean => !written.has(key) && pages.group(key) === undefined;
 
   const arePagesCheaper = (): boolean => {
@@ -72,6 +76,8 @@ export const makeGroupLoader = (): GroupLoader => {
   };
 
   return {
+    listed,
+
     load: (key) => (context) => async () => {
       const read = { key };
       waiting.add(read);
@@ -79,7 +85,7 @@ export const makeGroupLoader = (): GroupLoader => {
         if (!(await fetch(context)).complete) break;
       }
       waiting.delete(read);
-      const group = written.has(key) ? undefined : pages.group(key);
+      const group = listed(key);
       if (group !== undefined) return E.right(group);
       if (!written.has(key)) gets += 1;
       const result = await getGroup(key)(context)();

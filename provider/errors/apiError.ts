@@ -29,8 +29,14 @@ export type ApiError =
   | { readonly _tag: "DeletionUnproven"; readonly list: ApiError }
   /** A GET of the group returned 404, but the list of groups shows it. */
   | { readonly _tag: "StillListed" }
-  /** Another user deleted the group in state and created one with its key. Both times in epoch milliseconds. */
-  | { readonly _tag: "Recreated"; readonly known: number; readonly found: number }
+  /** Another user deleted the group in state and created one with its key, and the patch `applied` went to it. */
+  | {
+      readonly _tag: "Recreated";
+      /** When each was created, in epoch milliseconds. */
+      readonly known: number;
+      readonly found: number;
+      readonly applied: readonly PatchOperation[];
+    }
   /** A group that is not known to be ours has the key. `refusal`: it has the key in another spelling. */
   | (Mismatch<InsightGroup> & { readonly _tag: "KeyConflict"; readonly refusal?: ApiErrorResponse })
   /** Another resource of the same program created or imported the group in this run. */
@@ -102,7 +108,12 @@ export const listIncomplete = (due: number, listed: number): ApiError => ({ _tag
 export const listUnstable: ApiError = { _tag: "ListUnstable" };
 export const deletionUnproven = (list: ApiError): ApiError => ({ _tag: "DeletionUnproven", list });
 export const stillListed: ApiError = { _tag: "StillListed" };
-export const recreated = (known: number, found: number): Recreated => ({ _tag: "Recreated", known, found });
+export const recreated = (known: number, found: number, applied: readonly PatchOperation[] = []): Recreated => ({
+  _tag: "Recreated",
+  known,
+  found,
+  applied,
+});
 export const keyConflict = (
   group: InsightGroup,
   differences: readonly ArgumentName[],

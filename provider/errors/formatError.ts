@@ -73,8 +73,12 @@ const explain = (operation: Operation, error: ApiError): string => {
     case "Recreated":
       return (
         "another user deleted it and created a group with the same key: the group in this stack was created at " +
-        `${formatTime(error.known)}, the group in LaunchDarkly at ${formatTime(error.found)}. The stack keeps the old ` +
-        "group. Run `pulumi state delete <urn>`, then import the new group with the resource option `import`, or remove " +
+        `${formatTime(error.known)}, the group in LaunchDarkly at ${formatTime(error.found)}. ` +
+        (error.applied.length === 0
+          ? ""
+          : `LaunchDarkly has applied this update to the new group: ${JSON.stringify(error.applied)}. Restore its ` +
+            "former values there: the provider does not know them. ") +
+        "The stack keeps the old group. Run `pulumi state delete <urn>`, then import the new group with the resource option `import`, or remove " +
         "the resource from the program."
       );
     case "KeyConflict":

@@ -342,6 +342,26 @@ describe("the provider", () => {
       expect(outs).to.deep.equal({ ...checkout, createdAt });
       expect(methods(emulator)).to.deep.equal(["GET"]);
     });
+
+    it("of a creation that could not be confirmed does not take over a group that differs", async () => {
+      put({ name: "Till", projectKey: "store" });
+      const error = await fails(
+        insightGroup.update("checkout", news, news),
+        "already has a group with this key",
+        'name "Till", not "Checkout"; projectKey "store", not "shop"',
+      );
+      expect(error).not.to.have.property("properties");
+      expect(methods(emulator)).to.deep.equal(["GET"]);
+    });
+
+    it("of a creation that could not be confirmed says how to write what LaunchDarkly spells otherwise", async () => {
+      put({ projectKey: "SHOP" });
+      const error = await fails(
+        insightGroup.update("checkout", news, news),
+        "Write projectKey as LaunchDarkly returns it",
+      );
+      expect(error.properties).to.deep.equal({ ...checkout, projectKey: "SHOP", createdAt, __provider });
+    });
   });
 
   describe("delete", () => {

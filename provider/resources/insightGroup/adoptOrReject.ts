@@ -7,9 +7,9 @@ import { confirmExisting } from "./confirmExisting.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 
 /**
- * Adopts a group only if it is exactly as declared and was created by this call or, as its age says, by an interrupted run.
+ * Adopts a group only if it is as declared, and was created by this call or, as its age says, by an interrupted run.
  *
- * @param mayExistSince When this call sent the first POST that may have succeeded, by the local clock; undefined if none may have.
+ * @param mayExistSince When this call sent the first POST that may have created the group, by the local clock; undefined if none may have.
  * @param refusal LaunchDarkly's reply to the POST, if the group was found under another spelling of the key.
  */
 export const adoptOrReject =
@@ -24,15 +24,17 @@ export const adoptOrReject =
     const { group } = found;
     if (context.ownership.isDeclared(group.key)()) return E.left(duplicateKey);
     const differing = differences(group, inputs);
-    const isRespelled = (name: (typeof differing)[number]): boolean =>
-      group.key !== inputs.key && isIdentity(name) && sameButForSpelling(group[name], inputs[name]);
     const origin = originOf(found, mayExistSince, context);
+    // LaunchDarkly may normalize what this call sent; `verifyApplied` then reports it.
+    const isRespelled = (name: (typeof differing)[number]): boolean =>
+      (origin === "this call" || (group.key !== inputs.key && isIdentity(name))) &&
+      sameButForSpelling(group[name], inputs[name]);
     // A 400 has many causes.
     const isExplained = origin === "this call" || (origin === "interrupted run" && refusal?.status !== 400);
     if (!isExplained || !differing.every(isRespelled)) return E.left(keyConflict(group, differing, refusal));
     const confirmed = await confirmExisting(inputs.key, group)(context)();
     if (E.isLeft(confirmed)) return confirmed;
-    context.warn(adopted(found, origin));
+    context.warn(adopted(found, origin, differing.length === 0));
     return E.right(group);
   };
 
@@ -53,8 +55,8 @@ export const originOf = (
 /** Maximum difference between the clocks behind `createdAt` and `Date`. */
 const clockSkewMs = 2_000;
 
-const adopted = ({ group, serverTime = 0 }: GroupWithServerTime, origin: Origin): string =>
-  `Insight group "${group.key}" already exists exactly as declared: ` +
+const adopted = ({ group, serverTime = 0 }: GroupWithServerTime, origin: Origin, isIdentical: boolean): string =>
+  `Insight group "${group.key}" already exists${isIdentical ? " exactly as declared" : ""}: ` +
   (origin === "this call"
     ? "the reply to its creation was lost."
     : `it was created ${(Math.abs(serverTime - group.createdAt) / 1_000).toFixed(0)} s ago, probably by an interrupted run, ` +

@@ -32,6 +32,8 @@ interface FailedPost {
   readonly error: ApiError;
   /** When the first POST was sent that may have succeeded, by the local clock; undefined if none may have. */
   readonly mayExistSince: number | undefined;
+  /** The same for the POSTs since the last GET that found no group: a group that appears after it may be another user's. */
+  readonly unsettledSince: number | undefined;
   /** Number of consecutive 409 replies, up to this one. */
   readonly conflicts: number;
 }
@@ -47,15 +49,20 @@ const retryPost =
   (context) =>
   async () => {
     let mayExistSince: number | undefined;
+    let unsettledSince: number | undefined;
     let conflicts = 0;
     for (let retries = 0; ; retries++) {
       const { result, sentAt } = await post(inputs, context);
       if (E.isRight(result)) return result;
       const error = result.left;
-      if (mayHaveSucceeded(error)) mayExistSince ??= sentAt;
+      if (mayHaveSucceeded(error)) {
+        mayExistSince ??= sentAt;
+        unsettledSince ??= sentAt;
+      }
       conflicts = hasStatus(error, 409) ? conflicts + 1 : 0;
-      const decision = await reconcile(inputs, { error, mayExistSince, conflicts })(context)();
+      const decision = await reconcile(inputs, { error, mayExistSince, unsettledSince, conflicts })(context)();
       if (E.isLeft(decision)) return decision;
+      if (needsGet(error)) unsettledSince = undefined;
       const { retry, otherwise } = decision.right;
       const isInTime = retry ? await backOff(retries)(context)() : E.right(false);
       if (E.isRight(isInTime) && !isInTime.right) return otherwise(context)();
@@ -76,18 +83,20 @@ const post = async (inputs: InsightGroupInputs, context: ResourceContext) => {
 /** LaunchDarkly's documentation has both statuses for a key that exists, and each may mean something else. */
 const isKeyConflict = (error: ApiError): boolean => classifyFailure(error) === "conflict" || hasStatus(error, 400);
 
+const needsGet = (error: ApiError): boolean => isKeyConflict(error) || mayHaveSucceeded(error);
+
 const reconcile = (inputs: InsightGroupInputs, failed: FailedPost): ResourceApi<Decision> => {
-  const { error, mayExistSince } = failed;
+  const { error, mayExistSince, unsettledSince } = failed;
   const late = mayExistSince === undefined ? error : outcomeUnknown(error);
   const again: ResourceApi<Decision> = RTE.right({ retry: true, otherwise: RTE.left(late) });
-  if (!isKeyConflict(error) && !mayHaveSucceeded(error)) {
+  if (!needsGet(error)) {
     return classifyFailure(error) === "transient" ? again : RTE.left(error);
   }
   return pipe(
     find(inputs.key, inputs, failed),
     RTE.flatMap((found) => {
       if (O.isNone(found)) return hasStatus(error, 400, 409) ? reconcileSpelling(inputs, error, failed) : again;
-      return RTE.right({ retry: false, otherwise: adoptOrReject(inputs, found.value, mayExistSince) });
+      return RTE.right({ retry: false, otherwise: adoptOrReject(inputs, found.value, unsettledSince) });
     }),
   );
 };

@@ -9,17 +9,21 @@ import { anotherClaimed, type Identity, type Verdict } from "../ownership/owners
 import { Silence } from "../ownership/siblings.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 import { noneIfGone } from "./noneIfGone.js";
+import { sameGroup } from "./sameGroup.js";
 
 /**
  * Sends one DELETE; succeeds if the group is gone already.
  *
  * Skips a group that this run has created, adopted or imported: to the engine, a resource that is renamed in the program is
  * a new one, which finds its group, and an old one to delete, which has the same group. If another process has claimed a
- * group with this key, it may be one in another account: a GET decides.
+ * group with this key, it may be one in another account: a GET decides. Refuses to delete a group that another user has
+ * created since, if a page of the list happens to show it.
  */
-export const deleteIfUnclaimed = (key: Key, { createdAt }: GroupProperties = {}): ResourceApi<void> =>
+export const deleteIfUnclaimed = (key: Key, known: GroupProperties = {}): ResourceApi<void> =>
   pipe(
-    isClaimed({ key, createdAt }),
+    RTE.asks(({ groupLoader }: ResourceContext) => groupLoader.listed(key) ?? {}),
+    RTE.flatMapEither(sameGroup(known)),
+    RTE.flatMap(() => isClaimed({ key, createdAt: known.createdAt })),
     RTE.flatMap((first) => (first === anotherClaimed ? pipe(getGroup(key), RTE.flatMap(isClaimed)) : RTE.right(first))),
     RTE.flatMap((last) => (last === "claimed" ? skip(key) : deleteUnclaimed(key))),
     RTE.orElseW((error) => pipe(noneIfGone(key)(error), RTE.map(constVoid))),

@@ -18,7 +18,6 @@ import { deleteIfUnclaimed } from "./delete.js";
 import { diff } from "./diff.js";
 import { importGroup } from "./import.js";
 import { read } from "./read.js";
-import { sameGroup } from "./sameGroup.js";
 import { update } from "./update.js";
 
 /** The resource type `InsightGroup`. */
@@ -63,7 +62,6 @@ export const insightGroup: Resource = {
   update: (id, olds, news) =>
     pipe(
       withKey(id, (key) => withInputs(news, (inputs) => update(key, groupPropertiesOf(olds), inputs))),
-      RTE.flatMapEither(sameGroup(groupPropertiesOf(olds))),
       RTE.map(omitUndefined),
     ),
 

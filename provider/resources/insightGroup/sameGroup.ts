@@ -1,16 +1,21 @@
 import * as E from "fp-ts/Either";
 import { recreated, type Recreated } from "../../errors/apiError.js";
 import type { GroupProperties } from "../../model/insightGroup.js";
+import type { PatchOperation } from "../../model/patchOperation.js";
 
-/** Returns the group if it is the one in state, and not another that was created with its key since. */
+/**
+ * Returns the group if it is the one in state, and not another that was created with its key since.
+ *
+ * @param applied The patch that LaunchDarkly has applied to the group.
+ */
 export const sameGroup =
-  (known: GroupProperties) =>
+  (known: GroupProperties, applied: readonly PatchOperation[] = []) =>
   <A extends GroupProperties>(group: A): E.Either<Recreated, A> =>
     known.createdAt === undefined ||
     group.createdAt === undefined ||
-    Math.abs(known.createdAt - group.createdAt) <= roundingMs
+    Math.abs(known.createdAt - group.createdAt) < precisionMs
       ? E.right(group)
-      : E.left(recreated(known.createdAt, group.createdAt));
+      : E.left(recreated(known.createdAt, group.createdAt, applied));
 
-/** LaunchDarkly may store a time less precisely than its reply to the POST had it. */
-const roundingMs = 1;
+/** LaunchDarkly may store a time less precisely than its reply to the POST had it: in whole seconds, for example. */
+const precisionMs = 1_000;

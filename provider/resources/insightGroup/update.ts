@@ -3,13 +3,14 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { exclusively } from "../../api/groupLoader.js";
 import { getGroup, patchGroup } from "../../api/insightGroups.js";
-import { hasStatus, notApplied, notFound } from "../../errors/apiError.js";
+import { hasStatus, keyConflict, notApplied, notFound, type ApiError } from "../../errors/apiError.js";
 import { formatDifferences } from "../../errors/formatDifferences.js";
-import { differences, isIdentity } from "../../model/compareGroups.js";
+import { differences, isIdentity, sameButForSpelling } from "../../model/compareGroups.js";
 import type { ArgumentName, GroupProperties, InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
 import type { Key } from "../../model/keys.js";
 import type { ResourceApi } from "../resourceContext.js";
 import { patch } from "./patch.js";
+import { sameGroup } from "./sameGroup.js";
 import { verifyApplied } from "./verifyApplied.js";
 
 /**
@@ -21,28 +22,42 @@ export const update = (key: Key, olds: GroupProperties, news: InsightGroupInputs
   const misspelt = changed.filter(isIdentity);
   if (misspelt.length > 0) return RTE.left(notApplied(olds, misspelt));
   // State has no createdAt if the reply to the creation could not be read.
-  if (changed.length === 0) return olds.createdAt === undefined ? getGroup(key) : RTE.right(olds);
+  if (changed.length === 0) return olds.createdAt === undefined ? confirmCreated(key, news) : RTE.right(olds);
   const operations = patch(olds, news);
   const asUpdated = only(changed, news);
   return pipe(
     exclusively(key, patchGroup(key, operations)),
-    RTE.orElse((error) => (hasStatus(error, 422) ? patchAgain(key, news, asUpdated) : RTE.left(error))),
+    RTE.orElse((error) => (hasStatus(error, 422) ? patchAgain(key, olds, news, asUpdated) : RTE.left(error))),
     RTE.flatMap((group) => (differences(asUpdated(group), news).length === 0 ? RTE.right(group) : getGroup(key))),
     RTE.mapLeft((error) => (hasStatus(error, 404) ? notFound : error)),
+    RTE.flatMapEither(sameGroup(olds, operations)),
     RTE.tap((group) => warnOfDrift(group, asUpdated(group))),
     RTE.map(asUpdated),
     RTE.flatMapEither(verifyApplied(news, operations)),
   );
 };
 
+/** Returns the group that a creation left behind whose reply could not be read, unless another group has its key by now. */
+const confirmCreated = (key: Key, news: InsightGroupInputs): ResourceApi<InsightGroup> =>
+  pipe(
+    getGroup(key),
+    RTE.filterOrElse(
+      (group) => differences(group, news).every((name) => sameButForSpelling(group[name], news[name])),
+      (group): ApiError => keyConflict(group, differences(group, news)),
+    ),
+    RTE.flatMapEither(verifyApplied(news)),
+  );
+
 /** The refused PATCH may have been right before the group changed: sends one for the group as it is. */
 const patchAgain = (
   key: Key,
+  olds: GroupProperties,
   news: InsightGroupInputs,
   asUpdated: (group: InsightGroup) => InsightGroup,
 ): ResourceApi<InsightGroup> =>
   pipe(
     getGroup(key),
+    RTE.flatMapEither(sameGroup(olds)),
     RTE.flatMap((found) => {
       const group = asUpdated(found);
       const operations = patch(group, news);

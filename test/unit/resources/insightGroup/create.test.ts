@@ -104,6 +104,26 @@ describe("create", () => {
       });
     }
 
+    it("keeps its own group in the stack if LaunchDarkly normalizes it, and says what to write", async () => {
+      const padded = { ...news, name: " Checkout ", projectKey: "Shop", applicationKeys: ["Mobile", "web"] };
+      const server = await serve(({ method }, response) => {
+        if (method === "POST") response.destroy();
+        else response.end(JSON.stringify({ ...checkout, createdAt: Date.now() }));
+      });
+      await connect(server, { adoptWithin: "0" });
+      const warnings = await said(async () => {
+        const error = await fails(
+          insightGroup.create(padded),
+          "Write name, projectKey, applicationKeys as LaunchDarkly returns it",
+          "The group is in the stack",
+        );
+        expect(error.properties).to.deep.include(checkout);
+      });
+      expect(warnings.join()).to.include("was lost").and.not.include("exactly");
+      expect(server.requests.map(({ method }) => method)).to.deep.equal(["POST", "GET"]);
+      await server.close();
+    });
+
     it("adopts a group of an earlier run with the warning about other stacks, not as its own", async () => {
       put(55 * minute);
       scriptFaults(emulator, "error500Before");
@@ -158,6 +178,31 @@ describe("create", () => {
       scriptFaults(emulator, "resetBefore", undefined, "html5xx", "resetBefore", undefined, "resetAfter");
       expect(await created()).to.include("was lost");
       expect(methods(emulator)).to.deep.equal(["POST", "GET", "POST", "GET", "GET", "POST", "GET"]);
+    });
+
+    it("is refused with adoption off if another stack creates the group after a GET that found none", async () => {
+      let createdAt: number | undefined;
+      const server = await serve(({ method }, response) => {
+        const posts = server.requests.filter((request) => request.method === "POST").length;
+        if (method === "POST" && posts === 3) createdAt = Date.now();
+        const [status, body] =
+          createdAt === undefined
+            ? method === "POST"
+              ? [503, { code: "unavailable", message: "Unavailable" }]
+              : [404, { code: "not_found", message: "No" }]
+            : method === "POST"
+              ? [409, { code: "conflict", message: "Conflict" }]
+              : [200, { ...checkout, createdAt }];
+        response.writeHead(status).end(JSON.stringify(body));
+      });
+      await connect(server, { adoptWithin: "0" });
+      await fails(insightGroup.create(news), "identical to its declaration but not in this stack", "import");
+      expect(server.requests.map(({ method }) => method)).to.deep.equal(["POST", "GET", "POST", "GET", "POST", "GET"]);
+      await connect(server);
+      expect((await said(() => insightGroup.create(news))).join())
+        .to.include("interrupted run")
+        .and.include("another");
+      await server.close();
     });
 
     it("because nothing listened, does not claim that it was sent", async () => {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { startEmulator, type Emulator } from "../../../../emulator/index.js";
 import { insightGroup } from "../../../../provider/provider.js";
 import { checkout, shop } from "../../../support/groups.js";
-import { __provider, connect, fails, methods, serve, type Server } from "../../../support/live.js";
+import { __provider, connect, fails, methods, said, serve, type Server } from "../../../support/live.js";
 
 const createdAt = Date.UTC(2026, 0, 2);
 const olds = { ...checkout, createdAt, __provider };
@@ -131,9 +131,9 @@ describe("a group that is answered 404", () => {
         response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
       });
       await connect(server);
-      const said = await Promise.allSettled(Array.from({ length: 30 }, (_, index) => read(`g${String(index)}`)));
+      const results = await Promise.allSettled(Array.from({ length: 30 }, (_, index) => read(`g${String(index)}`)));
       // The first is read by a GET, whose 404 the page contradicts.
-      expect(said.map(({ status }) => status)).to.deep.equal([
+      expect(results.map(({ status }) => status)).to.deep.equal([
         "rejected",
         ...Array<string>(19).fill("fulfilled"),
         ...Array<string>(10).fill("rejected"),
@@ -181,25 +181,57 @@ describe("a group that another user deleted and created again", () => {
   it("is not taken for it on a page of the list either", async () => {
     const keys = Array.from({ length: 30 }, (_, index) => `g${String(index)}`);
     for (const key of keys) emulator.groups.set(key, { ...checkout, key, createdAt: key === "g7" ? later : createdAt });
-    const said = await Promise.allSettled(keys.map(read));
+    const results = await Promise.allSettled(keys.map(read));
     expect(emulator.calls.length).to.be.at.most(4);
-    expect(keys.filter((_, index) => said[index]?.status === "rejected")).to.deep.equal(["g7"]);
+    expect(keys.filter((_, index) => results[index]?.status === "rejected")).to.deep.equal(["g7"]);
   });
 
-  it("is reported by an update, which state does not take it over from", async () => {
-    put(later);
-    const error = await fails(
-      insightGroup.update("checkout", olds, { ...checkout, name: "Till", __provider }),
-      'Cannot update insight group "checkout"',
-      ...facts,
-    );
-    expect(error).not.to.have.property("properties");
+  it("is reported by an update with what it has changed, and state does not take it over", async () => {
+    emulator.groups.set("checkout", { ...checkout, projectKey: "store", createdAt: later });
+    const warnings = await said(async () => {
+      const error = await fails(
+        insightGroup.update("checkout", olds, { ...checkout, name: "Till", __provider }),
+        'Cannot update insight group "checkout"',
+        "LaunchDarkly has applied this update to the new group",
+        '[{"op":"replace","path":"/name","value":"Till"}]',
+        ...facts,
+      );
+      expect(error).not.to.have.property("properties");
+    });
+    expect(warnings, "of a change in the other group").to.deep.equal([]);
     expect(methods(emulator)).to.deep.equal(["PATCH"]);
   });
 
-  it("is the same group if LaunchDarkly only rounds the time, or if state has none", async () => {
-    put(createdAt + 1);
-    expect(await read()).to.include({ id: "checkout" });
+  it("is left alone by an update whose first patch was refused", async () => {
+    put(later);
+    emulator.behaviour.rejectPatch = ["/name"];
+    const { message } = await fails(
+      insightGroup.update("checkout", olds, { ...checkout, name: "Till", __provider }),
+      ...facts,
+    );
+    expect(message).not.to.include("applied");
+    expect(methods(emulator)).to.deep.equal(["PATCH", "GET"]);
+  });
+
+  it("is not deleted if a page of the list, read by the same process, shows it", async () => {
+    put(later);
+    expect(await insightGroup.read("gone", { ...olds, key: "gone" })).to.deep.equal({});
+    emulator.calls.length = 0;
+    await fails(insightGroup.delete("checkout", olds), 'Cannot delete insight group "checkout"', ...facts);
+    expect(emulator.calls).to.deep.equal([]);
+    expect([...emulator.groups.keys()]).to.deep.equal(["checkout"]);
+  });
+
+  it("is the same group if LaunchDarkly rounds the time, by less than a second, or if state has none", async () => {
+    const precise = { ...olds, createdAt: createdAt + 999 };
+    for (const returned of [createdAt, createdAt + 1, createdAt + 1_000]) {
+      put(returned);
+      await connect(emulator);
+      expect(await insightGroup.read("checkout", precise)).to.include({ id: "checkout" });
+    }
+    put(createdAt + 1_999);
+    await connect(emulator);
+    await fails(insightGroup.read("checkout", precise), "another user");
     put(later);
     expect(await insightGroup.read("checkout", { ...checkout, __provider })).to.include({ id: "checkout" });
   });
