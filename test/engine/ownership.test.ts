@@ -177,7 +177,7 @@ describe("the ownership of a group, in the real engine", function () {
         if (old) await age();
         await second.program(group());
         expect((await second.fail("up")).output)
-          .to.contain("it is not in this stack")
+          .to.contain("identical to its declaration but not in this stack")
           .and.to.contain("import");
         await second.succeed("destroy");
         expect(here.emulator.groups.has("team")).to.equal(true);
@@ -218,7 +218,7 @@ describe("the ownership of a group, in the real engine", function () {
       second({ LAUNCHDARKLY_ADOPT_WITHIN: "0" }, async (stack) => {
         put(Date.now() - 50_000);
         scriptFaults(here.emulator, "html5xx");
-        expect((await stack.fail("up")).output).to.contain("it is not in this stack");
+        expect((await stack.fail("up")).output).to.contain("identical to its declaration but not in this stack");
         expect(here.calls().slice(1)).to.deep.equal(["GET team 200"]);
         await stack.succeed("destroy");
         expect(here.emulator.groups.has("team")).to.equal(true);
@@ -241,7 +241,7 @@ describe("the ownership of a group, in the real engine", function () {
         response.end(JSON.stringify(method === "POST" ? { code: "unavailable", message: "Unavailable" } : old));
       });
       await second({ LAUNCHDARKLY_API_HOST: server.url }, async (stack) => {
-        expect((await stack.fail("up")).output).to.contain("it is not in this stack");
+        expect((await stack.fail("up")).output).to.contain("identical to its declaration but not in this stack");
         expect(server.requests.map(({ method }) => method)).to.deep.equal(["POST", "GET"]);
         expect(await stack.groups()).to.deep.equal({});
       });
@@ -274,7 +274,7 @@ describe("the ownership of a group, in the real engine", function () {
     it("is refused in that spelling if it is older than the adoption window: the message names it", async () => {
       here.emulator.groups.set("team", { ...base, createdAt: Date.now() - 2 * 3_600_000 });
       const { output } = await here.stack.fail("up");
-      expect(output).to.contain('"team"').and.to.contain("but for upper and lower case").and.to.contain("import");
+      expect(output).to.contain('"team"').and.to.contain("except for upper and lower case").and.to.contain("import");
       expect(output).not.to.contain("at the same moment");
       expect(here.emulator.groups.size).to.equal(1);
       expect(await here.stack.groups()).to.deep.equal({});
