@@ -29,14 +29,8 @@ export type ApiError =
   | { readonly _tag: "DeletionUnproven"; readonly list: ApiError }
   /** A GET of the group returned 404, but the list of groups shows it. */
   | { readonly _tag: "StillListed" }
-  /** Another user deleted the group in state and created one with its key, and the patch `applied` went to it. */
-  | {
-      readonly _tag: "Recreated";
-      /** When each was created, in epoch milliseconds. */
-      readonly known: number;
-      readonly found: number;
-      readonly applied: readonly PatchOperation[];
-    }
+  /** Another user deleted the group in state and created one with its key, which the patch `applied` reached. Times in ms. */
+  | { readonly _tag: "Recreated"; readonly known: number; readonly found: number; readonly applied: Patch }
   /** A group that is not known to be ours has the key. `refusal`: it has the key in another spelling. */
   | (Mismatch<InsightGroup> & { readonly _tag: "KeyConflict"; readonly refusal?: ApiErrorResponse })
   /** Another resource of the same program created or imported the group in this run. */
@@ -64,6 +58,8 @@ interface AskedWait {
   readonly answer: ApiError;
   readonly waitMs: number;
 }
+
+type Patch = readonly PatchOperation[];
 
 export type ErrorOf<Tag extends string> = Extract<ApiError, { readonly _tag: Tag }>;
 export type InvalidConfiguration = ErrorOf<"InvalidConfiguration">;
@@ -108,7 +104,7 @@ export const listIncomplete = (due: number, listed: number): ApiError => ({ _tag
 export const listUnstable: ApiError = { _tag: "ListUnstable" };
 export const deletionUnproven = (list: ApiError): ApiError => ({ _tag: "DeletionUnproven", list });
 export const stillListed: ApiError = { _tag: "StillListed" };
-export const recreated = (known: number, found: number, applied: readonly PatchOperation[] = []): Recreated => ({
+export const recreated = (known: number, found: number, applied: Patch = []): Recreated => ({
   _tag: "Recreated",
   known,
   found,

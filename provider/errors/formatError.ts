@@ -76,10 +76,10 @@ const explain = (operation: Operation, error: ApiError): string => {
         `${formatTime(error.known)}, the group in LaunchDarkly at ${formatTime(error.found)}. ` +
         (error.applied.length === 0
           ? ""
-          : `LaunchDarkly has applied this update to the new group: ${JSON.stringify(error.applied)}. Restore its ` +
-            "former values there: the provider does not know them. ") +
-        "The stack keeps the old group. Run `pulumi state delete <urn>`, then import the new group with the resource option `import`, or remove " +
-        "the resource from the program."
+          : `LaunchDarkly accepted this update for the new group: ${JSON.stringify(error.applied)}. Restore the former ` +
+            "values there: the provider does not know them. ") +
+        "The stack keeps the old group. Run `pulumi state delete <urn>`, then import the new group with the resource " +
+        "option `import`, or remove the resource from the program."
       );
     case "KeyConflict":
       return formatKeyConflict(asked, error);

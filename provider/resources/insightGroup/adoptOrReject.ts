@@ -9,7 +9,7 @@ import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 /**
  * Adopts a group only if it is as declared, and was created by this call or, as its age says, by an interrupted run.
  *
- * @param mayExistSince When this call sent the first POST that may have created the group, by the local clock; undefined if none may have.
+ * @param mayExistSince When this call sent the first POST that may have succeeded, by the local clock; undefined if none may have.
  * @param refusal LaunchDarkly's reply to the POST, if the group was found under another spelling of the key.
  */
 export const adoptOrReject =

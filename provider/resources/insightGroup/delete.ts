@@ -17,15 +17,24 @@ import { sameGroup } from "./sameGroup.js";
  * Skips a group that this run has created, adopted or imported: to the engine, a resource that is renamed in the program is
  * a new one, which finds its group, and an old one to delete, which has the same group. If another process has claimed a
  * group with this key, it may be one in another account: a GET decides. Refuses to delete a group that another user has
- * created since, if a page of the list happens to show it.
+ * created since, if that GET or a page of the list happens to show it.
  */
 export const deleteIfUnclaimed = (key: Key, known: GroupProperties = {}): ResourceApi<void> =>
   pipe(
-    RTE.asks(({ groupLoader }: ResourceContext) => groupLoader.listed(key) ?? {}),
-    RTE.flatMapEither(sameGroup(known)),
-    RTE.flatMap(() => isClaimed({ key, createdAt: known.createdAt })),
-    RTE.flatMap((first) => (first === anotherClaimed ? pipe(getGroup(key), RTE.flatMap(isClaimed)) : RTE.right(first))),
-    RTE.flatMap((last) => (last === "claimed" ? skip(key) : deleteUnclaimed(key))),
+    RTE.Do,
+    RTE.bind("first", () => isClaimed({ key, createdAt: known.createdAt })),
+    RTE.bind("group", ({ first }) => (first === anotherClaimed ? getGroup(key) : listed(key))),
+    RTE.bind("last", ({ first, group }) =>
+      first === anotherClaimed ? isClaimed({ ...group, key: group.key ?? key }) : RTE.right(first),
+    ),
+    RTE.flatMap(({ group, last }) =>
+      last === "claimed"
+        ? skip(key)
+        : pipe(
+            RTE.fromEither(sameGroup(known)(group)),
+            RTE.flatMap(() => deleteUnclaimed(key)),
+          ),
+    ),
     RTE.orElseW((error) => pipe(noneIfGone(key)(error), RTE.map(constVoid))),
   );
 
@@ -36,6 +45,8 @@ const isClaimed = (group: Identity): ResourceApi<Exclude<Verdict, Silence>> =>
       verdict instanceof Silence ? RTE.left(ownershipUnknown(verdict.reason)) : RTE.right(verdict),
     ),
   );
+
+const listed = (key: Key): ResourceApi<GroupProperties> => RTE.asks(({ groupLoader }) => groupLoader.listed(key) ?? {});
 
 const deleteUnclaimed = (key: Key): ResourceApi<void> =>
   pipe(

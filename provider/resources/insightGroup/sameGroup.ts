@@ -6,7 +6,7 @@ import type { PatchOperation } from "../../model/patchOperation.js";
 /**
  * Returns the group if it is the one in state, and not another that was created with its key since.
  *
- * @param applied The patch that LaunchDarkly has applied to the group.
+ * @param applied The patch that LaunchDarkly has accepted for the group.
  */
 export const sameGroup =
   (known: GroupProperties, applied: readonly PatchOperation[] = []) =>

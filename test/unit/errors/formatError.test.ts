@@ -284,7 +284,7 @@ describe("formatError of Recreated", () => {
     says("read", recreated(0, 1_000), "1970-01-01T00:00:00.000Z", "1970-01-01T00:00:01.000Z", "`import`");
     says("update", recreated(0, 1e300), "1e+300", "`pulumi state delete <urn>`");
     const sent = [{ op: "replace", path: "/name", value: "Till" }] as const;
-    says("update", recreated(0, 1_000, sent), "applied this update to the new group", JSON.stringify(sent));
+    says("update", recreated(0, 1_000, sent), "accepted this update for the new group", JSON.stringify(sent));
   });
 });
 

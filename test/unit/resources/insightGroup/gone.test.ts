@@ -192,7 +192,7 @@ describe("a group that another user deleted and created again", () => {
       const error = await fails(
         insightGroup.update("checkout", olds, { ...checkout, name: "Till", __provider }),
         'Cannot update insight group "checkout"',
-        "LaunchDarkly has applied this update to the new group",
+        "LaunchDarkly accepted this update for the new group",
         '[{"op":"replace","path":"/name","value":"Till"}]',
         ...facts,
       );
@@ -209,7 +209,7 @@ describe("a group that another user deleted and created again", () => {
       insightGroup.update("checkout", olds, { ...checkout, name: "Till", __provider }),
       ...facts,
     );
-    expect(message).not.to.include("applied");
+    expect(message).not.to.include("accepted");
     expect(methods(emulator)).to.deep.equal(["PATCH", "GET"]);
   });
 
@@ -220,6 +220,16 @@ describe("a group that another user deleted and created again", () => {
     await fails(insightGroup.delete("checkout", olds), 'Cannot delete insight group "checkout"', ...facts);
     expect(emulator.calls).to.deep.equal([]);
     expect([...emulator.groups.keys()]).to.deep.equal(["checkout"]);
+  });
+
+  it("is not deleted with the old resource if the program imports it under another name", async () => {
+    put(later);
+    await insightGroup.read("gone", { ...olds, key: "gone" });
+    await insightGroup.create({ ...checkout, __import: "checkout", __provider });
+    emulator.calls.length = 0;
+    const warnings = await said(() => insightGroup.delete("checkout", olds));
+    expect(warnings.join()).to.include('"checkout" is not deleted');
+    expect(emulator.calls).to.deep.equal([]);
   });
 
   it("is the same group if LaunchDarkly rounds the time, by less than a second, or if state has none", async () => {
