@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { deletionUnproven, listIncomplete, stillListed } from "../errors/apiError.js";
+import { deletionUnproven, listContradiction } from "../errors/apiError.js";
 import type { Api, HttpContext } from "../http/send.js";
 import type { InsightGroup } from "../model/insightGroup.js";
 import type { Key } from "../model/keys.js";
@@ -94,12 +94,16 @@ export const makeGroupLoader = (): GroupLoader => {
     },
 
     confirmGone: (key) => (context) => async () => {
+      // A page that was fetched before a write says nothing of the group after it.
+      const isStale = written.has(key) && pages.group(key) !== undefined;
       while (pages.proof() === "unknown") await fetch(context, pages.fetchProof);
       const proof = pages.proof();
       if (typeof proof !== "string") return E.left(deletionUnproven(proof));
       const due = [...shown].filter((each) => !written.has(each)).length;
-      if (pages.counted() < due) return E.left(deletionUnproven(listIncomplete(due, pages.counted())));
-      return isMissing(key) || written.has(key) ? E.right(undefined) : E.left(stillListed);
+      if (pages.counted() < due) return E.left(listContradiction("counts fewer groups than LaunchDarkly returned"));
+      return pages.group(key) === undefined || isStale
+        ? E.right(undefined)
+        : E.left(listContradiction("still shows the group"));
     },
 
     exclusively: (key, write) => (context) => async () => {

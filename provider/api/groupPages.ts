@@ -51,7 +51,7 @@ export const makeGroupPages = (): GroupPages => {
   const add = (offset: number, { items = [], totalCount }: LenientPage): readonly number[] => {
     for (const group of items) if (group !== undefined) groups.set(group.key, group);
     const due = Math.min(pageSize, totalCount - offset);
-    if (items.length < due) problem = listIncomplete(due, items.length);
+    if (items.length < due) problem = listIncomplete(totalCount, totalCount - due + items.length);
     const following = offset === 0 ? followingOffsets(totalCount) : [];
     if (offset === 0) [counted, lastOffset] = [totalCount, following.at(-1) ?? 0];
     isSound ||= offset === lastOffset;

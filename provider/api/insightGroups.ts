@@ -2,7 +2,7 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import type * as t from "io-ts";
 import { send, type Api } from "../http/send.js";
-import { decodeBody, expectNoBody } from "./response.js";
+import { decodeBody, expectNoContent } from "./response.js";
 import { pageSize } from "./groupPage.js";
 import type { Request } from "../http/client.js";
 import type { Key } from "../model/keys.js";
@@ -65,7 +65,7 @@ export const getScores = ({ projectKey, environmentKey, applicationKeys = [] }: 
 export const patchGroup = (key: Key, json: readonly PatchOperation[]): Api<InsightGroup> =>
   pipe(send({ method: "PATCH", ...groupOf(key), json }), decodeBody(InsightGroup));
 
-export const deleteGroup = (key: Key): Api<void> => pipe(send({ method: "DELETE", ...groupOf(key) }), expectNoBody);
+export const deleteGroup = (key: Key): Api<void> => pipe(send({ method: "DELETE", ...groupOf(key) }), expectNoContent);
 
 /** LaunchDarkly's POST has `group` in its path, all other requests have `groups`. */
 const group: Pick<Request, "path" | "route"> = { path: `${insights}/group`, route: "group" };

@@ -20,9 +20,9 @@ export const decodeBody =
       ),
     );
 
-/** Accepts only an empty body, as LaunchDarkly's reply to a DELETE has: another may come from a proxy. */
-export const expectNoBody: (effect: Api<Success>) => Api<void> = RTE.flatMapEither(({ status, json }) =>
-  json === undefined
+/** Accepts only a 204 without a body, as LaunchDarkly documents for a DELETE: any other success may come from a proxy. */
+export const expectNoContent: (effect: Api<Success>) => Api<void> = RTE.flatMapEither(({ status, json }) =>
+  status === 204 && json === undefined
     ? E.right(undefined)
-    : E.left(decodeError(status, [{ property: "the body", reason: "must be empty" }])),
+    : E.left(decodeError(status, [{ property: "the response", reason: "must be 204 without a body" }])),
 );

@@ -27,8 +27,8 @@ export type ApiError =
   | { readonly _tag: "ListUnstable" }
   /** A GET of the group returned 404, but the list of groups does not confirm the deletion. */
   | { readonly _tag: "DeletionUnproven"; readonly list: ApiError }
-  /** A GET of the group returned 404, but the list of groups shows it. */
-  | { readonly _tag: "StillListed" }
+  /** A group was answered 404, but the list contradicts that. */
+  | { readonly _tag: "ListContradiction"; readonly reason: string }
   /** Another user deleted the group in state and created one with its key, which the patch `applied` reached. Times in ms. */
   | { readonly _tag: "Recreated"; readonly known: number; readonly found: number; readonly applied: Patch }
   /** A group that is not known to be ours has the key. `refusal`: it has the key in another spelling. */
@@ -103,7 +103,7 @@ export const notFound: ApiError = { _tag: "NotFound" };
 export const listIncomplete = (due: number, listed: number): ApiError => ({ _tag: "ListIncomplete", due, listed });
 export const listUnstable: ApiError = { _tag: "ListUnstable" };
 export const deletionUnproven = (list: ApiError): ApiError => ({ _tag: "DeletionUnproven", list });
-export const stillListed: ApiError = { _tag: "StillListed" };
+export const listContradiction = (reason: string): ApiError => ({ _tag: "ListContradiction", reason });
 export const recreated = (known: number, found: number, applied: Patch = []): Recreated => ({
   _tag: "Recreated",
   known,

@@ -61,8 +61,8 @@ const explain = (operation: Operation, error: ApiError): string => {
       );
     case "ListUnstable":
       return `groups were created or deleted each time the list was read. Run ${rerun(operation)} again.`;
-    case "StillListed":
-      return "LaunchDarkly answered 404, but its list still shows the group. Run Pulumi again.";
+    case "ListContradiction":
+      return `LaunchDarkly answered 404, but its list ${error.reason}. Run Pulumi again.`;
     case "DeletionUnproven":
       return (
         "LaunchDarkly answered 404, which does not prove that the group was deleted: the list of all groups " +

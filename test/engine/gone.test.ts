@@ -3,6 +3,11 @@ import { serve, type Server } from "../support/live.js";
 import { base, group } from "../support/declaredGroup.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
+interface Page {
+  readonly totalCount: number;
+  readonly items: readonly object[];
+}
+
 describe("a group that seems to be gone, in the real engine", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed();
@@ -44,6 +49,45 @@ describe("a group that seems to be gone, in the real engine", function () {
     });
     try {
       await nothingIsLost(server.url, "404 rest_no_route", "launchdarkly:apiHost");
+    } finally {
+      await server.close();
+    }
+  });
+
+  /** The emulator, but with other answers to the groups in `hidden` and to the list. */
+  const behindRole = async (list: (page: Page) => object, hidden: (key: string) => boolean): Promise<Server> =>
+    serve((request, response) => {
+      const key = /groups\/([^?]+)/.exec(request.url ?? "")?.[1];
+      const answer = (status: number, body: object): void => {
+        response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+      };
+      const groups = [...here.emulator.groups.values()].filter((each) => !hidden(each.key));
+      if (key === undefined) return answer(200, list({ totalCount: groups.length, items: groups.slice(0, 20) }));
+      const found = groups.find((each) => each.key === key);
+      if (found === undefined) return answer(404, { code: "not_found", message: "Invalid resource identifier" });
+      answer(200, found);
+    });
+
+  it("is kept in state where the role of the token hides it, and the list counts it", async () => {
+    const server = await behindRole(
+      (page) => ({ ...page, totalCount: here.emulator.groups.size }),
+      () => true,
+    );
+    try {
+      await nothingIsLost(server.url, "the list of all groups", "role");
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("is kept in state where the list still shows it", async () => {
+    const everything = [...here.emulator.groups.values()];
+    const server = await behindRole(
+      () => ({ totalCount: everything.length, items: everything }),
+      () => true,
+    );
+    try {
+      await nothingIsLost(server.url, "LaunchDarkly answered 404, but its list still shows the group");
     } finally {
       await server.close();
     }

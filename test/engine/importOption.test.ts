@@ -156,7 +156,7 @@ describe("the option import, in the real engine", function () {
       here.emulator.groups.clear();
       const { output } = await failing(group({}, "team", imported));
       expect(output).to.contain("LaunchDarkly has no group with this key").and.to.contain("remove the option `import`");
-      expect(here.calls()).to.deep.equal(["GET team 404"]);
+      expect(here.calls()).to.deep.equal(["GET team 404", "GET  200"]);
     });
 
     it("was deleted by hand is an error of `up --refresh`, until the option is taken away", async () => {

@@ -237,7 +237,7 @@ describe("the provider", () => {
     it("of a group that was deleted outside says how to bring it back", async () => {
       const { id } = await fails(insightGroup.update("checkout", olds, renamed), "update", "pulumi up --refresh");
       expect(id).to.equal(undefined);
-      expect(methods(emulator)).to.deep.equal(["PATCH"]);
+      expect(methods(emulator), "the patch and the list").to.deep.equal(["PATCH", "GET"]);
     });
 
     it("succeeds after a 422, if a GET shows the group as it was asked for", async () => {
@@ -380,16 +380,31 @@ describe("the provider", () => {
       ]);
     });
 
-    it("is done after any success without a body", async () => {
-      for (const status of [200, 202, 204]) {
-        const server = await serve((_, response) => response.writeHead(status).end());
+    it("is done after a 204", async () => {
+      const server = await serve((_, response) => response.writeHead(204).end());
+      await connect(server);
+      await insightGroup.delete("checkout", olds);
+      expect(server.requests).to.have.length(1);
+      await server.close();
+    });
+
+    it("is done after another success without a body only if a GET and the list find no such group", async () => {
+      for (const status of [200, 202]) {
+        const server = await serve(({ method, url = "" }, response) => {
+          const found = url.includes("/groups?")
+            ? { totalCount: 0, items: [] }
+            : { code: "not_found", message: "None" };
+          if (method === "DELETE") response.writeHead(status).end();
+          else response.writeHead(url.includes("/groups?") ? 200 : 404).end(JSON.stringify(found));
+        });
         await connect(server);
         await insightGroup.delete("checkout", olds);
+        expect(server.requests.map(({ method }) => method)).to.deep.equal(["DELETE", "GET", "GET"]);
         await server.close();
       }
     });
 
-    it("is not done after a success with a body, which something on the way may have answered", async () => {
+    it("is not done after a success other than 204, which something on the way may have answered", async () => {
       for (const [status, body] of [
         [200, { code: "login_required", message: "Log in" }],
         [202, {}],
@@ -397,8 +412,13 @@ describe("the provider", () => {
       ] as const) {
         const server = await answers(status, body);
         await connect(server);
-        await fails(insightGroup.delete("checkout", olds), "Cannot delete", String(status), "the body must be empty");
-        expect(server.requests).to.have.length(1);
+        await fails(
+          insightGroup.delete("checkout", olds),
+          "Cannot delete",
+          String(status),
+          "must be 204 without a body",
+        );
+        expect(server.requests.map(({ method }) => method)).to.deep.equal(["DELETE", "GET"]);
         await server.close();
       }
     });

@@ -2,7 +2,7 @@ import { constVoid, pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { exclusively } from "../../api/groupLoader.js";
 import { deleteGroup, getGroup } from "../../api/insightGroups.js";
-import { ownershipUnknown } from "../../errors/apiError.js";
+import { isNotFoundResponse, ownershipUnknown, type ApiError } from "../../errors/apiError.js";
 import type { GroupProperties } from "../../model/insightGroup.js";
 import type { Key } from "../../model/keys.js";
 import { anotherClaimed, type Identity, type Verdict } from "../ownership/ownership.js";
@@ -52,6 +52,15 @@ const deleteUnclaimed = (key: Key): ResourceApi<void> =>
   pipe(
     RTE.rightReaderIO(({ ownership }: ResourceContext) => ownership.markDeleted(key)),
     RTE.flatMap(() => exclusively(key, deleteGroup(key))),
+    RTE.orElse((error) => (error._tag === "DecodeError" ? verifyDeleted(key, error) : RTE.left(error))),
+  );
+
+/** A success other than the documented 204 may come from a proxy: a GET decides. Fails with its 404, or with the error. */
+const verifyDeleted = (key: Key, error: ApiError): ResourceApi<void> =>
+  pipe(
+    getGroup(key),
+    RTE.mapLeft((unseen) => (isNotFoundResponse(unseen) ? unseen : error)),
+    RTE.flatMap(() => RTE.left(error)),
   );
 
 const skip = (key: Key): ResourceApi<void> =>

@@ -1,12 +1,13 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { loadGroup } from "../../api/groupLoader.js";
-import { duplicateKey, hasStatus, importMismatch, notFound, type ApiError } from "../../errors/apiError.js";
+import { duplicateKey, importMismatch, type ApiError } from "../../errors/apiError.js";
 import { differences } from "../../model/compareGroups.js";
 import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 import { confirmExisting } from "./confirmExisting.js";
 import { create } from "./create.js";
+import { notFoundIfGone } from "./noneIfGone.js";
 import { withClaim } from "./withClaim.js";
 
 /**
@@ -25,7 +26,7 @@ const importIfIdentical =
   (context) =>
     pipe(
       loadGroup(inputs.key),
-      RTE.mapLeft((error): ApiError => (hasStatus(error, 404) ? notFound : error)),
+      RTE.orElseW(notFoundIfGone(inputs.key)),
       RTE.filterOrElse(
         (group) => differences(group, inputs).length === 0,
         (group): ApiError => importMismatch(group, differences(group, inputs)),

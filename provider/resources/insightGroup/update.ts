@@ -3,12 +3,13 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { exclusively } from "../../api/groupLoader.js";
 import { getGroup, patchGroup } from "../../api/insightGroups.js";
-import { hasStatus, keyConflict, notApplied, notFound, type ApiError } from "../../errors/apiError.js";
+import { hasStatus, keyConflict, notApplied, type ApiError } from "../../errors/apiError.js";
 import { formatDifferences } from "../../errors/formatDifferences.js";
 import { differences, isIdentity, sameButForSpelling } from "../../model/compareGroups.js";
 import type { ArgumentName, GroupProperties, InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
 import type { Key } from "../../model/keys.js";
 import type { ResourceApi } from "../resourceContext.js";
+import { notFoundIfGone } from "./noneIfGone.js";
 import { patch } from "./patch.js";
 import { sameGroup } from "./sameGroup.js";
 import { verifyApplied } from "./verifyApplied.js";
@@ -29,7 +30,7 @@ export const update = (key: Key, olds: GroupProperties, news: InsightGroupInputs
     exclusively(key, patchGroup(key, operations)),
     RTE.orElse((error) => (hasStatus(error, 422) ? patchAgain(key, olds, news, asUpdated) : RTE.left(error))),
     RTE.flatMap((group) => (differences(asUpdated(group), news).length === 0 ? RTE.right(group) : getGroup(key))),
-    RTE.mapLeft((error) => (hasStatus(error, 404) ? notFound : error)),
+    RTE.orElseW(notFoundIfGone(key)),
     RTE.flatMapEither(sameGroup(olds, operations)),
     RTE.tap((group) => warnOfDrift(group, asUpdated(group))),
     RTE.map(asUpdated),

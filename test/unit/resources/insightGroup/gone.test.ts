@@ -98,7 +98,16 @@ describe("a group that is answered 404", () => {
       });
       await connect(server);
       await read("search");
-      await fails(read(), 'Cannot read insight group "checkout"', "does not confirm");
+      await fails(
+        read(),
+        'Cannot read insight group "checkout"',
+        "its list counts fewer groups than LaunchDarkly returned",
+      );
+    });
+
+    it("if a DELETE is answered 404 although the list shows the group", async () => {
+      await says(page(1, [{ ...shop, key: "checkout", createdAt }]));
+      await fails(insightGroup.delete("checkout", olds), "Cannot delete", "its list still shows the group");
     });
 
     it("where only the answer to the group is not LaunchDarkly's", async () => {

@@ -149,7 +149,7 @@ describe("the option import", () => {
       "remove the option `import`",
     );
     expect(error).not.to.have.any.keys("id", "properties", "reasons");
-    expect(methods(emulator)).to.deep.equal(["GET"]);
+    expect(methods(emulator), "the group and the list").to.deep.equal(["GET", "GET"]);
     expect(emulator.groups.size).to.equal(0);
   });
 
@@ -219,7 +219,7 @@ describe("the option import", () => {
       await fails(insightGroup.create(till), "no group with this key");
       put({ key: "till" });
       expect(await insightGroup.create(till)).to.include({ id: "till" });
-      expect(methods(emulator)).to.deep.equal(["DELETE", "GET", "GET"]);
+      expect(methods(emulator)).to.deep.equal(["DELETE", "GET", "GET", "GET"]);
     });
 
     it("does not hide what is wrong with the new one", async () => {
