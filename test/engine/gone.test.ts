@@ -62,9 +62,15 @@ describe("a group that seems to be gone, in the real engine", function () {
         response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
       };
       const groups = [...here.emulator.groups.values()].filter((each) => !hidden(each.key));
-      if (key === undefined) return answer(200, list({ totalCount: groups.length, items: groups.slice(0, 20) }));
+      if (key === undefined) {
+        answer(200, list({ totalCount: groups.length, items: groups.slice(0, 20) }));
+        return;
+      }
       const found = groups.find((each) => each.key === key);
-      if (found === undefined) return answer(404, { code: "not_found", message: "Invalid resource identifier" });
+      if (found === undefined) {
+        answer(404, { code: "not_found", message: "Invalid resource identifier" });
+        return;
+      }
       answer(200, found);
     });
 
