@@ -1,10 +1,17 @@
+/** The resource types, as state and exports of `provider.ts` name them. */
+type Name = "insightGroup" | "repositoryProject" | "deploymentEvent";
+
 /**
  * The provider's code in state. Pulumi stores the text twice with every resource and later runs it: read, refresh and delete
  * use the text in the *old* outputs. It must never change, and the module it names must stay. Upgraded code then serves
  * existing resources at once, and the text captures nothing of a program. The engine does not await `handler`, so it must
  * use `require`.
  */
-export const insightGroupConstant = `exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup`;
+const constant = (name: Name): string => `exports.handler=()=>require("pulumi-launchdarkly-insights/provider").${name}`;
+
+export const insightGroupConstant = constant("insightGroup");
+export const repositoryProjectConstant = constant("repositoryProject");
+export const deploymentEventConstant = constant("deploymentEvent");
 
 /**
  * The hidden input for the resource option `import`. The engine cannot import a dynamic resource, because it would pass no
@@ -13,5 +20,7 @@ export const insightGroupConstant = `exports.handler=()=>require("pulumi-launchd
  */
 export const importOption = "__import";
 
-/** The type of every insight group in state. */
+/** The types of the resources in state. */
 export const insightGroupType = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";
+export const repositoryProjectType = "pulumi-nodejs:dynamic/launchdarkly:RepositoryProject";
+export const deploymentEventType = "pulumi-nodejs:dynamic/launchdarkly:DeploymentEvent";

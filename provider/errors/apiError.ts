@@ -45,8 +45,8 @@ export type ApiError =
       readonly sent: readonly PatchOperation[];
       readonly refusal?: ApiErrorResponse;
     })
-  /** A POST was sent, and neither its response nor a GET shows whether it created the group. */
-  | { readonly _tag: "OutcomeUnknown"; readonly last: ApiError }
+  /** A POST was sent, and nothing shows whether LaunchDarkly acted on it. `next`: what the next `pulumi up` does. */
+  | { readonly _tag: "OutcomeUnknown"; readonly last: ApiError; readonly next: string }
   /** The POST succeeded, but what LaunchDarkly returned cannot be decoded. */
   | { readonly _tag: "CreatedButUnreadable"; readonly group: GroupProperties; readonly last: ErrorOf<"DecodeError"> };
 
@@ -128,7 +128,7 @@ export const notApplied = (
   sent: readonly PatchOperation[] = [],
   refusal?: ApiErrorResponse,
 ): ApiError => ({ _tag: "NotApplied", group, differences, sent, ...(refusal && { refusal }) });
-export const outcomeUnknown = (last: ApiError): ApiError => ({ _tag: "OutcomeUnknown", last });
+export const outcomeUnknown = (last: ApiError, next: string): ApiError => ({ _tag: "OutcomeUnknown", last, next });
 export const createdButUnreadable = (group: GroupProperties, last: ErrorOf<"DecodeError">): ApiError => ({
   _tag: "CreatedButUnreadable",
   group,

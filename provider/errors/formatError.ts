@@ -50,8 +50,8 @@ const explain = (operation: Operation, error: ApiError): string => {
     case "NotFound":
       if (verb === "update") return "it was deleted outside Pulumi. Run `pulumi up --refresh` to create it again.";
       return (
-        "LaunchDarkly has no group with this key in the account of the access token. Check the key" +
-        (verb === "import" ? ", or remove the option `import` to create the group." : ".")
+        `it does not exist in the account of the access token. Check ${operation.identifiedBy ?? "the key"}` +
+        (verb === "import" ? ", or remove the option `import` to create it." : ".")
       );
     case "ListIncomplete":
       return (
@@ -85,7 +85,7 @@ const explain = (operation: Operation, error: ApiError): string => {
       return formatKeyConflict(asked, error);
     case "DuplicateKey":
       return (
-        "another resource of this program has the same key: its group is already in the stack or is being created. " +
+        "another resource of this program has the same key: what it manages is already in the stack or is being created. " +
         "Give one of the resources another key."
       );
     case "OwnershipUnknown":
@@ -100,7 +100,7 @@ const explain = (operation: Operation, error: ApiError): string => {
     case "OutcomeUnknown":
       return (
         `the request was sent but its outcome is unknown: ${explain({ ...operation, verb: "read" }, error.last)} ` +
-        "Run `pulumi up` again: it finds the group or creates it."
+        `Run \`pulumi up\` again: ${error.next}.`
       );
     case "CreatedButUnreadable":
       return `the group was created and is in the stack, but ${explain(operation, error.last)}`;

@@ -3,7 +3,7 @@ import { hostSetting, rerun, type Operation } from "./operation.js";
 
 /** What to do about an error that LaunchDarkly returned. */
 export const hint = (operation: Operation, { status, body }: ApiErrorResponse): string => {
-  const { verb, asked = {} } = operation;
+  const { verb, requires } = operation;
   const run = `Run ${rerun(operation)} again`;
   const isNew = verb === "create" || verb === "import";
   switch (status) {
@@ -17,19 +17,14 @@ export const hint = (operation: Operation, { status, body }: ApiErrorResponse): 
         "Engineering Insights or its beta API. Ask an administrator of the account."
       );
     case 404:
-      if (isNew) {
-        return (
-          `Check that project "${asked.projectKey ?? ""}" exists and has an environment "${asked.environmentKey ?? ""}". ` +
-          "If this replaces a group, the old group is already deleted: the next successful `pulumi up` creates it again."
-        );
-      }
+      if (isNew && requires !== undefined) return requires;
       return body.code === "not_found"
         ? "Check the keys and the account of the access token."
-        : `This is not LaunchDarkly's response for a group that does not exist. ${checkHost(operation)}`;
+        : `This is not LaunchDarkly's response for something that does not exist. ${checkHost(operation)}`;
     case 409:
       return isNew
-        ? "Another group may have this key although LaunchDarkly shows none, or another user changed it at the same " +
-            "moment. Look for the group in LaunchDarkly, in other spellings as well. If there is none, run `pulumi up` again."
+        ? "It may exist already although LaunchDarkly does not show it, or another user changed it at the same moment. Look " +
+            "for it in LaunchDarkly, in other spellings as well. If it does not exist, run `pulumi up` again."
         : `Another user changed it at the same moment. ${run}.`;
     case 429:
       return `The rate limit of the account is used up. Wait a few seconds. ${run}.`;
@@ -61,7 +56,7 @@ export const unexpectedHint = (operation: Operation, status: number): string => 
       `Set ${hostSetting(operation)} to the final host.`
     );
   }
-  const gone = status === 404 ? "This is not evidence that the group does not exist. " : "";
+  const gone = status === 404 ? "This is not evidence that it does not exist. " : "";
   return `${gone}${checkHost(operation)}`;
 };
 

@@ -6,8 +6,12 @@ export interface Operation {
   readonly by?: "function" | "command";
   readonly verb: "create" | "import" | "read" | "update" | "delete" | "list";
   readonly object: string;
-  /** What was asked for, if anything. */
+  /** The group that was asked for, if any. */
   readonly asked?: GroupProperties;
+  /** What the user can check if LaunchDarkly knows no such object. Default: its key. */
+  readonly identifiedBy?: string;
+  /** What to do if LaunchDarkly refuses to create it because it does not know what it belongs to. */
+  readonly requires?: string;
 }
 
 export const describeGroup = (key: string): string => `insight group "${key}"`;

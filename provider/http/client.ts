@@ -9,7 +9,7 @@ import { proxied } from "../config/proxy.js";
 import type { Settings } from "../config/settings.js";
 import { toNetworkError } from "./toNetworkError.js";
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export interface Request {
   readonly method: Method;

@@ -320,18 +320,18 @@ describe("the functions of a program, in the real engine", function () {
       [
         "if LaunchDarkly has no group with the key",
         'exports.group = insights.getInsightGroup({ key: "squad" });',
-        'Cannot read insight group "squad": LaunchDarkly has no group with this key',
+        'Cannot read insight group "squad": it does not exist in the account',
       ],
       [
         "where the result is an argument of a resource",
         `new InsightGroup("a", { key: "a", projectKey: "shop", environmentKey: "test",
           name: insights.getInsightGroupOutput({ key: "squad" }).name });`,
-        'Cannot read insight group "squad": LaunchDarkly has no group with this key',
+        'Cannot read insight group "squad": it does not exist in the account',
       ],
       [
         "where nobody waits for the result",
         'insights.getInsightGroup({ key: "squad" });',
-        'Cannot read insight group "squad": LaunchDarkly has no group with this key',
+        'Cannot read insight group "squad": it does not exist in the account',
       ],
       [
         "where LaunchDarkly refuses",

@@ -155,7 +155,7 @@ describe("the option import, in the real engine", function () {
     it("is not there is an error", async () => {
       here.emulator.groups.clear();
       const { output } = await failing(group({}, "team", imported));
-      expect(output).to.contain("LaunchDarkly has no group with this key").and.to.contain("remove the option `import`");
+      expect(output).to.contain("it does not exist in the account").and.to.contain("remove the option `import`");
       expect(here.calls()).to.deep.equal(["GET team 404", "GET  200"]);
     });
 

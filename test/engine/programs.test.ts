@@ -80,7 +80,7 @@ describe("programs, in the real engine", function () {
   it("that look up a group that does not exist fail and say so", async () => {
     await here.stack.program('InsightGroup.get("theirs", "nobodys");');
     expect((await here.stack.fail("up")).output).to.contain(
-      'Cannot read insight group "nobodys": LaunchDarkly has no group with this key',
+      'Cannot read insight group "nobodys": it does not exist in the account',
     );
   });
 

@@ -179,7 +179,7 @@ describe("the provider", () => {
     });
 
     it("fails where there is no group to get", async () => {
-      await fails(insightGroup.read("checkout", { __provider }), "read", '"checkout"', "no group with this key");
+      await fails(insightGroup.read("checkout", { __provider }), "read", '"checkout"', "does not exist in the account");
     });
 
     it("gets a group without knowing anything of it", async () => {
@@ -432,7 +432,7 @@ describe("the provider", () => {
     const facts = ["404", "text/html", "apiHost"];
 
     it("does not mean that a group is gone", async () => {
-      await fails(insightGroup.read("checkout", olds), ...facts, "not evidence that the group does not exist");
+      await fails(insightGroup.read("checkout", olds), ...facts, "not evidence that it does not exist");
     });
 
     it("does not mean that a group was deleted", async () => {

@@ -87,7 +87,7 @@ const needsGet = (error: ApiError): boolean => isKeyConflict(error) || mayHaveSu
 
 const reconcile = (inputs: InsightGroupInputs, failed: FailedPost): ResourceApi<Decision> => {
   const { error, mayExistSince, unsettledSince } = failed;
-  const late = mayExistSince === undefined ? error : outcomeUnknown(error);
+  const late = mayExistSince === undefined ? error : outcomeUnknown(error, next);
   const again: ResourceApi<Decision> = RTE.right({ retry: true, otherwise: RTE.left(late) });
   if (!needsGet(error)) {
     return classifyFailure(error) === "transient" ? again : RTE.left(error);
@@ -131,6 +131,8 @@ const reconcileSpelling = (
 
 const maxConflicts = 8;
 
+const next = "it finds the group or creates it";
+
 /** Looks for a group. If the GET fails as well, the outcome of the POST is unknown. */
 const find = (
   key: Key,
@@ -143,6 +145,6 @@ const find = (
     RTE.orElse((failure) => {
       if (hasStatus(failure, 404)) return RTE.right(O.none);
       if (error._tag === "DecodeError") return RTE.left(createdButUnreadable(inputs, error));
-      return RTE.left(mayExistSince === undefined ? error : outcomeUnknown(failure));
+      return RTE.left(mayExistSince === undefined ? error : outcomeUnknown(failure, next));
     }),
   );

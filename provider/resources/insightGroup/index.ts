@@ -22,11 +22,17 @@ import { update } from "./update.js";
 
 /** The resource type `InsightGroup`. */
 export const insightGroup: Resource = {
-  describe: (verb, id, properties) => ({
-    verb: verb === "create" && properties[importOption] !== undefined ? "import" : verb,
-    object: describeGroup(id ?? groupPropertiesOf(properties).key ?? ""),
-    asked: verb === "read" ? { key: id } : groupPropertiesOf(properties),
-  }),
+  describe: (verb, id, properties) => {
+    const { key = "", projectKey = "", environmentKey = "" } = groupPropertiesOf(properties);
+    return {
+      verb: verb === "create" && properties[importOption] !== undefined ? "import" : verb,
+      object: describeGroup(id ?? key),
+      asked: verb === "read" ? { key: id } : groupPropertiesOf(properties),
+      requires:
+        `Check that project "${projectKey}" exists and has an environment "${environmentKey}". If this replaces a group, the ` +
+        "old group is already deleted: the next successful `pulumi up` creates it again.",
+    };
+  },
 
   check: (olds, news, ownership) => () => {
     const known = groupPropertiesOf(olds ?? {});

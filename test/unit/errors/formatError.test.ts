@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { insightGroup } from "../../../provider/resources/insightGroup/index.js";
 import * as E from "fp-ts/Either";
 import {
   notFound,
@@ -34,7 +35,8 @@ const read: Operation = { verb: "read", object: describeGroup("checkout") };
 /** Formats the error, and asserts that the message names the verb, the group and the facts. */
 const says = (verb: Operation["verb"], error: ApiError, ...facts: readonly string[]): string => {
   const by = verb === "list" ? { by: "function" as const } : {};
-  const message = formatError({ ...by, verb, object: describeGroup("checkout"), asked: checkout }, error);
+  const { requires = "" } = insightGroup.describe(verb, "checkout", { ...checkout });
+  const message = formatError({ ...by, verb, object: describeGroup("checkout"), asked: checkout, requires }, error);
   for (const fact of [verb, '"checkout"', ...facts]) expect(message).to.include(fact);
   expect(message, "nothing was left out").not.to.match(/undefined|null|\[object|NaN/);
   return message;
@@ -66,7 +68,7 @@ describe("formatError", () => {
       listUnstable,
       notApplied(other({ name: "Till" }), ["name"]),
       rateLimitTimeout(),
-      outcomeUnknown(networkError("ECONNRESET", true)),
+      outcomeUnknown(networkError("ECONNRESET", true), "it looks for it"),
       createdButUnreadable(checkout, decodeError(201, [{ property: "createdAt", reason: "is missing" }])),
     ];
     for (const verb of verbs) {
@@ -115,7 +117,7 @@ describe("formatError of an UnexpectedResponse", () => {
   });
 
   it("does not treat a 404 as evidence that the group is gone", () => {
-    says("read", unexpectedResponse(404, "text/html"), "404", "not evidence that the group does not exist");
+    says("read", unexpectedResponse(404, "text/html"), "404", "not evidence that it does not exist");
     expect(says("read", unexpectedResponse(502, "text/html"))).not.to.include("does not exist");
   });
 
@@ -235,12 +237,12 @@ describe("formatError of NotFound", () => {
   });
 
   it("offers to create the group for an import", () => {
-    says("import", notFound, "LaunchDarkly has no group with this key", "Check the key", "remove the option `import`");
+    says("import", notFound, "it does not exist in the account", "Check the key", "remove the option `import`");
     expect(says("read", notFound)).not.to.include("import");
   });
 
   it("names the key and the account for a read", () => {
-    const message = says("read", notFound, "LaunchDarkly has no group with this key", "account", "key");
+    const message = says("read", notFound, "it does not exist in the account", "account", "key");
     expect(message).not.to.include("--refresh");
   });
 });
@@ -494,8 +496,13 @@ describe("formatError of a RateLimitTimeout after a response that asked to wait"
 
 describe("formatError of OutcomeUnknown and CreatedButUnreadable", () => {
   it("gives the last error and says that the next `pulumi up` finds or creates the group", () => {
-    says("create", outcomeUnknown(networkError("ECONNRESET", true)), "ECONNRESET", "Run `pulumi up` again");
-    const message = says("create", outcomeUnknown(apiErrorResponse(404, body)), "404", "0f6c-id");
+    says(
+      "create",
+      outcomeUnknown(networkError("ECONNRESET", true), "it looks for it"),
+      "ECONNRESET",
+      "Run `pulumi up` again: it looks for it.",
+    );
+    const message = says("create", outcomeUnknown(apiErrorResponse(404, body), "it looks for it"), "404", "0f6c-id");
     expect(message, "what a 404 means for a create").not.to.include("already deleted");
   });
 

@@ -81,7 +81,7 @@ describe("the functions of a program", () => {
 
     it("says so if there is no such group", async () => {
       for (const expandScores of [false, true]) {
-        const facts = ['Cannot read insight group "till"', "no group with this key", "account", "Check the key."];
+        const facts = ['Cannot read insight group "till"', "does not exist in the account", "account", "Check the key."];
         await fails(here.group({ key: "till", expandScores }), ...facts);
       }
       expect(methods(emulator)).to.deep.equal(["GET", "GET"]);
@@ -198,8 +198,8 @@ describe("the functions of a program", () => {
         // On a slow machine no reply may come in time.
         const { message } = await fails(ask());
         expect(message)
-          .to.match(/not evidence that the group does not exist|no reply/)
-          .and.not.to.include("no group with this key");
+          .to.match(/not evidence that it does not exist|no reply/)
+          .and.not.to.include("does not exist in the account");
       }
     });
 

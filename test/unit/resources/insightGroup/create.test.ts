@@ -342,7 +342,7 @@ describe("create", () => {
       response.end(JSON.stringify({ code: method === "POST" ? "conflict" : "not_found", message: "No" }));
     });
     await connect(server);
-    await fails(insightGroup.create(news), "409 conflict", "LaunchDarkly shows none", "(18 requests in ");
+    await fails(insightGroup.create(news), "409 conflict", "LaunchDarkly does not show it", "(18 requests in ");
     expect(server.requests.map(({ method }) => method)).to.deep.equal(Array(9).fill(["POST", "GET"]).flat());
     await server.close();
   }).timeout(60_000);

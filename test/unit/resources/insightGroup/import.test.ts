@@ -144,7 +144,7 @@ describe("the option import", () => {
   it("of a group that is not there is an error that says how to create it, and keeps nothing in state", async () => {
     const error = await fails(
       insightGroup.create(news),
-      "no group with this key",
+      "does not exist in the account",
       "Check the key",
       "remove the option `import`",
     );
@@ -160,8 +160,8 @@ describe("the option import", () => {
     // On a slow machine no reply may come in time.
     const { message } = await fails(insightGroup.create(news));
     expect(message)
-      .to.match(/not evidence that the group does not exist|no reply/)
-      .and.not.to.include("no group with this key");
+      .to.match(/not evidence that it does not exist|no reply/)
+      .and.not.to.include("does not exist in the account");
   });
 
   it("of a key that LaunchDarkly writes in another way says so, and keeps nothing", async () => {
@@ -216,7 +216,7 @@ describe("the option import", () => {
     it("brings the new one in, if it has another key: then that one has to be there", async () => {
       const till = { ...news, key: "till", [importOption]: "till" };
       await insightGroup.delete("checkout", olds);
-      await fails(insightGroup.create(till), "no group with this key");
+      await fails(insightGroup.create(till), "does not exist in the account");
       put({ key: "till" });
       expect(await insightGroup.create(till)).to.include({ id: "till" });
       expect(methods(emulator)).to.deep.equal(["DELETE", "GET", "GET", "GET"]);
