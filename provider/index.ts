@@ -1,5 +1,6 @@
 export { InsightGroup, type InsightGroupArgs } from "./sdk/insightGroup.js";
 export { Provider, type ProviderArgs } from "./sdk/provider.js";
+export { RepositoryProject, type RepositoryProjectArgs } from "./sdk/repositoryProject.js";
 export {
   getInsightGroup,
   getInsightGroupOutput,

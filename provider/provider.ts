@@ -7,6 +7,7 @@ import { notFound } from "./errors/apiError.js";
 import { formatError } from "./errors/formatError.js";
 import type { Operation } from "./errors/operation.js";
 import { insightGroup as insightGroupResource } from "./resources/insightGroup/index.js";
+import { repositoryProject as repositoryProjectResource } from "./resources/repositoryProject/index.js";
 import { makeOwnership } from "./resources/ownership/ownership.js";
 import type { Existing, Properties, Resource } from "./resources/resource.js";
 import type { ResourceApi } from "./resources/resourceContext.js";
@@ -59,7 +60,9 @@ const dynamicProvider = (resource: Resource) => ({
     // Without `changes: true` the engine compares the inputs itself: it prints only the changed leaves and honors
     // replaceOnChanges.
     return Promise.resolve(
-      changed.length === 0 ? { changes: false } : { replaces: [...replaces], deleteBeforeReplace: replaces.length > 0 },
+      changed.length === 0
+        ? { changes: false }
+        : { replaces: [...replaces], deleteBeforeReplace: resource.deleteBeforeReplace && replaces.length > 0 },
     );
   },
 
@@ -129,3 +132,4 @@ const partialFailure = ({ id, outputs }: Existing, message: string, props: Prope
 
 /** State refers to each resource type by its name here: see `state.ts`. */
 export const insightGroup = dynamicProvider(insightGroupResource);
+export const repositoryProject = dynamicProvider(repositoryProjectResource);

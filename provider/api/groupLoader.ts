@@ -7,7 +7,7 @@ import { makeGroupPages, type Fetched } from "./groupPages.js";
 import { getGroup } from "./insightGroups.js";
 
 /** What the operations on groups need. */
-export interface ApiContext extends HttpContext {
+export interface GroupContext extends HttpContext {
   readonly groupLoader: GroupLoader;
 }
 
@@ -24,17 +24,17 @@ export interface GroupLoader {
 }
 
 export const loadGroup =
-  (key: Key): Api<InsightGroup, ApiContext> =>
+  (key: Key): Api<InsightGroup, GroupContext> =>
   (context) =>
     context.groupLoader.load(key)(context);
 
 export const confirmGone =
-  (key: Key): Api<void, ApiContext> =>
+  (key: Key): Api<void, GroupContext> =>
   (context) =>
     context.groupLoader.confirmGone(key)(context);
 
 export const exclusively =
-  <A>(key: Key, write: Api<A>): Api<A, ApiContext> =>
+  <A>(key: Key, write: Api<A>): Api<A, GroupContext> =>
   (context) =>
     context.groupLoader.exclusively(key, write)(context);
 

@@ -1,6 +1,7 @@
 import type { ErrorBody } from "../model/errorBody.js";
 import type { ArgumentName, GroupProperties, InsightGroup } from "../model/insightGroup.js";
 import type { PatchOperation } from "../model/patchOperation.js";
+import type { Association } from "../model/repositoryProject.js";
 import { formatProblems, type Problem } from "../lib/problems.js";
 
 /** Every way in which a call fails. */
@@ -21,8 +22,8 @@ export type ApiError =
   | { readonly _tag: "RateLimitTimeout"; readonly asked?: AskedWait }
   /** LaunchDarkly has no group with the key. */
   | { readonly _tag: "NotFound" }
-  /** A page of the list holds fewer groups than counted: the token may not be allowed to see the others. */
-  | { readonly _tag: "ListIncomplete"; readonly due: number; readonly listed: number }
+  /** A list holds fewer objects than LaunchDarkly counts: the token may not be allowed to see the others. */
+  | { readonly _tag: "ListIncomplete"; readonly due: number; readonly listed: number; readonly of: string }
   /** The list of groups changed each time it was read. */
   | { readonly _tag: "ListUnstable" }
   /** A GET of the group returned 404, but the list of groups does not confirm the deletion. */
@@ -33,6 +34,12 @@ export type ApiError =
   | { readonly _tag: "Recreated"; readonly known: number; readonly found: number; readonly applied: Patch }
   /** A group that is not known to be ours has the key. `refusal`: it has the key in another spelling. */
   | (Mismatch<InsightGroup> & { readonly _tag: "KeyConflict"; readonly refusal?: ApiErrorResponse })
+  /** LaunchDarkly's list of repositories, with these keys, lacks the repository. */
+  | { readonly _tag: "RepositoryNotListed"; readonly repositoryKey: string; readonly listed: readonly string[] }
+  /** LaunchDarkly accepted an association, but its list has only these projects for the repository. */
+  | { readonly _tag: "AssociationNotApplied"; readonly projectKeys: readonly string[] }
+  /** LaunchDarkly removed other associations when it received a new one, and could not restore them. */
+  | { readonly _tag: "AssociationsReplaced"; readonly lost: readonly Association[]; readonly last?: ApiError }
   /** Another resource of the same program created or imported the group in this run. */
   | { readonly _tag: "DuplicateKey" }
   /** Another process of this run may have claimed the group. */
@@ -100,7 +107,12 @@ export const rateLimitTimeout = (asked?: AskedWait): ApiError => ({
   ...(asked && { asked }),
 });
 export const notFound: ApiError = { _tag: "NotFound" };
-export const listIncomplete = (due: number, listed: number): ApiError => ({ _tag: "ListIncomplete", due, listed });
+export const listIncomplete = (due: number, listed: number, of = "groups"): ApiError => ({
+  _tag: "ListIncomplete",
+  due,
+  listed,
+  of,
+});
 export const listUnstable: ApiError = { _tag: "ListUnstable" };
 export const deletionUnproven = (list: ApiError): ApiError => ({ _tag: "DeletionUnproven", list });
 export const listContradiction = (reason: string): ApiError => ({ _tag: "ListContradiction", reason });
@@ -115,6 +127,20 @@ export const keyConflict = (
   differences: readonly ArgumentName[],
   refusal?: ApiErrorResponse,
 ): ApiError => ({ _tag: "KeyConflict", group, differences, ...(refusal && { refusal }) });
+export const repositoryNotListed = (repositoryKey: string, listed: readonly string[]): ApiError => ({
+  _tag: "RepositoryNotListed",
+  repositoryKey,
+  listed,
+});
+export const associationNotApplied = (projectKeys: readonly string[]): ApiError => ({
+  _tag: "AssociationNotApplied",
+  projectKeys,
+});
+export const associationsReplaced = (lost: readonly Association[], last?: ApiError): ApiError => ({
+  _tag: "AssociationsReplaced",
+  lost,
+  ...(last && { last }),
+});
 export const duplicateKey: ApiError = { _tag: "DuplicateKey" };
 export const ownershipUnknown = (reason: string): ApiError => ({ _tag: "OwnershipUnknown", reason });
 export const importMismatch = (group: InsightGroup, differences: readonly ArgumentName[]): ApiError => ({

@@ -1,5 +1,6 @@
 import { formatProblems } from "../lib/problems.js";
 import { hasStatus, type ApiError, type ErrorOf } from "./apiError.js";
+import { formatAssociationError } from "./formatAssociationError.js";
 import { formatDifferences } from "./formatDifferences.js";
 import { formatKeyConflict, formatNotApplied } from "./formatMismatch.js";
 import { hint, unexpectedHint } from "./hints.js";
@@ -55,9 +56,9 @@ const explain = (operation: Operation, error: ApiError): string => {
       );
     case "ListIncomplete":
       return (
-        `LaunchDarkly counts ${String(error.due)} groups but lists ${String(error.listed)}: the role of the access token ` +
-        "may hide the others. Use a token that can see every group. If this group was deleted, remove it from the stack " +
-        "with `pulumi state delete <urn>`."
+        `LaunchDarkly counts ${String(error.due)} ${error.of} but lists ${String(error.listed)}: the role of the access ` +
+        "token may hide the others. Use a token that can see all of them. If this resource was deleted, remove it from the " +
+        "stack with `pulumi state delete <urn>`."
       );
     case "ListUnstable":
       return `groups were created or deleted each time the list was read. Run ${rerun(operation)} again.`;
@@ -81,6 +82,10 @@ const explain = (operation: Operation, error: ApiError): string => {
         "The stack keeps the old group. Run `pulumi state delete <urn>`, then import the new group with the resource " +
         "option `import`, or remove the resource from the program."
       );
+    case "RepositoryNotListed":
+    case "AssociationNotApplied":
+    case "AssociationsReplaced":
+      return formatAssociationError(error, (cause) => explain(operation, cause));
     case "KeyConflict":
       return formatKeyConflict(asked, error);
     case "DuplicateKey":

@@ -1,4 +1,5 @@
 import type { GroupProperties } from "../model/insightGroup.js";
+import type { Association } from "../model/repositoryProject.js";
 
 /** One call of Pulumi's, of a program's or of the command line's, as messages name it. */
 export interface Operation {
@@ -15,6 +16,9 @@ export interface Operation {
 }
 
 export const describeGroup = (key: string): string => `insight group "${key}"`;
+
+export const describeAssociation = ({ repositoryKey, projectKey }: Association): string =>
+  `association of repository "${repositoryKey}" with project "${projectKey}"`;
 
 export const rerun = ({ by }: Operation): string => (by === undefined ? "`pulumi up`" : "this");
 

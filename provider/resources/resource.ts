@@ -24,6 +24,8 @@ export interface Difference<Name extends string = string> {
 
 /** A resource type, in terms of plain data: the same for every kind of Pulumi provider. */
 export interface Resource {
+  /** Whether a replacement deletes the old resource first, because the two cannot exist together. */
+  readonly deleteBeforeReplace: boolean;
   /** Describes an operation for messages. @param id Undefined before the resource exists. */
   readonly describe: (verb: Operation["verb"], id: string | undefined, properties: Properties) => Operation;
   /** Returns the canonical inputs, or every problem at once. @param olds Undefined if the resource is not in the stack. */

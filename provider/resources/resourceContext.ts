@@ -1,9 +1,10 @@
-import type { ApiContext } from "../api/groupLoader.js";
+import type { AssociationContext } from "../api/associations.js";
+import type { GroupContext } from "../api/groupLoader.js";
 import type { Api } from "../http/send.js";
 import type { Ownership } from "./ownership/ownership.js";
 
 /** What the operations on resources need. */
-export interface ResourceContext extends ApiContext {
+export interface ResourceContext extends GroupContext, AssociationContext {
   readonly ownership: Ownership;
 }
 

@@ -7,6 +7,7 @@ import { makeTransport } from "../http/client.js";
 import { makeCircuitBreaker } from "../http/circuitBreaker.js";
 import { makeRateLimiter } from "../http/rateLimit/rateLimiter.js";
 import { makeOwnership, type Ownership } from "../resources/ownership/ownership.js";
+import { makeAssociations } from "../api/associations.js";
 import { makeGroupLoader } from "../api/groupLoader.js";
 import { makeRedact } from "../errors/redact.js";
 import { reportSilence } from "../http/reportSilence.js";
@@ -62,6 +63,7 @@ export const makeContext = (
     rateLimiter: makeRateLimiter(systemClock, settings.maxConcurrency),
     circuitBreaker: makeCircuitBreaker(systemClock, deadline),
     groupLoader: makeGroupLoader(),
+    associations: makeAssociations(),
     ownership,
     warn,
     debug: settings.debug ? (message) => void log.info(redact(message)) : () => undefined,

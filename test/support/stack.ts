@@ -26,7 +26,7 @@ export interface StateResource {
 export interface Stack {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Replaces the program: JavaScript in which `InsightGroup`, `Provider` and `pulumi` are at hand. */
+  /** Replaces the program: JavaScript in which the resources, `Provider` and `pulumi` are at hand. */
   program(text: string): Promise<void>;
   run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Run>;
   /** Starts a run and leaves it running. */
@@ -51,6 +51,8 @@ export interface Stack {
   reset(): Promise<void>;
   /** The insight groups in state, by logical name. */
   groups(): Promise<Readonly<Record<string, StateResource>>>;
+  /** The resources of another type in state, by logical name. */
+  resources(type: "RepositoryProject" | "DeploymentEvent"): Promise<Readonly<Record<string, StateResource>>>;
   remove(): Promise<void>;
 }
 
@@ -62,7 +64,7 @@ const repository = resolve(__dirname, "../..");
 
 const prelude = `
 const pulumi = require("@pulumi/pulumi");
-const { InsightGroup, Provider } = require("pulumi-launchdarkly-insights");
+const { DeploymentEvent, InsightGroup, Provider, RepositoryProject } = require("pulumi-launchdarkly-insights");
 `;
 
 /** Found once per process, since each look runs the CLI. */
@@ -130,6 +132,12 @@ export const newStack = async (variables: NodeJS.ProcessEnv = {}): Promise<Stack
     };
   };
 
+  const resources = async (type: string): Promise<Readonly<Record<string, StateResource>>> => {
+    const state = JSON.parse(await checkpoint()) as { checkpoint: { latest?: { resources?: StateResource[] } } };
+    const found = (state.checkpoint.latest?.resources ?? []).filter((each) => each.type.endsWith(`:${type}`));
+    return Object.fromEntries(found.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
+  };
+
   const initialised = await run(["stack", "init", "test"]);
   if (initialised.code !== 0) throw new Error(initialised.output);
 
@@ -161,11 +169,8 @@ export const newStack = async (variables: NodeJS.ProcessEnv = {}): Promise<Stack
     },
     snapshot,
     reset: await snapshot(),
-    groups: async () => {
-      const state = JSON.parse(await checkpoint()) as { checkpoint: { latest?: { resources?: StateResource[] } } };
-      const groups = (state.checkpoint.latest?.resources ?? []).filter(({ type }) => type.endsWith(":InsightGroup"));
-      return Object.fromEntries(groups.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
-    },
+    groups: () => resources("InsightGroup"),
+    resources,
     remove: () => rm(root, { recursive: true, force: true }),
   };
 };

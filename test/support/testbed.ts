@@ -11,6 +11,7 @@ import { makeCircuitBreaker } from "../../provider/http/circuitBreaker.js";
 import { makeOperationDeadline } from "../../provider/http/operationDeadline.js";
 import { makeRateLimiter } from "../../provider/http/rateLimit/rateLimiter.js";
 import { makeOwnership } from "../../provider/resources/ownership/ownership.js";
+import { makeAssociations } from "../../provider/api/associations.js";
 import { makeGroupLoader } from "../../provider/api/groupLoader.js";
 import { shop } from "./groups.js";
 import type { SimulatedClock } from "./simulatedClock.js";
@@ -93,6 +94,7 @@ export const makeTestbed = (clock: SimulatedClock, given: Circumstances): Testbe
     rateLimiter: makeRateLimiter(clock, maxConcurrency),
     circuitBreaker: makeCircuitBreaker(clock, settings.deadline),
     groupLoader: makeGroupLoader(),
+    associations: makeAssociations(),
     ownership: makeOwnership(undefined),
     warn: () => undefined,
     debug: () => undefined,

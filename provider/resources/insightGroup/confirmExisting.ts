@@ -9,7 +9,7 @@ export const confirmExisting =
   (key: string, group: InsightGroup): ResourceApi<InsightGroup> =>
   ({ ownership }) =>
   async () => {
-    const isOurs = await ownership.confirm(key, group, false)();
+    const isOurs = await ownership.confirm(key, { key: group.key, instance: group.createdAt }, false)();
     if (isOurs instanceof Silence) return E.left(ownershipUnknown(isOurs.reason));
     return isOurs ? E.right(group) : E.left(duplicateKey);
   };

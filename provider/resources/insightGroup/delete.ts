@@ -22,10 +22,10 @@ import { sameGroup } from "./sameGroup.js";
 export const deleteIfUnclaimed = (key: Key, known: GroupProperties = {}): ResourceApi<void> =>
   pipe(
     RTE.Do,
-    RTE.bind("first", () => isClaimed({ key, createdAt: known.createdAt })),
+    RTE.bind("first", () => isClaimed({ key, instance: known.createdAt })),
     RTE.bind("group", ({ first }) => (first === anotherClaimed ? getGroup(key) : listed(key))),
     RTE.bind("last", ({ first, group }) =>
-      first === anotherClaimed ? isClaimed({ ...group, key: group.key ?? key }) : RTE.right(first),
+      first === anotherClaimed ? isClaimed({ key: group.key ?? key, instance: group.createdAt }) : RTE.right(first),
     ),
     RTE.flatMap(({ group, last }) =>
       last === "claimed"

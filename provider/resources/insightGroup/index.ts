@@ -22,6 +22,8 @@ import { update } from "./update.js";
 
 /** The resource type `InsightGroup`. */
 export const insightGroup: Resource = {
+  deleteBeforeReplace: true,
+
   describe: (verb, id, properties) => {
     const { key = "", projectKey = "", environmentKey = "" } = groupPropertiesOf(properties);
     return {

@@ -13,7 +13,8 @@ export const withClaim =
     if (!claim(key)()) return E.left(duplicateKey);
     const made = await make(context)();
     const group = E.isRight(made) ? made.right : existingGroup(made.left);
-    if (group !== undefined && (await confirm(key, { ...group, key: group.key ?? key }, true)())) return made;
+    const identity = group && { key: group.key ?? key, instance: group.createdAt };
+    if (identity !== undefined && (await confirm(key, identity, true)())) return made;
     release(key)();
     return group === undefined ? made : E.left(duplicateKey);
   };

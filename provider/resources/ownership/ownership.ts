@@ -3,11 +3,14 @@ import type { Task } from "fp-ts/Task";
 import * as t from "io-ts";
 import { makeSiblings, Silence } from "./siblings.js";
 
-/** Distinguishes a group from a later one with the same key, and from one in another account. */
 export interface Identity {
+  /** The key of a group, or the id of another resource. */
   readonly key: string;
-  /** Undefined if LaunchDarkly's reply could not be read. */
-  readonly createdAt?: number | undefined;
+  /**
+   * Distinguishes what has the same key in another account or was created again: the time at which a group was created.
+   * Undefined if LaunchDarkly's reply could not be read.
+   */
+  readonly instance?: number | string | undefined;
 }
 
 /** Whether a resource of this run has claimed a group, in any process. */
@@ -38,7 +41,7 @@ export interface Ownership {
 }
 
 interface Confirmed {
-  readonly createdAt: number | undefined;
+  readonly instance: Identity["instance"];
   /** False while the siblings are asked. */
   readonly isSettled: boolean;
 }
@@ -64,18 +67,18 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
     const claim = Question.is(question) ? confirmed(question.key) : undefined;
     if (!Question.is(question) || claim === undefined) return null;
     // Two processes confirm the same group and ask each other: the one with the first name keeps it.
-    const isContested = question.isConfirming && !claim.isSettled && claim.createdAt === question.createdAt;
-    if (!isContested || question.asker > siblings.name) return { createdAt: claim.createdAt ?? null };
+    const isContested = question.isConfirming && !claim.isSettled && claim.instance === question.instance;
+    if (!isContested || question.asker > siblings.name) return { instance: claim.instance ?? null };
     claims.set(question.key, "pending");
     return null;
   };
   const siblings = makeSiblings(engine, answer, folder);
 
-  const ask = async ({ key, createdAt }: Identity, isConfirming: boolean): Promise<Verdict> => {
-    const question: Question = { key, createdAt: createdAt ?? null, isConfirming, asker: siblings.name };
+  const ask = async ({ key, instance }: Identity, isConfirming: boolean): Promise<Verdict> => {
+    const question: Question = { key, instance: instance ?? null, isConfirming, asker: siblings.name };
     const all = await siblings.ask(question)();
     const answers = all.filter(Answer.is).filter((each) => each !== null);
-    if (createdAt !== undefined && answers.some((each) => each.createdAt === createdAt)) return "claimed";
+    if (instance !== undefined && answers.some((each) => each.instance === instance)) return "claimed";
     const silence = all.find((each) => each instanceof Silence);
     if (silence !== undefined) return silence;
     return answers.length === 0 ? "unclaimed" : anotherClaimed;
@@ -98,18 +101,18 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
     claim: (key) => () => claim(key),
 
     confirm:
-      (asked, { key, createdAt }, isNew) =>
+      (asked, { key, instance }, isNew) =>
       async () => {
         if (claims.get(asked) !== "pending") return claims.has(asked);
         // LaunchDarkly may return the key in another spelling.
         if (key !== asked && !claim(key)) return false;
-        const unsettled = { createdAt, isSettled: false };
+        const unsettled = { instance, isSettled: false };
         claims.set(key, unsettled);
         await siblings.listen();
-        const verdict = await ask({ key, createdAt }, true);
+        const verdict = await ask({ key, instance }, true);
         const silence = verdict instanceof Silence && !isNew ? verdict : undefined;
         const isOurs = silence === undefined && verdict !== "claimed" && claims.get(key) === unsettled;
-        for (const each of [key, asked]) claims.set(each, isOurs ? { createdAt, isSettled: true } : "pending");
+        for (const each of [key, asked]) claims.set(each, isOurs ? { instance, isSettled: true } : "pending");
         if (key !== asked) release(key);
         return silence ?? isOurs;
       },
@@ -128,12 +131,12 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
   };
 };
 
-const createdAt = t.union([t.number, t.null]);
+const instance = t.union([t.number, t.string, t.null]);
 
 /** From one process to another. */
-const Question = t.type({ key: t.string, createdAt, isConfirming: t.boolean, asker: t.string }, "Question");
+const Question = t.type({ key: t.string, instance, isConfirming: t.boolean, asker: t.string }, "Question");
 type Question = Readonly<t.TypeOf<typeof Question>>;
 
 /** Null if the process has no group with the key. */
-const Answer = t.union([t.null, t.type({ createdAt })], "Answer");
+const Answer = t.union([t.null, t.type({ instance })], "Answer");
 type Answer = t.TypeOf<typeof Answer>;

@@ -1,16 +1,13 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import { faultKinds, startEmulator, type Emulator, type FaultKind } from "../../../emulator/index.js";
-import { send } from "../../../provider/http/send.js";
-import type { ResourceContext } from "../../../provider/resources/resourceContext.js";
+import { send, type HttpContext } from "../../../provider/http/send.js";
 import { makeOperationDeadline } from "../../../provider/http/operationDeadline.js";
 import { networkError, type ApiError } from "../../../provider/errors/apiError.js";
 import type { HttpResponse, Method } from "../../../provider/http/client.js";
 import { makeCircuitBreaker } from "../../../provider/http/circuitBreaker.js";
 import { makeRateLimiter } from "../../../provider/http/rateLimit/rateLimiter.js";
-import { makeOwnership } from "../../../provider/resources/ownership/ownership.js";
 import { insightGroup } from "../../../provider/provider.js";
-import { makeGroupLoader } from "../../../provider/api/groupLoader.js";
 import { checkout, shop } from "../../support/groups.js";
 import { __provider, answers, connect, fails, scriptFaults, impatient, methods, serve } from "../../support/live.js";
 import { simulatedClock, type SimulatedClock } from "../../support/simulatedClock.js";
@@ -25,7 +22,7 @@ const error = (status: number, headers: HttpResponse["headers"] = {}): HttpRespo
 
 describe("sending a request", () => {
   let clock: SimulatedClock;
-  let env: Omit<ResourceContext, "deadline">;
+  let env: Omit<HttpContext, "deadline">;
   /** The time-outs of the attempts, and when each was made. */
   let timeouts: number[];
   let moments: number[];
@@ -55,8 +52,6 @@ describe("sending a request", () => {
       },
       rateLimiter: makeRateLimiter(clock, 8),
       circuitBreaker: makeCircuitBreaker(clock, settings.deadline),
-      groupLoader: makeGroupLoader(),
-      ownership: makeOwnership(undefined),
       warn: () => undefined,
       debug: () => undefined,
     };

@@ -9,7 +9,7 @@ import { anotherClaimed, makeOwnership, type Ownership } from "../../../provider
 import { Silence } from "../../../provider/resources/ownership/siblings.js";
 
 const run = "127.0.0.1:12345";
-const team = { key: "team", createdAt: 1 };
+const team = { key: "team", instance: 1 };
 
 /** Claims the group as another provider process of the run does, and waits for the end of standard input. */
 const program = `
@@ -17,9 +17,9 @@ require(${JSON.stringify(require.resolve("tsx/cjs"))});
 const { makeOwnership } = require(${JSON.stringify(resolve(__dirname, "../../../provider/resources/ownership/ownership.ts"))});
 const [run, folder, group] = process.argv.slice(1);
 const { claim, confirm } = makeOwnership(run, folder);
-const { key, createdAt } = JSON.parse(group);
+const { key, instance } = JSON.parse(group);
 claim(key)();
-confirm(key, { key, createdAt }, false)().then((isOurs) => console.log(isOurs));
+confirm(key, { key, instance }, false)().then((isOurs) => console.log(isOurs));
 process.stdin.on("end", () => process.exit(1)).resume();
 `;
 
@@ -67,7 +67,7 @@ describe("the ownership of groups", () => {
       mine.claim("team")();
       expect(await mine.isClaimed(team)()).to.equal("unclaimed");
       await mine.confirm("team", team, true)();
-      expect(await mine.isClaimed({ key: "team", createdAt: 2 })()).to.equal("claimed");
+      expect(await mine.isClaimed({ key: "team", instance: 2 })()).to.equal("claimed");
     });
 
     it("stays declared until the group is deleted, even if another resource creates a group with the same key", async () => {
@@ -99,8 +99,8 @@ describe("the ownership of groups", () => {
         expect(isIts).to.equal(true);
         const mine = makeOwnership(run, folder);
         expect(await mine.isClaimed(team)()).to.equal("claimed");
-        expect(await mine.isClaimed({ key: "team", createdAt: 2 })()).to.equal(anotherClaimed);
-        expect(await mine.isClaimed({ key: "squad", createdAt: 1 })()).to.equal("unclaimed");
+        expect(await mine.isClaimed({ key: "team", instance: 2 })()).to.equal(anotherClaimed);
+        expect(await mine.isClaimed({ key: "squad", instance: 1 })()).to.equal("unclaimed");
         expect(await take(mine)).to.equal(false);
         if (end === "exit") started.stdin.end();
         else started.kill(end);
@@ -113,14 +113,14 @@ describe("the ownership of groups", () => {
     it("is of one process if all confirm at once", async () => {
       for (let round = 0; round < 20; round++) {
         const all = Array.from({ length: 4 }, () => makeOwnership(run, folder));
-        const group = { ...team, createdAt: round };
+        const group = { ...team, instance: round };
         expect((await Promise.all(all.map((each) => take(each, group)))).filter(Boolean)).to.have.length(1);
       }
     });
 
     it("leaves a group of the same key in another account to another process", async () => {
       await another();
-      expect(await take(makeOwnership(run, folder), { key: "team", createdAt: 2 })).to.equal(true);
+      expect(await take(makeOwnership(run, folder), { key: "team", instance: 2 })).to.equal(true);
     });
 
     it("is unknown to another run", async () => {

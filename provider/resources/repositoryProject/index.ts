@@ -1,0 +1,77 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import { invalidArguments, invalidConfiguration } from "../../errors/apiError.js";
+import { describeAssociation } from "../../errors/operation.js";
+import { omitUndefined } from "../../lib/omitUndefined.js";
+import { argumentNames, associationId, associationOf, type Association } from "../../model/repositoryProject.js";
+import { importOption } from "../../state.js";
+import type { Existing, Properties, Resource } from "../resource.js";
+import type { ResourceApi } from "../resourceContext.js";
+import { check } from "./check.js";
+import { create, importAssociation } from "./create.js";
+import { deleteIfUnclaimed } from "./delete.js";
+import { read } from "./read.js";
+
+/** The resource type `RepositoryProject`. */
+export const repositoryProject: Resource = {
+  deleteBeforeReplace: false,
+
+  describe: (verb, id, properties) => {
+    const association = id === undefined ? propertiesOf(properties) : associationOf(id);
+    return {
+      verb: verb === "create" && properties[importOption] !== undefined ? "import" : verb,
+      object: describeAssociation(association),
+      identifiedBy: "the repository and the project",
+      requires:
+        `Check that project "${association.projectKey}" exists, and that LaunchDarkly's GitHub app can access repository ` +
+        `"${association.repositoryKey}".`,
+    };
+  },
+
+  check: (olds, news, ownership) => () => {
+    const known = olds && associationId(propertiesOf(olds));
+    // The engine does not diff a resource that is unchanged, but it checks every resource that is declared.
+    if (known !== undefined && known === associationId(propertiesOf(news))) ownership.declare(known)();
+    return pipe(
+      check(news),
+      // After the import, the option shows in no diff.
+      E.map((inputs) => omitUndefined({ ...inputs, [importOption]: (olds ?? news)[importOption] })),
+    );
+  },
+
+  diff: (olds, news) => () => {
+    const changed = argumentNames.filter((name) => olds[name] !== news[name]);
+    return E.right({ changed, replaces: changed });
+  },
+
+  create: (inputs) =>
+    pipe(withInputs(inputs, inputs[importOption] === undefined ? create : importAssociation), RTE.map(asExisting)),
+
+  read: (id) =>
+    pipe(
+      withInputs({ ...associationOf(id) }, read),
+      RTE.map(O.map((association) => ({ ...asExisting(association), inputs: { ...association } }))),
+    ),
+
+  update: () => RTE.left(invalidConfiguration("a change of an association replaces it")),
+
+  delete: (id) => withInputs({ ...associationOf(id) }, deleteIfUnclaimed),
+
+  existing: () => undefined,
+};
+
+const asExisting = (association: Association): Existing => ({
+  id: associationId(association),
+  outputs: { ...association },
+});
+
+const propertiesOf = ({ repositoryKey, projectKey }: Properties): Association => ({
+  repositoryKey: typeof repositoryKey === "string" ? repositoryKey : "",
+  projectKey: typeof projectKey === "string" ? projectKey : "",
+});
+
+/** The engine passes what check returned. Anything else must not be sent to LaunchDarkly. */
+const withInputs = <A>(news: Properties, use: (inputs: Association) => ResourceApi<A>): ResourceApi<A> =>
+  pipe(check(news), E.mapLeft(invalidArguments), RTE.fromEither, RTE.flatMap(use));
