@@ -1,6 +1,6 @@
 export { InsightGroup, type InsightGroupArgs } from "./sdk/insightGroup.js";
 export { Provider, type ProviderArgs } from "./sdk/provider.js";
-export * from "./sdk/functions/chartArgs.js";
+export type * from "./sdk/functions/chartArgs.js";
 export * from "./sdk/functions/charts.js";
 export * from "./sdk/functions/deployments.js";
 export * from "./sdk/functions/flagEvents.js";
