@@ -4,8 +4,8 @@ import { Key, ProjectKey } from "../model/keys.js";
 import type { Arguments } from "./providerFunction.js";
 
 /** A string that can be written into a URL. */
-export const Query = new t.Type<string, unknown>(
-  "Query",
+export const Text = new t.Type<string, unknown>(
+  "Text",
   (u): u is string => typeof u === "string" && u.isWellFormed(),
   (u, context) => {
     if (typeof u !== "string") return t.failure(u, context, "must be a string");

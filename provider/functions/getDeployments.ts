@@ -12,7 +12,7 @@ import {
   limit,
   newestFirst,
   place,
-  Query,
+  Text,
   timeWindow,
   windowProblems,
 } from "./arguments.js";
@@ -21,8 +21,8 @@ import { makeFunction } from "./providerFunction.js";
 const optional = {
   applicationKeys,
   ...timeWindow,
-  status: Query,
-  kind: Query,
+  status: Text,
+  kind: Text,
   limit,
   expandPullRequests: t.boolean,
   expandFlagReferences: t.boolean,

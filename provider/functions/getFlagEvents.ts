@@ -13,7 +13,7 @@ import {
   limit,
   newestFirst,
   place,
-  Query,
+  Text,
   timeWindow,
   windowProblems,
 } from "./arguments.js";
@@ -22,10 +22,10 @@ import { makeFunction } from "./providerFunction.js";
 const optional = {
   applicationKeys,
   ...timeWindow,
-  query: Query,
-  impactSize: Query,
+  query: Text,
+  impactSize: Text,
   hasExperiments: t.boolean,
-  global: Query,
+  global: Text,
   limit,
   includeMembers: t.boolean,
   expandExperiments: t.boolean,

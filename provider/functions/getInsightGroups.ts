@@ -5,11 +5,11 @@ import { listAllGroups } from "../api/listAllGroups.js";
 import { nullable } from "../lib/nullable.js";
 import { omitUndefined } from "../lib/omitUndefined.js";
 import { ProjectKey } from "../model/keys.js";
-import { Query } from "./arguments.js";
+import { Text } from "./arguments.js";
 import { makeFunction } from "./providerFunction.js";
 
 export const GetInsightGroups = t.exact(
-  t.partial({ query: nullable(Query), projectKey: nullable(ProjectKey), environmentKey: nullable(ProjectKey) }),
+  t.partial({ query: nullable(Text), projectKey: nullable(ProjectKey), environmentKey: nullable(ProjectKey) }),
   "GetInsightGroupsArgs",
 );
 

@@ -1,6 +1,6 @@
 import type { OpenUnion } from "../../model/openUnion.js";
 import type { InputsOf } from "../invoke.js";
-import type { ApplicationArgs, EnvironmentArgs, WindowArgs } from "./commonArgs.js";
+import type { ApplicationArgs, EnvironmentArgs, WindowArgs } from "./selection.js";
 
 interface BucketArgs extends WindowArgs {
   /**

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Deployment } from "../../model/deployment.js";
 import { invokeOutput, invokePlain, type FunctionOptions, type InputsOf } from "../invoke.js";
-import type { EnvironmentArgs, LimitArgs, WindowArgs } from "./commonArgs.js";
+import type { EnvironmentArgs, LimitArgs, WindowArgs } from "./selection.js";
 
 interface ExpandDeploymentArgs {
   /**

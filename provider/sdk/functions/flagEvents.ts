@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { FlagEvent, FlagEventImpact } from "../../model/flagEvent.js";
 import type { OpenUnion } from "../../model/openUnion.js";
 import { invokeOutput, invokePlain, type FunctionOptions, type InputsOf } from "../invoke.js";
-import type { EnvironmentArgs, LimitArgs, WindowArgs } from "./commonArgs.js";
+import type { EnvironmentArgs, LimitArgs, WindowArgs } from "./selection.js";
 
 /** The arguments of {@link getFlagEvents}. */
 export interface GetFlagEventsArgs extends EnvironmentArgs, WindowArgs, LimitArgs {

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { OpenUnion } from "../../model/openUnion.js";
 import type { PullRequest } from "../../model/pullRequest.js";
 import { invokeOutput, invokePlain, type FunctionOptions, type InputsOf } from "../invoke.js";
-import type { ApplicationArgs, LimitArgs, WindowArgs } from "./commonArgs.js";
+import type { ApplicationArgs, LimitArgs, WindowArgs } from "./selection.js";
 
 /** The arguments of {@link getPullRequests}. */
 export interface GetPullRequestsArgs extends ApplicationArgs, WindowArgs, LimitArgs {

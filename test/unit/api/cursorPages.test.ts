@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import { flagEvent, testedAt } from "../../support/family.js";
-import { fails, serve, type Server } from "../../support/live.js";
+import { fails, scriptFaults, serve, type Server } from "../../support/live.js";
 import { program } from "../../support/program.js";
 import { family } from "../../support/send.js";
 
@@ -52,6 +52,15 @@ describe("lists that LaunchDarkly serves in pages with a cursor", () => {
     }
   });
 
+  it("are whole if replies are lost between pages", async () => {
+    const emulator = await startEmulator({ flagEvents: events(range(0, 250)), now: () => testedAt });
+    const here = await program(emulator);
+    scriptFaults(emulator, undefined, "resetBefore", "html5xx", undefined, "resetAfter");
+    expect(await here.ask("getFlagEvents", { ...place, limit: 250 })).to.have.length(250);
+    expect(emulator.calls).to.have.length(6);
+    await emulator.close();
+  });
+
   /** Serves pages in their order. */
   const serving = (...pages: readonly Page[]): Promise<Server> => {
     let count = 0;
@@ -98,6 +107,15 @@ describe("lists that LaunchDarkly serves in pages with a cursor", () => {
     ({ url } = server);
     expect(await read(server)).to.deep.equal([1, 2]);
     await server.close();
+  });
+
+  it("follow links behind a gateway that adds a path, whether or not the links have it", async () => {
+    for (const prefix of ["", "/gateway"]) {
+      const server = await serving({ ids: [1], next: `${prefix}${path}?after=1` }, { ids: [2] });
+      expect(await read({ ...server, url: `${server.url}/gateway` })).to.deep.equal([1, 2]);
+      expect(server.requests.map(({ url }) => url?.split("?")[0])).to.deep.equal(Array(2).fill(`/gateway${path}`));
+      await server.close();
+    }
   });
 
   it("follow no link to another host, path or kind of paging, and send nothing there", async () => {
