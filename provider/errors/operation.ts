@@ -11,7 +11,7 @@ export interface Operation {
   readonly asked?: GroupProperties;
   /** What the user can check if LaunchDarkly knows no such object. Default: its key. */
   readonly identifiedBy?: string;
-  /** What to do if LaunchDarkly refuses to create it because it does not know what it belongs to. */
+  /** What to do if LaunchDarkly does not know what it belongs to. */
   readonly requires?: string;
 }
 

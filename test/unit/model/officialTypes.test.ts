@@ -15,35 +15,11 @@ import {
   type MetricScore,
   type Period,
 } from "../../../provider/model/insightScores.js";
+import type { Drift, Same, Wire } from "../../support/drift.js";
 import { checkout } from "../../support/groups.js";
 
 // Our codecs, compared with the types of LaunchDarkly's official client, which are generated from the API's description:
 // a name or a type that drifts fails to compile.
-
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-
-/** What a value is on the wire, without brands, `readonly` and ways to say that there is none. */
-type Wire<A> = A extends undefined
-  ? never
-  : A extends string
-    ? string
-    : A extends readonly (infer B)[]
-      ? Wire<B>[]
-      : A extends object
-        ? { [Name in keyof A]: Wire<A[Name]> }
-        : A;
-
-/** The names in ours that are not in theirs, or have another type there, or are required in but one of the two. */
-type Drift<Ours, Theirs> = {
-  [Name in keyof Ours]-?: Name extends keyof Theirs
-    ? [
-        Same<Wire<Ours[Name]>, Wire<Theirs[Name]>>,
-        Same<undefined extends Ours[Name] ? 1 : 0, undefined extends Theirs[Name] ? 1 : 0>,
-      ] extends [true, true]
-      ? never
-      : Name
-    : Name;
-}[keyof Ours];
 
 // The inputs and the group have the official names and types, and leave out only what must not be in state.
 expectTypeOf<Drift<InsightGroup, official.InsightGroup>>().toBeNever();
