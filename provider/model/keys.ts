@@ -35,7 +35,7 @@ export const ProjectKey = text<Key>("ProjectKey", (s) => {
 export const Name = text("Name", (s) => (s === "" ? "must not be empty" : undefined));
 
 /** Makes a codec for strings in which `problem` finds nothing wrong. */
-function text<A extends string>(name: string, problem: (s: string) => string | undefined): t.Type<A, string> {
+export function text<A extends string>(name: string, problem: (s: string) => string | undefined): t.Type<A, string> {
   const is = (u: unknown): u is A => typeof u === "string" && problem(u) === undefined;
   return new t.Type<A, string, unknown>(
     name,
