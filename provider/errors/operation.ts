@@ -1,3 +1,4 @@
+import { eventIdOf, type EventProperties } from "../model/deploymentEvent.js";
 import type { GroupProperties } from "../model/insightGroup.js";
 
 /** One call of Pulumi's, of a program's or of the command line's, as messages name it. */
@@ -15,6 +16,13 @@ export interface Operation {
 }
 
 export const describeGroup = (key: string): string => `insight group "${key}"`;
+
+/** @param id The id in state; default: made of the arguments. */
+export const describeEvent = (verb: Operation["verb"], event: EventProperties, id = eventIdOf(event)): Operation => ({
+  verb,
+  object: `deployment event "${id}"`,
+  requires: `Check that project "${String(event.projectKey)}" exists and has an environment "${String(event.environmentKey)}".`,
+});
 
 export const rerun = ({ by }: Operation): string => (by === undefined ? "`pulumi up`" : "this");
 

@@ -20,6 +20,10 @@ export interface Difference<Name extends string = string> {
   readonly changed: readonly Name[];
   /** The changed properties that only a new resource can have. */
   readonly replaces: readonly Name[];
+  /** Whether a replacement creates the new resource before it deletes the old one. Default: it deletes first. */
+  readonly createFirst?: boolean;
+  /** Shown to the user in the preview and in the run. */
+  readonly note?: string;
 }
 
 /** A resource type, in terms of plain data: the same for every kind of Pulumi provider. */

@@ -33,7 +33,8 @@ export const recordEvent =
       const error = result.left;
       mayBeRecorded ||= mayHaveSucceeded(error);
       if (mayBeRecorded && (await isListed(event, retries, context))) return E.right({ recordedAt });
-      const isInTime = classifyFailure(error) === "transient" ? await backOff(retries)(context)() : E.right(false);
+      const isWorthRetry = ["transient", "conflict"].includes(classifyFailure(error));
+      const isInTime = isWorthRetry ? await backOff(retries)(context)() : E.right(false);
       if (E.isRight(isInTime) && isInTime.right) continue;
       return E.left(mayBeRecorded ? outcomeUnknown(error, next) : error);
     }

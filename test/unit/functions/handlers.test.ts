@@ -81,7 +81,12 @@ describe("the functions of a program", () => {
 
     it("says so if there is no such group", async () => {
       for (const expandScores of [false, true]) {
-        const facts = ['Cannot read insight group "till"', "does not exist in the account", "account", "Check the key."];
+        const facts = [
+          'Cannot read insight group "till"',
+          "does not exist in the account",
+          "account",
+          "Check the key.",
+        ];
         await fails(here.group({ key: "till", expandScores }), ...facts);
       }
       expect(methods(emulator)).to.deep.equal(["GET", "GET"]);
