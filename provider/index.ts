@@ -1,3 +1,4 @@
+export { DeploymentEvent, type DeploymentEventArgs } from "./sdk/deploymentEvent.js";
 export { InsightGroup, type InsightGroupArgs } from "./sdk/insightGroup.js";
 export { Provider, type ProviderArgs } from "./sdk/provider.js";
 export { RepositoryProject, type RepositoryProjectArgs } from "./sdk/repositoryProject.js";
