@@ -8,7 +8,7 @@ import { __provider, connect, fails, impatient, methods, scriptFaults, serve } f
 const create = (args: object = deployed) => deploymentEvent.create({ ...args, __provider });
 
 describe("recording a deployment event", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator();
