@@ -56,8 +56,8 @@ expectTypeOf<Drift<official.PostInsightGroupParams, InsightGroupInputs>>().toBeN
 
 expectTypeOf<Exclude<keyof DeploymentEventInputs, keyof official.PostDeploymentEventInput>>().toBeNever();
 expectTypeOf<Exclude<keyof official.PostDeploymentEventInput, keyof DeploymentEventInputs>>().toBeNever();
-expectTypeOf<`${official.PostDeploymentEventInput["eventType"]}`>().toEqualTypeOf<EventType>();
-expectTypeOf<`${NonNullable<official.PostDeploymentEventInput["applicationKind"]>}`>().toEqualTypeOf<ApplicationKind>();
+expectTypeOf<official.PostDeploymentEventInput["eventType"]>().toEqualTypeOf<EventType>();
+expectTypeOf<NonNullable<official.PostDeploymentEventInput["applicationKind"]>>().toEqualTypeOf<ApplicationKind>();
 
 expectTypeOf<Exclude<keyof PatchOperation | "value", keyof official.PatchOperation>>().toBeNever();
 expectTypeOf<PatchOperation>().toExtend<official.PatchOperation>();
