@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { expect } from "chai";
 import type { FaultKind } from "../../emulator/index.js";
+import { deploymentEventType } from "../../provider/state.js";
 import { deployed } from "../support/deploymentEvents.js";
 import type { StateResource } from "../support/stack.js";
 import { makeEngineTestbed } from "../support/world.js";
@@ -35,7 +36,7 @@ describe("deployment events, in the real engine", function () {
     const state = JSON.parse(await here.stack.checkpoint()) as {
       readonly checkpoint: { readonly latest: { readonly resources?: readonly StateResource[] } };
     };
-    return (state.checkpoint.latest.resources ?? []).filter(({ type }) => type.endsWith(":DeploymentEvent"));
+    return (state.checkpoint.latest.resources ?? []).filter(({ type }) => type === deploymentEventType);
   };
   const methods = (): readonly string[] => here.calls().map((call) => call.split(" ")[0] ?? "");
   const clear = async (): Promise<void> => {

@@ -27,7 +27,7 @@ export const recordEvent =
     const recordedAt = inputs.eventTime ?? context.clock.wallTime();
     const event: TimedEvent = { ...inputs, eventTime: recordedAt };
     let mayBeRecorded = false;
-    for (let retries = 0; ; retries += maxLooks) {
+    for (let retries = 0; ; retries++) {
       const result = await createDeploymentEvent(event)(context)();
       if (E.isRight(result)) return E.right({ recordedAt });
       const error = result.left;

@@ -4,6 +4,7 @@ import * as E from "fp-ts/Either";
 import * as official from "launchdarkly-api-typescript";
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import type { LenientPage, StrictPage } from "../../../provider/api/groupPage.js";
+import type { ApplicationKind, DeploymentEventInputs, EventType } from "../../../provider/model/deploymentEvent.js";
 import type { ErrorBody } from "../../../provider/model/errorBody.js";
 import { InsightGroup, type InsightGroupInputs } from "../../../provider/model/insightGroup.js";
 import type { PatchOperation } from "../../../provider/model/patchOperation.js";
@@ -28,6 +29,11 @@ expectTypeOf<Exclude<keyof official.InsightGroup, keyof InsightGroup>>().toEqual
 >();
 expectTypeOf<Drift<InsightGroupInputs, official.PostInsightGroupParams>>().toBeNever();
 expectTypeOf<Drift<official.PostInsightGroupParams, InsightGroupInputs>>().toBeNever();
+
+expectTypeOf<Exclude<keyof DeploymentEventInputs, keyof official.PostDeploymentEventInput>>().toBeNever();
+expectTypeOf<Exclude<keyof official.PostDeploymentEventInput, keyof DeploymentEventInputs>>().toBeNever();
+expectTypeOf<official.PostDeploymentEventInput["eventType"]>().toEqualTypeOf<EventType>();
+expectTypeOf<NonNullable<official.PostDeploymentEventInput["applicationKind"]>>().toEqualTypeOf<ApplicationKind>();
 
 expectTypeOf<Exclude<keyof PatchOperation | "value", keyof official.PatchOperation>>().toBeNever();
 expectTypeOf<PatchOperation>().toExtend<official.PatchOperation>();

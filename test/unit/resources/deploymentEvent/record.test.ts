@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator, type FaultKind } from "../../../../emulator/index.js";
+import { parseFaults } from "../../../../emulator/faults.js";
 import { deploymentEvent } from "../../../../provider/provider.js";
 import { deployed, everything } from "../../../support/deploymentEvents.js";
 import { __provider, connect, fails, impatient, methods, scriptFaults, serve } from "../../../support/live.js";
@@ -7,7 +8,7 @@ import { __provider, connect, fails, impatient, methods, scriptFaults, serve } f
 const create = (args: object = deployed) => deploymentEvent.create({ ...args, __provider });
 
 describe("recording a deployment event", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator();
@@ -123,6 +124,15 @@ describe("recording a deployment event", function () {
     await fails(create(), "its outcome is unknown", "(200) does not match", "LaunchDarkly may count twice");
     expect(server.requests.filter(({ method }) => method === "POST")).to.have.length(1);
     await server.close();
+  });
+
+  it("records every event although a third of all calls fail", async () => {
+    await connect(emulator, { requestTimeout: "0.5" });
+    emulator.setFaults({ ...parseFaults("0.33"), slowMs: 1_000, limitedMs: 100 });
+    const keys = Array.from({ length: 20 }, (_, index) => `app-${String(index)}`);
+    await Promise.all(keys.map((applicationKey) => create({ ...deployed, applicationKey })));
+    expect([...new Set(events().map(({ applicationKey }) => applicationKey))].sort()).to.deep.equal(keys.sort());
+    expect(events()).to.have.length(keys.length);
   });
 
   it("reports at the deadline that the outcome is unknown, and what the next run does", async () => {
