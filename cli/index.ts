@@ -3,6 +3,7 @@ import "./node.js";
 import { emulator } from "./emulator.js";
 import { importGroups } from "./import.js";
 import { isClosedPipe, print } from "./output.js";
+import { scores } from "./scores.js";
 import { exitCodes, UsageError } from "./usage.js";
 
 /** Runs a command and returns its exit code. */
@@ -11,6 +12,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 const commands: Readonly<Record<string, Command>> = {
   emulator,
   import: importGroups,
+  scores,
 };
 
 const help = `Usage: pulumi-launchdarkly-insights <command> [options]
@@ -18,10 +20,11 @@ const help = `Usage: pulumi-launchdarkly-insights <command> [options]
 Commands:
   emulator  runs LaunchDarkly's Engineering Insights API in memory, to test programs without an account
   import    writes a file for \`pulumi import\` with the groups of an account, and a program that declares them
+  scores    prints the scores of an environment or of a group, and fails if they are below a minimum
 
 Run a command with --help for its options.
 
-${exitCodes("done; for emulator: stopped by Ctrl-C", "import was stopped by Ctrl-C")}
+${exitCodes}
 `;
 
 const run = async ([name, ...args]: readonly string[]): Promise<number> => {

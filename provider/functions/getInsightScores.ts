@@ -5,7 +5,7 @@ import { Key, ProjectKey } from "../model/keys.js";
 import { makeFunction } from "./providerFunction.js";
 
 /** A key that fits into a query, in which commas separate the keys. */
-const ApplicationKey = new t.Type<Key, unknown>(
+export const ApplicationKey = new t.Type<Key, unknown>(
   "ApplicationKey",
   (u): u is Key => Key.is(u) && !u.includes(","),
   (u, context) =>
