@@ -11,7 +11,7 @@ export const callApi = async <A>(operation: Omit<Operation, "by">, program: Reso
   showProgress("asking LaunchDarkly");
   // Stack config is not available to a command.
   const context = makeLazyContext(() => undefined)();
-  const result = await runOperation({ by: "command", ...operation }, program, context);
+  const result = await runOperation({ ...operation, by: "command" }, program, context);
   showProgress("");
   if (E.isLeft(result)) throw new Error(result.left.message);
   return result.right;

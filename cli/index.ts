@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import "./node.js";
+import { deployment } from "./deployment.js";
 import { emulator } from "./emulator.js";
 import { importGroups } from "./import.js";
 import { isClosedPipe, print } from "./output.js";
@@ -10,6 +11,7 @@ import { exitCodes, UsageError } from "./usage.js";
 type Command = (args: readonly string[]) => Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
+  deployment,
   emulator,
   import: importGroups,
   scores,
@@ -18,9 +20,10 @@ const commands: Readonly<Record<string, Command>> = {
 const help = `Usage: pulumi-launchdarkly-insights <command> [options]
 
 Commands:
-  emulator  runs LaunchDarkly's Engineering Insights API in memory, to test programs without an account
-  import    writes a file for \`pulumi import\` with the groups of an account, and a program that declares them
-  scores    prints the scores of an environment or of a group, and fails if they are below a minimum
+  deployment  records that a deployment started, finished or failed
+  emulator    runs LaunchDarkly's Engineering Insights API in memory, to test programs without an account
+  import      writes a file for \`pulumi import\` with the groups of an account, and a program that declares them
+  scores      prints the scores of an environment or of a group, and fails if they are below a minimum
 
 Run a command with --help for its options.
 
