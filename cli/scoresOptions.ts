@@ -11,7 +11,7 @@ export interface ScoresOptions {
   readonly requirements: readonly Requirement[];
 }
 
-/** What has the scores. */
+/** An insight group, or an environment with some or all of its applications. */
 type Subject =
   | { readonly group: Key }
   | {
