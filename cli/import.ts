@@ -3,17 +3,17 @@ import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import * as E from "fp-ts/Either";
 import { check } from "../provider/resources/insightGroup/check.js";
-import { makeLazyContext } from "../provider/runtime/context.js";
 import { listAllGroups, type GroupFilter } from "../provider/api/listAllGroups.js";
 import { argumentsOf, type ListedInsightGroup } from "../provider/model/insightGroup.js";
 import { formatProblems } from "../provider/lib/problems.js";
-import { runOperation } from "../provider/runtime/operation.js";
+import { callApi } from "./callApi.js";
 import { importFile } from "./importFile.js";
 import { help, importOptions } from "./importOptions.js";
 import { print, publish } from "./output.js";
 import { named } from "./named.js";
 import { programOf } from "./program.js";
-import { decodeText, hasNamesake, isIn, namesIn, resourcesIn, type Resource } from "./stackExport.js";
+import { showProgress } from "./progress.js";
+import { decodeText, managesAnother, isManaged, namesIn, resourcesIn, type Resource } from "./stackExport.js";
 
 /** Writes the file with which `pulumi import` imports the groups of an account, after it has listed all of them. */
 export const importGroups = async (args: readonly string[]): Promise<number> => {
@@ -30,17 +30,17 @@ export const importGroups = async (args: readonly string[]): Promise<number> => 
     if (file === undefined || !existsSync(file)) continue;
     throw new Error(`${file} exists, and is not overwritten: give --${option} a new file`);
   }
-  const managed = (await Promise.all(existing.map(resourcesOf))).flat();
-  const found = (await groupsOf(filter)).filter((group) => !isIn(managed, group)).filter(isDeclarable);
-  warnOf(found.filter((group) => hasNamesake(managed, group)));
-  const groups = named(found, namesIn(managed));
+  const resources = (await Promise.all(existing.map(resourcesOf))).flat();
+  const found = (await groupsOf(filter)).filter((group) => !isManaged(resources, group)).filter(isDeclarable);
+  warnOf(found.filter((group) => managesAnother(resources, group)));
+  const groups = named(found, namesIn(resources));
   const text = importFile(groups);
   await publish(out === undefined ? text : "", [
     ...(out === undefined ? [] : [{ path: out, text }]),
     ...(program === undefined ? [] : [{ path: program, text: programOf(groups) }]),
   ]);
   if (groups.length === 0) process.stderr.write("there is no group to import\n");
-  else show(groups.length === 1 ? "1 group\n" : `${String(groups.length)} groups\n`);
+  else showProgress(groups.length === 1 ? "1 group\n" : `${String(groups.length)} groups\n`);
   return 0;
 };
 
@@ -53,22 +53,13 @@ const resourcesOf = async (file: string): Promise<readonly Resource[]> => {
   throw new Error(`--existing ${file} is not what \`pulumi stack export\` writes: ${found.left}`);
 };
 
-const groupsOf = async (filter: GroupFilter): Promise<readonly ListedInsightGroup[]> => {
-  // Stack config is not available to a command.
-  if ((process.env["LAUNCHDARKLY_ACCESS_TOKEN"] ?? "") === "") throw new Error(missingToken);
-  show("asking LaunchDarkly");
-  const all = listAllGroups(filter, (done, pages) => {
-    show(`page ${String(done)} of ${String(pages)}`);
-  });
-  const groups = await runOperation(
-    { by: "command", verb: "list", object: "insight groups" },
-    all,
-    makeLazyContext(() => undefined)(),
+const groupsOf = (filter: GroupFilter): Promise<readonly ListedInsightGroup[]> =>
+  callApi(
+    { verb: "list", object: "insight groups" },
+    listAllGroups(filter, (done, pages) => {
+      showProgress(`page ${String(done)} of ${String(pages)}`);
+    }),
   );
-  show("");
-  if (E.isLeft(groups)) throw new Error(groups.left.message);
-  return groups.right;
-};
 
 /** A group that a program cannot declare would fail every preview. */
 const isDeclarable = (group: ListedInsightGroup): boolean => {
@@ -88,13 +79,4 @@ const warnOf = (namesakes: readonly ListedInsightGroup[]): void => {
         "is of the same account, run `pulumi refresh` and export the stack again\n",
     );
   }
-};
-
-const missingToken =
-  "there is no LaunchDarkly access token in the environment variable LAUNCHDARKLY_ACCESS_TOKEN. Pass the token in stack config " +
-  'with LAUNCHDARKLY_ACCESS_TOKEN="$(pulumi config get launchdarkly:accessToken)"';
-
-/** Replaces the line of progress on a terminal. */
-const show = (line: string): void => {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
 };

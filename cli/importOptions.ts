@@ -1,9 +1,7 @@
 import { resolve } from "node:path";
-import * as E from "fp-ts/Either";
 import { ProjectKey } from "../provider/model/keys.js";
 import type { GroupFilter } from "../provider/api/listAllGroups.js";
-import { problemsOf, formatProblems } from "../provider/lib/problems.js";
-import { exitCodes, parseOptions, UsageError } from "./usage.js";
+import { decodeOption, environmentVariables, exitCodes, notEmpty, parseOptions, UsageError } from "./usage.js";
 
 /** The options of the import command. */
 export interface ImportOptions {
@@ -29,8 +27,8 @@ export const importOptions = (args: readonly string[]): ImportOptions | "help" =
     existing: (values.existing ?? []).map((file) => notEmpty("existing", file)),
     filter: {
       query: notEmpty("query", values.query),
-      projectKey: key("project", values.project),
-      environmentKey: key("environment", values.environment),
+      projectKey: decodeOption("project", ProjectKey, values.project),
+      environmentKey: decodeOption("environment", ProjectKey, values.environment),
     },
   };
 };
@@ -45,28 +43,13 @@ const flags = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-/** An empty variable in a script would otherwise list all groups. */
-const notEmpty = <Value extends string | undefined>(option: string, value: Value): Value => {
-  if (value === "") throw new UsageError(`--${option} must not be empty`);
-  return value;
-};
-
-/** Refuses a key that no project or environment can have: a typo would silently find no group. */
-const key = (option: string, value: string | undefined): string | undefined => {
-  if (value === undefined) return undefined;
-  const decoded = ProjectKey.decode(value);
-  if (E.isRight(decoded)) return decoded.right;
-  throw new UsageError(formatProblems(problemsOf(decoded.left), `--${option}`));
-};
-
 export const help = `Usage: pulumi-launchdarkly-insights import [options]
 
 Lists the insight groups of an account and writes a file that imports them into a stack, named by their keys:
   pulumi-launchdarkly-insights import --program groups.ts --out import.json
   pulumi import --file import.json --generate-code=false
 
-Set the environment variable LAUNCHDARKLY_ACCESS_TOKEN to a token of the account, and LAUNCHDARKLY_API_HOST to its host
-(default: https://app.launchdarkly.com).
+${environmentVariables}
 
 Options:
   --project KEY         only groups of this project
@@ -79,5 +62,5 @@ Options:
   --program FILE        also write the TypeScript program that declares the groups, to a new file
   --help, -h            print this
 
-${exitCodes("done", "stopped by Ctrl-C; no file was written")}
+${exitCodes}
 `;

@@ -59,17 +59,17 @@ export const resourcesIn = (text: string): E.Either<string, readonly Resource[]>
  * Whether a stack manages the group. Keys are unique only in an account, and a stack may manage several accounts, so the time
  * of creation must match too. A resource of `InsightGroup.get` is not managed.
  */
-export const isIn = (resources: readonly Resource[], { key, createdAt }: ListedInsightGroup): boolean =>
-  managed(resources, key).some(({ outputs }) => {
+export const isManaged = (resources: readonly Resource[], { key, createdAt }: ListedInsightGroup): boolean =>
+  withKey(resources, key).some(({ outputs }) => {
     const known = outputs?.["createdAt"];
     return typeof known !== "number" || known === createdAt;
   });
 
 /** Whether a stack manages another group with the same key. */
-export const hasNamesake = (resources: readonly Resource[], group: ListedInsightGroup): boolean =>
-  managed(resources, group.key).length > 0 && !isIn(resources, group);
+export const managesAnother = (resources: readonly Resource[], group: ListedInsightGroup): boolean =>
+  withKey(resources, group.key).length > 0 && !isManaged(resources, group);
 
-const managed = (resources: readonly Resource[], key: string): readonly Resource[] =>
+const withKey = (resources: readonly Resource[], key: string): readonly Resource[] =>
   resources.filter(({ type, id, external }) => type === insightGroupType && id === key && external !== true);
 
 /** Returns the names that are taken in these stacks. */

@@ -15,7 +15,7 @@ export const Text = new t.Type<string, unknown>(
 );
 
 /** A key that fits into a query, in which commas separate the keys. */
-const ListedKey = new t.Type<Key, unknown>(
+export const ListedKey = new t.Type<Key, unknown>(
   "ListedKey",
   (u): u is Key => Key.is(u) && !u.includes(","),
   (u, context) =>

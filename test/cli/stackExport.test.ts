@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
-import { decodeText, hasNamesake, isIn, namesIn, resourcesIn, type Resource } from "../../cli/stackExport.js";
+import { decodeText, managesAnother, isManaged, namesIn, resourcesIn, type Resource } from "../../cli/stackExport.js";
 import { team as group } from "../support/cliGroups.js";
 
 const type = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";
@@ -49,26 +49,26 @@ describe("what `pulumi stack export` writes", () => {
   });
 
   it("has a group that it manages, whatever the resource is called and wherever it stands", () => {
-    expect(isIn([managed], group)).to.equal(true);
-    expect(isIn([{ ...managed, urn: urn("checkout", `my:index:Team$${type}`) }], group)).to.equal(true);
+    expect(isManaged([managed], group)).to.equal(true);
+    expect(isManaged([{ ...managed, urn: urn("checkout", `my:index:Team$${type}`) }], group)).to.equal(true);
   });
 
   it("has a group of which it does not know how old it is, as after a failure or where that is a secret", () => {
-    expect(isIn([{ ...managed, outputs: {} }], group)).to.equal(true);
-    expect(isIn([{ ...managed, outputs: undefined }], group)).to.equal(true);
-    expect(isIn([{ ...managed, outputs: { createdAt: { ciphertext: "v1:…" } } }], group)).to.equal(true);
+    expect(isManaged([{ ...managed, outputs: {} }], group)).to.equal(true);
+    expect(isManaged([{ ...managed, outputs: undefined }], group)).to.equal(true);
+    expect(isManaged([{ ...managed, outputs: { createdAt: { ciphertext: "v1:…" } } }], group)).to.equal(true);
   });
 
   it("does not have a group of another key, of another age, of another type, or one that is only looked up", () => {
-    expect(isIn([], group)).to.equal(false);
-    expect(isIn([{ ...managed, id: "another" }], group)).to.equal(false);
-    expect(isIn([{ ...managed, outputs: { createdAt: 2 } }], group)).to.equal(false);
-    expect(isIn([{ ...managed, type: "pulumi-nodejs:dynamic:Resource" }], group)).to.equal(false);
-    expect(isIn([{ ...managed, external: true }], group)).to.equal(false);
+    expect(isManaged([], group)).to.equal(false);
+    expect(isManaged([{ ...managed, id: "another" }], group)).to.equal(false);
+    expect(isManaged([{ ...managed, outputs: { createdAt: 2 } }], group)).to.equal(false);
+    expect(isManaged([{ ...managed, type: "pulumi-nodejs:dynamic:Resource" }], group)).to.equal(false);
+    expect(isManaged([{ ...managed, external: true }], group)).to.equal(false);
   });
 
   it("has a namesake of a group where it manages one of the same key and another age", () => {
-    expect(hasNamesake([{ ...managed, outputs: { createdAt: 2 } }], group)).to.equal(true);
+    expect(managesAnother([{ ...managed, outputs: { createdAt: 2 } }], group)).to.equal(true);
     for (const others of [
       [],
       [managed],
@@ -76,7 +76,7 @@ describe("what `pulumi stack export` writes", () => {
       [{ ...managed, id: "another", outputs: { createdAt: 2 } }],
       [{ ...managed, external: true, outputs: { createdAt: 2 } }],
     ]) {
-      expect(hasNamesake(others, group)).to.equal(false);
+      expect(managesAnother(others, group)).to.equal(false);
     }
   });
 

@@ -75,13 +75,25 @@ describe("what users read", () => {
 
   it("gives the command no flag that it does not have", async () => {
     const lines = pages.flatMap((page) => [
-      ...content(page).matchAll(/pulumi-launchdarkly-insights (emulator|import)\b([^`\n>|]*)/g),
+      ...content(page).matchAll(/pulumi-launchdarkly-insights (deployment|emulator|import|scores)\b([^`\n>|]*)/g),
     ]);
     expect(lines).not.to.deep.equal([]);
     for (const [, name = "", rest = ""] of lines) {
       const { stdout } = await ended(command(name, "--help"));
       expect(flags(stdout)).to.include.members([...flags(rest)]);
     }
+  });
+
+  it("has the exit codes of the help", async () => {
+    const { stdout } = await ended(command("--help"));
+    const [, listed = ""] = /^Exit codes:\n([^]*)$/m.exec(stdout) ?? [];
+    const plain = table("docs/pipelines.md", "## Exit codes of the commands").map((cells) => cells.join(" "));
+    expect(plain.map((line) => line.replaceAll("`", ""))).to.deep.equal(
+      listed
+        .trim()
+        .split("\n")
+        .map((line) => line.trim().replace(/ +/, " ")),
+    );
   });
 
   it("quotes messages that the package can give", () => {
