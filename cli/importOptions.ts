@@ -9,6 +9,7 @@ export interface ImportOptions {
   readonly out: string | undefined;
   readonly program: string | undefined;
   readonly existing: readonly string[];
+  readonly of: "groups" | "repositories";
   readonly filter: GroupFilter;
 }
 
@@ -21,14 +22,19 @@ export const importOptions = (args: readonly string[]): ImportOptions | "help" =
   if (out !== undefined && program !== undefined && resolve(out) === resolve(program)) {
     throw new UsageError("--out and --program must be two files");
   }
+  const { repositories = false, environment, query } = values;
+  if (repositories && (environment ?? query) !== undefined) {
+    throw new UsageError("--repositories cannot be combined with --environment or --query");
+  }
   return {
+    of: repositories ? "repositories" : "groups",
     out: out === "-" ? undefined : out,
     program,
     existing: (values.existing ?? []).map((file) => notEmpty("existing", file)),
     filter: {
-      query: notEmpty("query", values.query),
+      query: notEmpty("query", query),
       projectKey: decodeOption("project", ProjectKey, values.project),
-      environmentKey: decodeOption("environment", ProjectKey, values.environment),
+      environmentKey: decodeOption("environment", ProjectKey, environment),
     },
   };
 };
@@ -37,6 +43,7 @@ const flags = {
   project: { type: "string" },
   environment: { type: "string" },
   query: { type: "string" },
+  repositories: { type: "boolean" },
   out: { type: "string" },
   existing: { type: "string", multiple: true },
   program: { type: "string" },
@@ -45,21 +52,23 @@ const flags = {
 
 export const help = `Usage: pulumi-launchdarkly-insights import [options]
 
-Lists the insight groups of an account and writes a file that imports them into a stack, named by their keys:
+Lists the insight groups of an account and writes a file that imports them into a stack, named by their keys. With
+--repositories, lists the associations of repositories with projects instead:
   pulumi-launchdarkly-insights import --program groups.ts --out import.json
   pulumi import --file import.json --generate-code=false
 
 ${environmentVariables}
 
 Options:
-  --project KEY         only groups of this project
+  --repositories        import associations of repositories with projects (RepositoryProject) instead of groups
+  --project KEY         only groups or associations of this project
   --environment KEY     only groups of environments with this key
   --query TEXT          only groups whose name matches, as LaunchDarkly's search does
   --out FILE            write a new file, in UTF-8 (unlike > in Windows PowerShell), instead of standard output; - is standard
                         output
-  --existing FILE       omit the groups of a stack, from a file of \`pulumi stack export\`; - is standard input. Can be
+  --existing FILE       omit the resources of a stack, from a file of \`pulumi stack export\`; - is standard input. Can be
                         repeated
-  --program FILE        also write the TypeScript program that declares the groups, to a new file
+  --program FILE        also write the TypeScript program that declares them, to a new file
   --help, -h            print this
 
 ${exitCodes}

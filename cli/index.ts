@@ -2,7 +2,7 @@
 import "./node.js";
 import { deployment } from "./deployment.js";
 import { emulator } from "./emulator.js";
-import { importGroups } from "./import.js";
+import { importExisting } from "./import.js";
 import { isClosedPipe, print } from "./output.js";
 import { scores } from "./scores.js";
 import { exitCodes, UsageError } from "./usage.js";
@@ -13,7 +13,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 const commands: Readonly<Record<string, Command>> = {
   deployment,
   emulator,
-  import: importGroups,
+  import: importExisting,
   scores,
 };
 

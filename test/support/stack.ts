@@ -28,6 +28,8 @@ export interface Stack {
   readonly env: NodeJS.ProcessEnv;
   /** Replaces the program: JavaScript in which the resources, `Provider` and `pulumi` are at hand. */
   program(text: string): Promise<void>;
+  /** Lets the program be `index.ts`, which the test writes. */
+  inTypeScript(): Promise<void>;
   run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Run>;
   /** Starts a run and leaves it running. */
   start(args: readonly string[]): { readonly process: ChildProcess; readonly done: Promise<Run> };
@@ -151,6 +153,10 @@ export const newStack = async (variables: NodeJS.ProcessEnv = {}): Promise<Stack
     run,
     start,
     checkpoint,
+    inTypeScript: async () => {
+      await writeFile(join(folder, "package.json"), JSON.stringify({ main: "index.ts" }));
+      await writeFile(join(folder, "Pulumi.yaml"), "name: life\nruntime: nodejs\n");
+    },
     program: (text) => writeFile(join(folder, "index.js"), `${prelude}${text}`),
     pulumi,
     succeed: async (operation, ...args) => {
