@@ -1,14 +1,14 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import { associationNotApplied, associationsReplaced, repositoryNotListed, type ApiError } from "../errors/apiError.js";
-import { backOff } from "../http/backoff.js";
+import { associationNotApplied, repositoryNotListed, type ApiError } from "../errors/apiError.js";
 import { makeOperationDeadline } from "../http/operationDeadline.js";
-import { classifyFailure, mayHaveSucceeded } from "../http/retryPolicy.js";
+import { classifyFailure } from "../http/retryPolicy.js";
 import type { Api, HttpContext } from "../http/send.js";
 import { associationId, type Association } from "../model/repositoryProject.js";
-import { makeSnapshot, replacedBy, type AssociationSnapshot, type ListedAssociation } from "./associationSnapshot.js";
-import { deleteAssociation, listRepositories, putAssociations } from "./repositories.js";
+import { makeSnapshot, type AssociationSnapshot, type ListedAssociation } from "./associationSnapshot.js";
+import { deleteAssociation, listRepositories } from "./repositories.js";
+import { makeVerifiedPut } from "./verifiedPut.js";
 
 /** An association that exists, and whether this call has made it. */
 export interface Added extends ListedAssociation {
@@ -38,9 +38,8 @@ interface Waiting {
 }
 
 /**
- * Whether a PUT adds to the associations or replaces them is not documented. So the list is read before and after each PUT: if
- * others are missing, a second PUT restores them, and from then on each PUT contains all associations. Calls of `add` that
- * arrive during a PUT share the next one. No DELETE is in flight at the same time: the list would show its effect as well.
+ * Calls of `add` that arrive during a PUT share the next one. No DELETE is in flight during a PUT and the lists around it, which
+ * would show its effect as well.
  */
 export const makeAssociations = (): Associations => {
   let loaded: Promise<E.Either<ApiError, AssociationSnapshot>> | undefined;
@@ -48,7 +47,6 @@ export const makeAssociations = (): Associations => {
   const deletes = new Set<Promise<unknown>>();
   const removed = new Set<string>();
   let adding: Promise<void> | undefined;
-  let replaces = false;
 
   /** Later reads share this list. */
   const fetch = async (context: HttpContext): Promise<E.Either<ApiError, AssociationSnapshot>> => {
@@ -59,40 +57,7 @@ export const makeAssociations = (): Associations => {
     return result;
   };
 
-  /** Returns the list after a PUT, once it shows what was sent: it may be late. */
-  const fetchUntilShown = async (sent: readonly Association[], context: HttpContext) => {
-    for (let looks = 0; ; looks++) {
-      const after = await fetch(context);
-      if (E.isLeft(after) || looks === maxLooks) return after;
-      if (sent.every((each) => after.right.associations.has(associationId(each)))) return after;
-      await backOff(looks)(context)();
-    }
-  };
-
-  /** Sends one PUT, and returns the list after it, in which nothing that it replaced is missing. */
-  const put = async (
-    sent: readonly Association[],
-    before: AssociationSnapshot,
-    context: HttpContext,
-  ): Promise<E.Either<ApiError, AssociationSnapshot>> => {
-    const result = await putAssociations(replaces ? [...before.associations.values(), ...sent] : sent)(context)();
-    if (E.isLeft(result) && !mayHaveSucceeded(result.left)) return result;
-    const after = await fetchUntilShown(sent, context);
-    if (E.isLeft(after)) return E.isLeft(result) ? result : after;
-    const replaced = replacedBy(sent, before, after.right, removed);
-    if (replaced.length === 0) return E.isLeft(result) && !shows(after.right, sent) ? result : after;
-    replaces = true;
-    const all = [...after.right.associations.values(), ...replaced, ...sent];
-    const restored = await putAssociations(all)(context)();
-    const last = await fetchUntilShown(all, context);
-    const lost = E.isRight(last) ? replaced.filter((each) => !shows(last.right, [each])) : replaced;
-    if (lost.length > 0) return E.left(associationsReplaced(lost, E.isLeft(restored) ? restored.left : undefined));
-    context.warn(
-      "LaunchDarkly removed other associations of repositories with projects when it received a new one, and the provider " +
-        `has restored them: ${replaced.map(associationId).join(", ")}.`,
-    );
-    return last;
-  };
+  const put = makeVerifiedPut(fetch, removed);
 
   /** Returns the list that shows the result, if there is one. */
   const addAll = async (
@@ -167,11 +132,6 @@ export const makeAssociations = (): Associations => {
     },
   };
 };
-
-const maxLooks = 5;
-
-const shows = ({ associations }: AssociationSnapshot, sent: readonly Association[]): boolean =>
-  sent.every((each) => associations.has(associationId(each)));
 
 const unlisted = ({ repositoryKey }: Association, { repositoryKeys }: AssociationSnapshot): ApiError | undefined =>
   repositoryKeys.includes(repositoryKey) ? undefined : repositoryNotListed(repositoryKey, repositoryKeys);
