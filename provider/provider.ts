@@ -14,7 +14,7 @@ import type { ResourceApi } from "./resources/resourceContext.js";
 import { makeLazyContext } from "./runtime/context.js";
 import { engineAddress } from "./runtime/engineProcess.js";
 import { exitWithEngine } from "./runtime/exitWithEngine.js";
-import { runOperation } from "./runtime/operation.js";
+import { runOnResource } from "./runtime/runOnResource.js";
 
 exitWithEngine(process.argv[1]);
 
@@ -105,15 +105,14 @@ const withoutProvider = (properties: Properties): Properties =>
 
 /** @param props The properties as the engine passed them, with the text of the provider. */
 const settle = async <A>(
-  { existing }: Resource,
+  resource: Resource,
   operation: Operation,
   program: ResourceApi<A>,
   props: Properties,
 ): Promise<A> => {
-  const result = await runOperation(operation, program, shared.context());
+  const result = await runOnResource(resource, operation, program, shared.context());
   if (E.isRight(result)) return result.right;
-  const { error, message } = result.left;
-  const kept = existing(error);
+  const { message, kept } = result.left;
   throw Object.assign(expected(message), kept === undefined ? {} : partialFailure(kept, message, props));
 };
 

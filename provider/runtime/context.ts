@@ -11,7 +11,7 @@ import { makeAssociations } from "../api/associations.js";
 import { makeGroupLoader } from "../api/groupLoader.js";
 import { makeRedact } from "../errors/redact.js";
 import { reportSilence } from "../http/reportSilence.js";
-import { readSettings, type Config, type Settings } from "../config/settings.js";
+import { readSettings, type Config, type Namespace, type Settings } from "../config/settings.js";
 
 /** What all operations of a provider process share. */
 export interface ProcessContext extends Omit<ResourceContext, "deadline"> {
@@ -23,11 +23,12 @@ export interface ProcessContext extends Omit<ResourceContext, "deadline"> {
 export const makeLazyContext = (
   config: Config,
   ownership?: Ownership,
+  namespace?: Namespace,
 ): (() => E.Either<InvalidConfiguration, ProcessContext>) => {
   let made: E.Either<InvalidConfiguration, ProcessContext> | undefined;
   return () =>
     (made ??= pipe(
-      readSettings(config, process.env),
+      readSettings(config, process.env, namespace),
       E.map((settings) => makeContext(settings, ownership)),
     ));
 };

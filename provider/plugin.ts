@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+/** The executable `pulumi-resource-launchdarkly-insights`, which the engine starts for programs in every language. */
+import "./runtime/requireNode.js";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { makeService } from "./plugin/service.js";
+import { exitWithEngine } from "./plugin/exitWithEngine.js";
+
+// Options of the engine's own logs may precede its address.
+const engine = process.argv.slice(2).at(-1);
+
+exitWithEngine(engine);
+
+const server = new Server();
+server.addService(ResourceProviderService, makeService(engine));
+server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+  if (error !== null) throw error;
+  // The engine reads the port from the first line.
+  process.stdout.write(`${String(port)}\n`);
+});
