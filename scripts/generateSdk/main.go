@@ -36,6 +36,7 @@ func write(language, schemaFile, folder string) error {
 	if len(diagnostics) > 0 {
 		return diagnostics
 	}
+	bound.SupportPack = true // as in pulumi package add
 	files, err := generate(language, bound)
 	if err != nil {
 		return err
