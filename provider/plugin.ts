@@ -3,8 +3,9 @@
 import "./runtime/requireNode.js";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
-import { makeService } from "./plugin/service.js";
+import { makeMethods } from "./plugin/service.js";
 import { exitWithEngine } from "./plugin/exitWithEngine.js";
+import { unary, type Method } from "./plugin/unary.js";
 
 // Options of the engine's own logs may precede its address.
 const engine = process.argv.slice(2).at(-1);
@@ -12,7 +13,9 @@ const engine = process.argv.slice(2).at(-1);
 exitWithEngine(engine);
 
 const server = new Server();
-server.addService(ResourceProviderService, makeService(engine));
+const methods: Readonly<Record<string, Method>> = makeMethods(engine);
+const handlers = Object.entries(methods).map(([name, method]) => [name, unary(method)] as const);
+server.addService(ResourceProviderService, Object.fromEntries(handlers));
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) throw error;
   // The engine reads the port from the first line.

@@ -33,6 +33,8 @@ const explain = (operation: Operation, error: ApiError): string => {
             `the file of its certificate authority; otherwise check ${hostSetting(operation)} and the clock of this machine.`
         : `no connection to LaunchDarkly (${error.reason}). Check HTTPS_PROXY with its user name and password, or add ` +
             "the host to NO_PROXY.";
+    case "Canceled":
+      return `${error.reason} before the request was sent. Run \`pulumi up\` again.`;
     case "ApiErrorResponse":
       return `LaunchDarkly answered ${quote(error)}. ${hint(operation, error)}`;
     case "UnexpectedResponse":

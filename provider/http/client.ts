@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import type { Got } from "got";
-import type { ConnectionError, NetworkError } from "../errors/apiError.js";
+import type { Canceled, ConnectionError, NetworkError } from "../errors/apiError.js";
 import { version } from "../lib/version.js";
 import { proxied } from "../config/proxy.js";
 import type { Settings } from "../config/settings.js";
@@ -32,7 +32,7 @@ export interface HttpResponse {
 export type Transport = (
   request: Request,
   timeoutMs: number,
-) => TE.TaskEither<NetworkError | ConnectionError, HttpResponse>;
+) => TE.TaskEither<NetworkError | ConnectionError | Canceled, HttpResponse>;
 
 /** The only place where a rejection becomes a Left. */
 export const makeTransport = (settings: Settings): Transport => {

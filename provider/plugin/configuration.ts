@@ -24,13 +24,15 @@ export const configOf =
 /** Checks the settings of a provider, or reports every problem at once. */
 export const checkConfig = (request: CheckRequest): CheckResponse => {
   const news = toProperties(request.getNews());
-  const { version, pluginDownloadURL, ...settings } = news; // the engine's own
-  const known = (name: string): unknown => (settings[name] === unknownValue ? undefined : settings[name]);
+  const known = (name: string): unknown => (news[name] === unknownValue ? undefined : news[name]);
   return toCheckResponse(asSecret(news), [
-    ...unknownArguments(settings, Object.keys(schema.config.variables), "Provider"),
+    ...unknownArguments(news, [...Object.keys(schema.config.variables), ...enginesOwn], "Provider"),
     ...settingProblems(configOf(known), process.env, packageName).map((reason) => ({ property: "", reason })),
   ]);
 };
+
+/** What the engine adds to the settings. */
+const enginesOwn = ["version", "pluginDownloadURL"];
 
 export const toCheckResponse = (inputs: Properties, problems: readonly Problem[]): CheckResponse =>
   new CheckResponse()

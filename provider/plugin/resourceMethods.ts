@@ -1,17 +1,4 @@
-import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
-import {
-  CreateResponse,
-  ReadResponse,
-  UpdateResponse,
-  type CheckRequest,
-  type CheckResponse,
-  type CreateRequest,
-  type DeleteRequest,
-  type DiffRequest,
-  type DiffResponse,
-  type ReadRequest,
-  type UpdateRequest,
-} from "@pulumi/pulumi/proto/provider_pb.js";
+import { CreateResponse, ReadResponse, UpdateResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
@@ -20,7 +7,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { notFound } from "../errors/apiError.js";
 import { formatError } from "../errors/formatError.js";
 import type { Operation } from "../errors/operation.js";
-import type { Resource } from "../resources/resource.js";
+import type { Imported, Resource } from "../resources/resource.js";
 import type { ResourceApi } from "../resources/resourceContext.js";
 import { runOnResource, type Failure } from "../runtime/runOnResource.js";
 import { toCheckResponse } from "./configuration.js";
@@ -28,85 +15,78 @@ import { toDiffResponse } from "./detailedDiff.js";
 import { previewOf } from "./preview.js";
 import { toProperties, toStruct } from "./properties.js";
 import type { Session } from "./session.js";
-import { findResource } from "./tables.js";
-import { unary, type Method } from "./unary.js";
-
-type Methods = Pick<IResourceProviderServer, "check" | "diff" | "create" | "read" | "update" | "delete">;
+import { findResource, type NamedResource } from "./tables.js";
+import type { Methods } from "./unary.js";
 
 /** Adapts the resource types to Pulumi's protocol for plugins. */
-export const makeResourceMethods = (session: () => Session): Methods => {
+export const makeResourceMethods = (
+  session: () => Session,
+): Methods<"check" | "diff" | "create" | "read" | "update" | "delete"> => {
   const run =
     <A>(resource: Resource, operation: Operation, program: ResourceApi<A>): TE.TaskEither<Failure, A> =>
     () =>
       runOnResource(resource, operation, program, session().context());
 
-  const check: Method<CheckRequest, CheckResponse> = (request) =>
-    pipe(
-      TE.fromEither(findResource(request.getUrn())),
-      TE.map(({ resource }) => {
+  return {
+    check: (request) =>
+      withResource(request, ({ resource }) => {
         const olds = toProperties(request.getOlds());
         const news = toProperties(request.getNews());
         const isInStack = Object.keys(olds).length > 0;
         const checked = resource.check(isInStack ? olds : undefined, news, session().ownership)();
-        return E.isRight(checked) ? toCheckResponse(checked.right, []) : toCheckResponse(news, checked.left);
+        return TE.right(E.isRight(checked) ? toCheckResponse(checked.right, []) : toCheckResponse(news, checked.left));
       }),
-    );
 
-  const diff: Method<DiffRequest, DiffResponse> = (request) =>
-    pipe(
-      findResource(request.getUrn()),
-      E.flatMap(({ resource }) => {
+    diff: (request) =>
+      withResource(request, ({ resource }) => {
         const olds = toProperties(request.getOlds());
         const news = toProperties(request.getNews());
         return pipe(
-          resource.diff(olds, news, session().ownership)(),
-          E.bimap(
+          TE.fromIOEither(resource.diff(olds, news, session().ownership)),
+          TE.bimap(
             (error) => ({ message: formatError(resource.describe("update", request.getId(), news), error) }),
             (difference) => toDiffResponse(difference, olds, news, resource.deleteBeforeReplace),
           ),
         );
       }),
-      TE.fromEither,
-    );
 
-  const create: Method<CreateRequest, CreateResponse> = (request) =>
-    pipe(
-      TE.fromEither(findResource(request.getUrn())),
-      TE.flatMap(({ name, resource }) => {
+    create: (request) =>
+      withResource(request, ({ name, resource }) => {
         const inputs = toProperties(request.getProperties());
-        if (request.getPreview())
-          return TE.right(new CreateResponse().setProperties(toStruct(previewOf(name, inputs))));
-        return pipe(
-          run(resource, resource.describe("create", undefined, inputs), resource.create(inputs)),
-          TE.map(({ id, outputs }) => new CreateResponse().setId(id).setProperties(toStruct(outputs))),
-        );
+        return request.getPreview()
+          ? TE.right(new CreateResponse().setProperties(toStruct(previewOf(name, inputs))))
+          : pipe(
+              run(resource, resource.describe("create", undefined, inputs), resource.create(inputs)),
+              TE.map(({ id, outputs }) => new CreateResponse().setId(id).setProperties(toStruct(outputs))),
+            );
       }),
-    );
 
-  const read: Method<ReadRequest, ReadResponse> = (request) =>
-    pipe(
-      TE.fromEither(findResource(request.getUrn())),
-      TE.flatMap(({ resource }) => {
+    read: (request) =>
+      withResource(request, ({ resource }) => {
         const id = request.getId();
         const known = toProperties(request.getProperties());
+        // Only an import passes no inputs, not even empty ones.
+        if (resource.import !== undefined && !request.hasInputs()) {
+          return pipe(
+            run(resource, resource.describe("import", id, known), resource.import(id)),
+            TE.map(toReadResponse),
+          );
+        }
         const operation = resource.describe("read", id, known);
         return pipe(
           run(resource, operation, resource.read(id, known)),
           TE.flatMapEither((found) => {
             if (O.isSome(found)) return E.right(toReadResponse(found.value));
-            // `get` and an import know only the id.
+            // `get` knows only the id.
             return Object.keys(known).length === 0
               ? E.left({ message: formatError(operation, notFound) })
               : E.right(new ReadResponse());
           }),
         );
       }),
-    );
 
-  const update: Method<UpdateRequest, UpdateResponse> = (request) =>
-    pipe(
-      TE.fromEither(findResource(request.getUrn())),
-      TE.flatMap(({ name, resource }) => {
+    update: (request) =>
+      withResource(request, ({ name, resource }) => {
         const id = request.getId();
         const olds = toProperties(request.getOlds());
         const news = toProperties(request.getNews());
@@ -117,34 +97,23 @@ export const makeResourceMethods = (session: () => Session): Methods => {
           TE.map((outputs) => new UpdateResponse().setProperties(toStruct(outputs))),
         );
       }),
-    );
 
-  const delete_: Method<DeleteRequest, Empty> = (request) =>
-    pipe(
-      TE.fromEither(findResource(request.getUrn())),
-      TE.flatMap(({ resource }) => {
+    delete: (request) =>
+      withResource(request, ({ resource }) => {
+        const id = request.getId();
         const outputs = toProperties(request.getProperties());
-        const operation = resource.describe("delete", request.getId(), outputs);
-        return run(resource, operation, resource.delete(request.getId(), outputs));
+        return pipe(
+          run(resource, resource.describe("delete", id, outputs), resource.delete(id, outputs)),
+          TE.map(() => new Empty()),
+        );
       }),
-      TE.map(() => new Empty()),
-    );
-
-  return {
-    check: unary(check),
-    diff: unary(diff),
-    create: unary(create),
-    read: unary(read),
-    update: unary(update),
-    delete: unary(delete_),
   };
 };
 
-const toReadResponse = ({ id, outputs, inputs }: Found): ReadResponse =>
-  new ReadResponse().setId(id).setProperties(toStruct(outputs)).setInputs(toStruct(inputs));
+const withResource = <A>(
+  request: { readonly getUrn: () => string },
+  use: (found: NamedResource) => TE.TaskEither<Failure, A>,
+): TE.TaskEither<Failure, A> => pipe(findResource(request.getUrn()), TE.fromEither, TE.flatMap(use));
 
-interface Found {
-  readonly id: string;
-  readonly outputs: object;
-  readonly inputs: object;
-}
+const toReadResponse = ({ id, outputs, inputs }: Imported): ReadResponse =>
+  new ReadResponse().setId(id).setProperties(toStruct(outputs)).setInputs(toStruct(inputs));

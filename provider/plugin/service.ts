@@ -1,17 +1,16 @@
-import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js";
 import {
   ConfigureResponse,
   GetSchemaResponse,
   InvokeResponse,
   ProviderHandshakeResponse,
-  type InvokeRequest,
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { version } from "../lib/version.js";
 import { runFunction } from "../runtime/callFunction.js";
+import { makeCancellation } from "../runtime/cancellation.js";
 import { checkConfig, diffConfig } from "./configuration.js";
 import { toResult } from "./functionResult.js";
 import { toProperties, toStruct } from "./properties.js";
@@ -19,36 +18,45 @@ import { makeResourceMethods } from "./resourceMethods.js";
 import { schema } from "./schema.js";
 import { makeSession } from "./session.js";
 import { findFunction, packageName } from "./tables.js";
-import { unary, type Method } from "./unary.js";
+import type { Methods } from "./unary.js";
 
-/** Makes Pulumi's gRPC service. @param engine The engine's address, which siblings share. */
-export const makeService = (engine: string | undefined): UntypedServiceImplementation => {
-  let session = makeSession(engine);
+type General =
+  "handshake" | "getPluginInfo" | "getSchema" | "checkConfig" | "diffConfig" | "configure" | "invoke" | "cancel";
 
-  const invoke: Method<InvokeRequest, InvokeResponse> = (request) =>
-    pipe(
-      TE.fromEither(findFunction(request.getTok())),
-      TE.flatMap((name) =>
-        pipe(
-          () => runFunction(name, toProperties(request.getArgs()), session.context()),
-          TE.map((result) => new InvokeResponse().setReturn(toStruct(toResult(name, result)))),
+/** Makes the methods of the plugin. @param engine The engine's address, which the processes of a run share. */
+export const makeMethods = (engine: string | undefined) => {
+  const cancellation = makeCancellation();
+  let session = makeSession(engine, cancellation);
+
+  const general: Methods<General> = {
+    // Accepts no secrets: the engine then keeps secret what comes from a secret.
+    handshake: () => TE.right(new ProviderHandshakeResponse()),
+    getPluginInfo: () => TE.right(new PluginInfo().setVersion(version)),
+    getSchema: () => TE.right(new GetSchemaResponse().setSchema(JSON.stringify({ ...schema, version }))),
+    checkConfig: (request) => TE.right(checkConfig(request)),
+    diffConfig: (request) => TE.right(diffConfig(request)),
+
+    configure: (request) => {
+      const variables = request.getVariablesMap();
+      session = makeSession(engine, cancellation, (name) => variables.get(`${packageName}:config:${name}`));
+      return TE.right(new ConfigureResponse().setSupportspreview(true));
+    },
+
+    invoke: (request) =>
+      pipe(
+        TE.fromEither(findFunction(request.getTok())),
+        TE.flatMap((name) =>
+          pipe(
+            () => runFunction(name, toProperties(request.getArgs()), session.context()),
+            TE.map((result) => new InvokeResponse().setReturn(toStruct(toResult(name, result)))),
+          ),
         ),
       ),
-    );
 
-  return {
-    handshake: unary(() => TE.right(new ProviderHandshakeResponse())),
-    getPluginInfo: unary(() => TE.right(new PluginInfo().setVersion(version))),
-    getSchema: unary(() => TE.right(new GetSchemaResponse().setSchema(JSON.stringify({ ...schema, version })))),
-    checkConfig: unary((request) => TE.right(checkConfig(request))),
-    diffConfig: unary((request) => TE.right(diffConfig(request))),
-    configure: unary((request) => {
-      const variables = request.getVariablesMap();
-      session = makeSession(engine, (name) => variables.get(`${packageName}:config:${name}`));
-      return TE.right(new ConfigureResponse().setSupportspreview(true));
-    }),
-    ...makeResourceMethods(() => session),
-    invoke: unary(invoke),
-    cancel: unary(() => TE.right(new Empty())),
+    cancel: () => {
+      cancellation.cancel();
+      return TE.right(new Empty());
+    },
   };
+  return { ...general, ...makeResourceMethods(() => session) };
 };

@@ -19,10 +19,13 @@ export const functionNames = Object.keys(functions) as readonly FunctionName[]; 
 
 export const tokenOf = (name: string): string => `${packageName}:index:${name}`;
 
-/** Returns the name of the resource type of a URN: `urn:pulumi:<stack>::<project>::<types of parents>$<type>::<name>`. */
-export const findResource = (
-  urn: string,
-): E.Either<Failure, { readonly name: string; readonly resource: Resource }> => {
+export interface NamedResource {
+  readonly name: string;
+  readonly resource: Resource;
+}
+
+/** Returns the resource type of a URN: `urn:pulumi:<stack>::<project>::<types of parents>$<type>::<name>`. */
+export const findResource = (urn: string): E.Either<Failure, NamedResource> => {
   const token = urn.split("::")[2]?.split("$").at(-1) ?? "";
   const found = Object.entries(resources).find(([name]) => tokenOf(name) === token);
   if (found === undefined) return unknownToken("resource type", token, Object.keys(resources));

@@ -1,17 +1,25 @@
 import { status, type handleUnaryCall } from "@grpc/grpc-js";
+import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import * as E from "fp-ts/Either";
 import type { TaskEither } from "fp-ts/TaskEither";
 import type { Failure } from "../runtime/runOnResource.js";
 import { toStatus } from "./failure.js";
 
-/** A method of the plugin, in terms of its messages. */
-export type Method<Request, Response> = (request: Request) => TaskEither<Failure, Response>;
+/** Methods of Pulumi's service for plugins, in terms of their messages. */
+export type Methods<Name extends keyof IResourceProviderServer> = {
+  readonly [N in Name]: IResourceProviderServer[N] extends handleUnaryCall<infer Request, infer Response>
+    ? (request: Request) => TaskEither<Failure, Response>
+    : never;
+};
+
+export type Method = (request: never) => TaskEither<Failure, unknown>;
 
 /** The only place where a Left becomes an error of gRPC. */
 export const unary =
-  <Request, Response>(method: Method<Request, Response>): handleUnaryCall<Request, Response> =>
+  (method: Method): handleUnaryCall<unknown, unknown> =>
   ({ request }, callback) => {
-    method(request)().then(
+    // gRPC has decoded the request of this method.
+    method(request as never)().then(
       E.match(
         (failure) => {
           callback(toStatus(failure));
