@@ -71,19 +71,30 @@ export const languageHost = async (name: LanguageName, { bin }: Engine, signal: 
  * and the published ones cannot.
  */
 export const generateSdk = async (
-  language: "go" | "python",
+  language: Exclude<LanguageName, "yaml">,
   schema: string,
   folder: string,
   signal: AbortSignal,
 ): Promise<void> => {
-  const name = "generate-sdk";
-  const source = join(__dirname, "generateSdk/main.go");
-  const module = { path: "github.com/pulumi/pulumi/pkg/v3", version };
-  const bin = await built(`${name}-${version}`, name, signal, (work, made) =>
-    goBuildFile(source, module, join(work, "module"), join(made, name), signal),
-  );
-  await run(join(bin, name), [language, schema, folder], { cancelSignal: signal });
+  if (language === "java") {
+    const name = nameOf(javaGenerator);
+    const bin = await built(`${name}-${javaGenerator.version}`, name, signal, async (work, made) => {
+      await goBuild(javaGenerator, join(work, "module"), made, signal);
+    });
+    const args = ["generate", "--schema", schema, "--build", "none", "--out", folder];
+    await run(join(bin, name), args, { cancelSignal: signal });
+  } else {
+    const name = "generate-sdk";
+    const source = join(__dirname, "generateSdk/main.go");
+    const module = { path: "github.com/pulumi/pulumi/pkg/v3", version };
+    const bin = await built(`${name}-${version}`, name, signal, (work, made) =>
+      goBuildFile(source, module, join(work, "module"), join(made, name), signal),
+    );
+    await run(join(bin, name), [language, schema, folder], { cancelSignal: signal });
+  }
 };
+
+const javaGenerator = { path: "github.com/pulumi/pulumi-java/pkg/cmd/pulumi-java-gen", version: "0.9.9" };
 
 /** Returns a folder beside the CLI that holds a command, and makes the folder if it is missing. */
 const built = async (

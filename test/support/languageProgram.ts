@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, unlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
 import { engine } from "../../scripts/engine.js";
 import { generateSdk, languageHost, missingTool, type LanguageName } from "../../scripts/languages.js";
@@ -42,10 +42,11 @@ export const describeProgram = ({ language, file, prepare }: LanguageProgram): v
       stack.env["PATH"] = [host, stack.env["PATH"]].join(delimiter);
       await writeFile(join(stack.folder, "Pulumi.yaml"), `name: life\nruntime: ${language}\n`);
       await installPlugin(stack);
-      await prepare(stack);
       const text = blocks("docs/languages.md", language).find((block) => block.includes("checkout-team"));
       if (text === undefined) expect.fail("the page has no program");
+      await mkdir(dirname(join(stack.folder, file)), { recursive: true });
       await writeFile(join(stack.folder, file), text.replace(/^name: .*/, "name: life"));
+      await prepare(stack);
     });
 
     const edit = async (from: string, to: string): Promise<void> => {
@@ -61,9 +62,13 @@ export const describeProgram = ({ language, file, prepare }: LanguageProgram): v
       const { output, changes } = await here.stack.succeed("up");
       expect(changes).to.deep.equal({ created: 3 });
       expect(groups()).to.have.lengthOf(1);
-      expect(groups()[0]).to.include(team).and.to.deep.include({ applicationKeys: ["mobile", "web"] });
+      expect(groups()[0])
+        .to.include(team)
+        .and.to.deep.include({ applicationKeys: ["mobile", "web"] });
       expect(here.emulator.repositories.get("acme/web")?.projectKeys).to.deep.equal(["shop"]);
-      expect(output).to.match(/createdAt *: \d/).and.to.match(/found *: "Checkout team"/);
+      expect(output)
+        .to.match(/createdAt *: \d/)
+        .and.to.match(/found *: "Checkout team"/);
       expect(output).not.to.include(`pulumi-resource-${plugin} from $PATH`);
     });
 
@@ -125,7 +130,7 @@ export const installPlugin = async (stack: Stack): Promise<void> => {
 };
 
 /** Generates the typed SDK of the installed plugin, as `pulumi package add` does with a current language host. */
-export const addSdk = async (stack: Stack, language: "go" | "python"): Promise<string> => {
+export const addSdk = async (stack: Stack, language: Exclude<LanguageName, "yaml">): Promise<string> => {
   const schema = join(stack.folder, "../schema.json");
   const { code, output } = await stack.run(["package", "get-schema", plugin]);
   expect(code, output).to.equal(0);
