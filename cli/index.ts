@@ -2,6 +2,7 @@
 import "./node.js";
 import { emulator } from "./emulator.js";
 import { importGroups } from "./import.js";
+import { move } from "./move.js";
 import { isClosedPipe, print } from "./output.js";
 import { exitCodes, UsageError } from "./usage.js";
 
@@ -11,6 +12,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 const commands: Readonly<Record<string, Command>> = {
   emulator,
   import: importGroups,
+  move,
 };
 
 const help = `Usage: pulumi-launchdarkly-insights <command> [options]
@@ -18,6 +20,7 @@ const help = `Usage: pulumi-launchdarkly-insights <command> [options]
 Commands:
   emulator  runs LaunchDarkly's Engineering Insights API in memory, to test programs without an account
   import    writes a file for \`pulumi import\` with the groups of an account, and a program that declares them
+  move      moves a stack from the dynamic provider to the native plugin, or back
 
 Run a command with --help for its options.
 

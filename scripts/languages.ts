@@ -81,8 +81,10 @@ export const generateSdk = async (
     const bin = await built(`${name}-${javaGenerator.version}`, name, signal, async (work, made) => {
       await goBuild(javaGenerator, join(work, "module"), made, signal);
     });
-    const args = ["generate", "--schema", schema, "--build", "none", "--out", folder];
-    await run(join(bin, name), args, { cancelSignal: signal });
+    await mkdir(folder, { recursive: true });
+    // It joins any path after --out with the current folder.
+    const args = ["generate", "--schema", schema, "--build", "none", "--out", "."];
+    await run(join(bin, name), args, { cwd: folder, cancelSignal: signal });
   } else {
     const name = "generate-sdk";
     const source = join(__dirname, "generateSdk/main.go");

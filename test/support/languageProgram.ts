@@ -38,6 +38,7 @@ export const describeProgram = ({ language, file, prepare }: LanguageProgram): v
       const { stack } = here;
       await unlink(join(stack.folder, "node_modules"));
       await unlink(join(stack.folder, "package.json"));
+      await rm(join(stack.folder, "../plugins"), { recursive: true });
       const host = await languageHost(language, await engine(signal), signal);
       stack.env["PATH"] = [host, stack.env["PATH"]].join(delimiter);
       await writeFile(join(stack.folder, "Pulumi.yaml"), `name: life\nruntime: ${language}\n`);

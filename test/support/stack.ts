@@ -28,7 +28,7 @@ export interface Stack {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   /** Replaces the program: JavaScript in which the resources, `Provider` and `pulumi` are at hand. */
-  program(text: string): Promise<void>;
+  program(text: string, adapter?: Adapter): Promise<void>;
   run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Run>;
   /** Starts a run and leaves it running. */
   start(args: readonly string[]): { readonly process: ChildProcess; readonly done: Promise<Run> };
@@ -173,7 +173,7 @@ export const newStack = async (variables: NodeJS.ProcessEnv = {}, adapter: Adapt
     run,
     start,
     checkpoint,
-    program: (text) => writeFile(join(folder, "index.js"), `${prelude[adapter]}${text}`),
+    program: (text, by = adapter) => writeFile(join(folder, "index.js"), `${prelude[by]}${text}`),
     pulumi,
     succeed: async (operation, ...args) => {
       const ended = await pulumi(operation, ...args);

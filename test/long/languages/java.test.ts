@@ -20,6 +20,11 @@ const pom = `<?xml version="1.0" encoding="UTF-8"?>
       <artifactId>pulumi</artifactId>
       <version>1.36.1</version>
     </dependency>
+    <dependency>
+      <groupId>com.google.code.findbugs</groupId>
+      <artifactId>jsr305</artifactId>
+      <version>3.0.2</version>
+    </dependency>
   </dependencies>
   <build>
     <plugins>
