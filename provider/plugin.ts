@@ -4,8 +4,10 @@ import "./runtime/requireNode.js";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { makeMethods } from "./plugin/service.js";
+import { makeEngineLog } from "./plugin/engineLog.js";
 import { exitWithEngine } from "./plugin/exitWithEngine.js";
 import { unary, type Method } from "./plugin/unary.js";
+import { makeCancellation } from "./runtime/cancellation.js";
 
 // Options of the engine's own logs may precede its address.
 const engine = process.argv.slice(2).at(-1);
@@ -13,8 +15,9 @@ const engine = process.argv.slice(2).at(-1);
 exitWithEngine(engine);
 
 const server = new Server();
-const methods: Readonly<Record<string, Method>> = makeMethods(engine);
-const handlers = Object.entries(methods).map(([name, method]) => [name, unary(method)] as const);
+const log = engine === undefined ? undefined : makeEngineLog(engine);
+const methods: Readonly<Record<string, Method>> = makeMethods({ engine, cancellation: makeCancellation(), log });
+const handlers = Object.entries(methods).map(([name, method]) => [name, unary(method, log?.delivered)] as const);
 server.addService(ResourceProviderService, Object.fromEntries(handlers));
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) throw error;

@@ -21,7 +21,7 @@ exitWithEngine(process.argv[1]);
 /** What all resources of a provider process share. Settings are read when needed: the SDK does not await `configure`. */
 const makeShared = (config: Config) => {
   const ownership = makeOwnership(engineAddress(process.argv));
-  return { config, ownership, context: makeLazyContext(config, ownership), configured: new Set<Resource>() };
+  return { config, ownership, context: makeLazyContext(config, { ownership }), configured: new Set<Resource>() };
 };
 let shared = makeShared(() => undefined);
 

@@ -93,7 +93,7 @@ const explain = (operation: Operation, error: ApiError): string => {
     case "DuplicateKey":
       return (
         "another resource of this program has the same key: what it manages is already in the stack or is being created. " +
-        "Give one of the resources another key."
+        "Give one of the resources another key. If this replaces a resource, set its option `deleteBeforeReplace`."
       );
     case "OwnershipUnknown":
       return `another resource of this run may have the group: ${error.reason}. Nothing was changed. Run Pulumi again.`;

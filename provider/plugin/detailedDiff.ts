@@ -12,7 +12,8 @@ export const toDiffResponse = (
     .setChanges(changed.length === 0 ? DiffResponse.DiffChanges.DIFF_NONE : DiffResponse.DiffChanges.DIFF_SOME)
     .setDiffsList([...changed])
     .setReplacesList([...replaces])
-    .setDeletebeforereplace(deleteBeforeReplace && replaces.length > 0)
+    // Also for a replacement that only the option replaceOnChanges asks for.
+    .setDeletebeforereplace(deleteBeforeReplace)
     .setHasdetaileddiff(true);
   for (const name of changed) {
     const kind = kinds[olds[name] === undefined ? "add" : news[name] === undefined ? "delete" : "update"];

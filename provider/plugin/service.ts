@@ -10,23 +10,20 @@ import * as TE from "fp-ts/TaskEither";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { version } from "../lib/version.js";
 import { runFunction } from "../runtime/callFunction.js";
-import { makeCancellation } from "../runtime/cancellation.js";
 import { checkConfig, diffConfig } from "./configuration.js";
 import { toResult } from "./functionResult.js";
 import { toProperties, toStruct } from "./properties.js";
 import { makeResourceMethods } from "./resourceMethods.js";
 import { schema } from "./schema.js";
-import { makeSession } from "./session.js";
+import { makeSession, type PluginProcess } from "./session.js";
 import { findFunction, packageName } from "./tables.js";
 import type { Methods } from "./unary.js";
 
 type General =
   "handshake" | "getPluginInfo" | "getSchema" | "checkConfig" | "diffConfig" | "configure" | "invoke" | "cancel";
 
-/** Makes the methods of the plugin. @param engine The engine's address, which the processes of a run share. */
-export const makeMethods = (engine: string | undefined) => {
-  const cancellation = makeCancellation();
-  let session = makeSession(engine, cancellation);
+export const makeMethods = (plugin: PluginProcess) => {
+  let session = makeSession(plugin);
 
   const general: Methods<General> = {
     // Accepts no secrets: the engine then keeps secret what comes from a secret.
@@ -38,7 +35,7 @@ export const makeMethods = (engine: string | undefined) => {
 
     configure: (request) => {
       const variables = request.getVariablesMap();
-      session = makeSession(engine, cancellation, (name) => variables.get(`${packageName}:config:${name}`));
+      session = makeSession(plugin, (name) => variables.get(`${packageName}:config:${name}`));
       return TE.right(new ConfigureResponse().setSupportspreview(true));
     },
 
@@ -54,7 +51,7 @@ export const makeMethods = (engine: string | undefined) => {
       ),
 
     cancel: () => {
-      cancellation.cancel();
+      plugin.cancellation.cancel();
       return TE.right(new Empty());
     },
   };

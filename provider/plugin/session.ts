@@ -3,19 +3,26 @@ import * as E from "fp-ts/Either";
 import { makeOwnership } from "../resources/ownership/ownership.js";
 import type { Cancellation } from "../runtime/cancellation.js";
 import { makeLazyContext } from "../runtime/context.js";
+import type { EngineLog } from "./engineLog.js";
 import { configOf } from "./configuration.js";
 import { packageName } from "./tables.js";
 
 /** What all calls of a configured plugin share. */
 export type Session = ReturnType<typeof makeSession>;
 
-/** @param engine The engine's address. @param values Looks up a setting by its name. */
+export interface PluginProcess {
+  /** The engine's address, which the processes of a run share. */
+  readonly engine: string | undefined;
+  readonly cancellation: Cancellation;
+  readonly log: EngineLog | undefined;
+}
+
+/** @param values Looks up a setting by its name. */
 export const makeSession = (
-  engine: string | undefined,
-  cancellation: Cancellation,
+  { engine, cancellation, log }: PluginProcess,
   values: (name: string) => unknown = () => undefined,
 ) => {
   const ownership = makeOwnership(engine);
-  const context = makeLazyContext(configOf(values), ownership, packageName);
+  const context = makeLazyContext(configOf(values), { namespace: packageName, ownership, log });
   return { ownership, context: flow(context, E.map(cancellation.apply)) };
 };

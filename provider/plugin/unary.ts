@@ -14,22 +14,18 @@ export type Methods<Name extends keyof IResourceProviderServer> = {
 
 export type Method = (request: never) => TaskEither<Failure, unknown>;
 
-/** The only place where a Left becomes an error of gRPC. */
+/** The only place where a Left becomes an error of gRPC. @param before What a response waits for. */
 export const unary =
-  (method: Method): handleUnaryCall<unknown, unknown> =>
+  (method: Method, before = (): Promise<unknown> => Promise.resolve()): handleUnaryCall<unknown, unknown> =>
   ({ request }, callback) => {
-    // gRPC has decoded the request of this method.
-    method(request as never)().then(
-      E.match(
-        (failure) => {
-          callback(toStatus(failure));
-        },
-        (response) => {
-          callback(null, response);
-        },
-      ),
-      (defect: unknown) => {
-        callback({ code: status.INTERNAL, details: String(defect) });
-      },
-    );
+    const respond = async (): Promise<void> => {
+      // gRPC has decoded the request of this method.
+      const result = await method(request as never)();
+      await before();
+      if (E.isRight(result)) callback(null, result.right);
+      else callback(toStatus(result.left));
+    };
+    respond().catch((defect: unknown) => {
+      callback({ code: status.INTERNAL, details: String(defect) });
+    });
   };

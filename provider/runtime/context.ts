@@ -19,17 +19,22 @@ export interface ProcessContext extends Omit<ResourceContext, "deadline"> {
   readonly redact: (message: string) => string;
 }
 
+interface Options {
+  readonly namespace?: Namespace;
+  readonly ownership?: Ownership;
+  readonly log?: Log | undefined;
+}
+
 /** Returns a function that makes the context when first called: check and diff work without a token. */
 export const makeLazyContext = (
   config: Config,
-  ownership?: Ownership,
-  namespace?: Namespace,
+  { namespace, ownership, log }: Options = {},
 ): (() => E.Either<InvalidConfiguration, ProcessContext>) => {
   let made: E.Either<InvalidConfiguration, ProcessContext> | undefined;
   return () =>
     (made ??= pipe(
       readSettings(config, process.env, namespace),
-      E.map((settings) => makeContext(settings, ownership)),
+      E.map((settings) => makeContext(settings, ownership, log)),
     ));
 };
 
