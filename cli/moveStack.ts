@@ -20,25 +20,21 @@ type Properties = Readonly<Record<string, unknown>>;
  * parents, dependencies, options and secrets stay.
  */
 export const moveResources = (resources: readonly StoredResource[], to: Target): readonly StoredResource[] => {
-  const isMoving = (resource: StoredResource): boolean => isMoved(resource, to);
-  const used = new Set(resources.filter((each) => !isMoving(each)).map(({ provider }) => provider));
-  const providers = new Map(
-    resources
-      .filter((provider) => resources.some((each) => isMoving(each) && each.provider === referenceTo(provider)))
-      .map((provider) => [referenceTo(provider), moveProvider(provider, to)]),
-  );
-  const replaced = new Map(
-    resources.flatMap((each) => {
-      const moved = providers.get(referenceTo(each));
-      return moved === undefined || used.has(referenceTo(each)) ? [] : [[each.urn, moved.urn]];
-    }),
-  );
+  const usedByMoving = new Set(resources.filter((each) => isMoved(each, to)).map(({ provider }) => provider));
+  const usedByOthers = new Set(resources.filter((each) => !isMoved(each, to)).map(({ provider }) => provider));
+  const providers = new Map<string, StoredResource>();
+  const replaced = new Map<string, string>();
+  for (const resource of resources.filter((each) => usedByMoving.has(referenceTo(each)))) {
+    const provider = moveProvider(resource, to);
+    providers.set(referenceTo(resource), provider);
+    if (!usedByOthers.has(referenceTo(resource))) replaced.set(resource.urn, provider.urn);
+  }
   const rename = (urn: string): string => replaced.get(urn) ?? renameTypes(urn, to);
   return resources.flatMap((resource) => {
     const provider = providers.get(referenceTo(resource));
     if (provider !== undefined) return replaced.has(resource.urn) ? [provider] : [resource, provider];
-    if (!isMoving(resource)) return [renameUrns(resource, rename)];
-    return [renameUrns(moveResource(resource, to, providers.get(resource.provider ?? "")), rename)];
+    const moved = isMoved(resource, to) ? moveResource(resource, to, providers.get(resource.provider ?? "")) : resource;
+    return [renameUrns(moved, rename)];
   });
 };
 
@@ -85,12 +81,13 @@ const defaultProvider = { dynamic: "default", native: `default_${version.replace
 const moveProvider = (provider: StoredResource, to: Target): StoredResource => {
   const [base = "", name = ""] = provider.urn.split(`::${providerTypes[opposite[to]]}::`);
   const newName = /^default(_\d+_\d+_\d+)?$/.test(name) ? defaultProvider[to] : name;
+  // The default dynamic provider has the whole stack config in its inputs.
   const properties = (all: Properties = {}): Properties => ({
     ...Object.fromEntries(
-      Object.entries(without(all, "version", "__internal")).map(([setting, value]) => [
-        to === "native" ? setting.replace(/^launchdarkly:/, "") : `launchdarkly:${setting}`,
-        value,
-      ]),
+      Object.entries(without(all, "version", "__internal")).flatMap(([setting, value]) => {
+        if (to === "dynamic") return [[`launchdarkly:${setting}`, value]];
+        return setting.startsWith("launchdarkly:") ? [[setting.replace("launchdarkly:", ""), value]] : [];
+      }),
     ),
     ...(to === "native" && { version }),
   });
