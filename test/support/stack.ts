@@ -97,7 +97,10 @@ let foundEngine: ReturnType<typeof engine> | undefined;
 const compileCache = join(tmpdir(), "insights-compile-cache");
 
 /** @param variables Of the environment in which the engine runs, which holds nothing else of ours. */
-export const newStack = async (variables: NodeJS.ProcessEnv = {}, adapter: Adapter = "dynamic provider"): Promise<Stack> => {
+export const newStack = async (
+  variables: NodeJS.ProcessEnv = {},
+  adapter: Adapter = "dynamic provider",
+): Promise<Stack> => {
   const { bin } = await (foundEngine ??= engine());
   const root = await mkdtemp(join(tmpdir(), "insights-stack-"));
   const folder = join(root, "program");
