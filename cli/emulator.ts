@@ -137,5 +137,5 @@ Rate limits, in fixed windows; a call beyond them gets a 429 and has no effect:
   --limit-window MS     the length of a window (default: 10000)
   --limit-headers WHICH all (default): X-Ratelimit-*; retry-after: only with a 429; none
 
-${exitCodes("stopped by Ctrl-C or SIGTERM")}
+${exitCodes}
 `;

@@ -2,27 +2,33 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import { makeSnapshot } from "../provider/api/associationSnapshot.js";
+import { listRepositories } from "../provider/api/repositories.js";
+import { insightGroupType, repositoryProjectType } from "../provider/state.js";
+import { importableAssociation, importableGroup, type Importable } from "./importable.js";
 import { check } from "../provider/resources/insightGroup/check.js";
-import { makeLazyContext } from "../provider/runtime/context.js";
 import { listAllGroups, type GroupFilter } from "../provider/api/listAllGroups.js";
 import { argumentsOf, type ListedInsightGroup } from "../provider/model/insightGroup.js";
 import { formatProblems } from "../provider/lib/problems.js";
-import { runOperation } from "../provider/runtime/operation.js";
+import { callApi } from "./callApi.js";
 import { importFile } from "./importFile.js";
 import { help, importOptions } from "./importOptions.js";
 import { print, publish } from "./output.js";
 import { named } from "./named.js";
 import { programOf } from "./program.js";
-import { decodeText, hasNamesake, isIn, namesIn, resourcesIn, type Resource } from "./stackExport.js";
+import { showProgress } from "./progress.js";
+import { decodeText, managesAnother, isManaged, namesIn, resourcesIn, type Resource } from "./stackExport.js";
 
-/** Writes the file with which `pulumi import` imports the groups of an account, after it has listed all of them. */
-export const importGroups = async (args: readonly string[]): Promise<number> => {
+/** Writes the file with which `pulumi import` imports what an account has, after all of it is listed. */
+export const importExisting = async (args: readonly string[]): Promise<number> => {
   const options = importOptions(args);
   if (options === "help") {
     await print(help);
     return 0;
   }
-  const { out, program, existing, filter } = options;
+  const { out, program, existing, of, filter } = options;
   for (const [option, file] of [
     ["out", out],
     ["program", program],
@@ -30,17 +36,18 @@ export const importGroups = async (args: readonly string[]): Promise<number> => 
     if (file === undefined || !existsSync(file)) continue;
     throw new Error(`${file} exists, and is not overwritten: give --${option} a new file`);
   }
-  const managed = (await Promise.all(existing.map(resourcesOf))).flat();
-  const found = (await groupsOf(filter)).filter((group) => !isIn(managed, group)).filter(isDeclarable);
-  warnOf(found.filter((group) => hasNamesake(managed, group)));
-  const groups = named(found, namesIn(managed));
-  const text = importFile(groups);
+  const resources = (await Promise.all(existing.map(resourcesOf))).flat();
+  const { className, type, noun, list } = kinds[of];
+  const found = (await list(filter)).filter((each) => !isManaged(resources, each));
+  warnOf(found.filter((each) => managesAnother(resources, each)));
+  const all = named(found, namesIn(resources, type));
+  const text = importFile(all);
   await publish(out === undefined ? text : "", [
     ...(out === undefined ? [] : [{ path: out, text }]),
-    ...(program === undefined ? [] : [{ path: program, text: programOf(groups) }]),
+    ...(program === undefined ? [] : [{ path: program, text: programOf(all, className) }]),
   ]);
-  if (groups.length === 0) process.stderr.write("there is no group to import\n");
-  else show(groups.length === 1 ? "1 group\n" : `${String(groups.length)} groups\n`);
+  if (all.length === 0) process.stderr.write(`there is no ${noun} to import\n`);
+  else showProgress(`${String(all.length)} ${noun}${all.length === 1 ? "" : "s"}\n`);
   return 0;
 };
 
@@ -53,22 +60,36 @@ const resourcesOf = async (file: string): Promise<readonly Resource[]> => {
   throw new Error(`--existing ${file} is not what \`pulumi stack export\` writes: ${found.left}`);
 };
 
-const groupsOf = async (filter: GroupFilter): Promise<readonly ListedInsightGroup[]> => {
-  // Stack config is not available to a command.
-  if ((process.env["LAUNCHDARKLY_ACCESS_TOKEN"] ?? "") === "") throw new Error(missingToken);
-  show("asking LaunchDarkly");
+const groupsOf = async (filter: GroupFilter): Promise<readonly Importable[]> => {
   const all = listAllGroups(filter, (done, pages) => {
-    show(`page ${String(done)} of ${String(pages)}`);
+    showProgress(`page ${String(done)} of ${String(pages)}`);
   });
-  const groups = await runOperation(
-    { by: "command", verb: "list", object: "insight groups" },
-    all,
-    makeLazyContext(() => undefined)(),
-  );
-  show("");
-  if (E.isLeft(groups)) throw new Error(groups.left.message);
-  return groups.right;
+  const groups = await callApi({ verb: "list", object: "insight groups" }, all);
+  return groups.filter(isDeclarable).map(importableGroup);
 };
+
+const associationsOf = async ({ projectKey }: GroupFilter): Promise<readonly Importable[]> => {
+  const all = pipe(
+    listRepositories,
+    RTE.map(makeSnapshot),
+    RTE.flatMapEither(({ associations, problem }) => (problem === undefined ? E.right(associations) : E.left(problem))),
+  );
+  const associations = await callApi({ verb: "list", object: "repositories" }, all);
+  return [...associations.values()]
+    .filter((each) => each.projectKey === (projectKey ?? each.projectKey))
+    .map(importableAssociation);
+};
+
+/** What can be imported. */
+const kinds = {
+  groups: { className: "InsightGroup", type: insightGroupType, noun: "group", list: groupsOf },
+  repositories: {
+    className: "RepositoryProject",
+    type: repositoryProjectType,
+    noun: "association",
+    list: associationsOf,
+  },
+} as const;
 
 /** A group that a program cannot declare would fail every preview. */
 const isDeclarable = (group: ListedInsightGroup): boolean => {
@@ -81,20 +102,11 @@ const isDeclarable = (group: ListedInsightGroup): boolean => {
 };
 
 /** Only the user knows whether the group is of another account or was deleted and created again. */
-const warnOf = (namesakes: readonly ListedInsightGroup[]): void => {
-  for (const { key } of namesakes) {
+const warnOf = (namesakes: readonly Importable[]): void => {
+  for (const { id } of namesakes) {
     process.stderr.write(
-      `warning: a stack of --existing has an insight group ${JSON.stringify(key)} that was created at another time. If it ` +
+      `warning: a stack of --existing has an insight group ${JSON.stringify(id)} that was created at another time. If it ` +
         "is of the same account, run `pulumi refresh` and export the stack again\n",
     );
   }
-};
-
-const missingToken =
-  "there is no LaunchDarkly access token in the environment variable LAUNCHDARKLY_ACCESS_TOKEN. Pass the token in stack config " +
-  'with LAUNCHDARKLY_ACCESS_TOKEN="$(pulumi config get launchdarkly:accessToken)"';
-
-/** Replaces the line of progress on a terminal. */
-const show = (line: string): void => {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
 };

@@ -1,9 +1,7 @@
 import { resolve } from "node:path";
-import * as E from "fp-ts/Either";
 import { ProjectKey } from "../provider/model/keys.js";
 import type { GroupFilter } from "../provider/api/listAllGroups.js";
-import { problemsOf, formatProblems } from "../provider/lib/problems.js";
-import { exitCodes, parseOptions, UsageError } from "./usage.js";
+import { decodeOption, environmentVariables, exitCodes, notEmpty, parseOptions, UsageError } from "./usage.js";
 
 /** The options of the import command. */
 export interface ImportOptions {
@@ -11,6 +9,7 @@ export interface ImportOptions {
   readonly out: string | undefined;
   readonly program: string | undefined;
   readonly existing: readonly string[];
+  readonly of: "groups" | "repositories";
   readonly filter: GroupFilter;
 }
 
@@ -23,14 +22,19 @@ export const importOptions = (args: readonly string[]): ImportOptions | "help" =
   if (out !== undefined && program !== undefined && resolve(out) === resolve(program)) {
     throw new UsageError("--out and --program must be two files");
   }
+  const { repositories = false, environment, query } = values;
+  if (repositories && (environment ?? query) !== undefined) {
+    throw new UsageError("--repositories cannot be combined with --environment or --query");
+  }
   return {
+    of: repositories ? "repositories" : "groups",
     out: out === "-" ? undefined : out,
     program,
     existing: (values.existing ?? []).map((file) => notEmpty("existing", file)),
     filter: {
-      query: notEmpty("query", values.query),
-      projectKey: key("project", values.project),
-      environmentKey: key("environment", values.environment),
+      query: notEmpty("query", query),
+      projectKey: decodeOption("project", ProjectKey, values.project),
+      environmentKey: decodeOption("environment", ProjectKey, environment),
     },
   };
 };
@@ -39,45 +43,33 @@ const flags = {
   project: { type: "string" },
   environment: { type: "string" },
   query: { type: "string" },
+  repositories: { type: "boolean" },
   out: { type: "string" },
   existing: { type: "string", multiple: true },
   program: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
-/** An empty variable in a script would otherwise list all groups. */
-const notEmpty = <Value extends string | undefined>(option: string, value: Value): Value => {
-  if (value === "") throw new UsageError(`--${option} must not be empty`);
-  return value;
-};
-
-/** Refuses a key that no project or environment can have: a typo would silently find no group. */
-const key = (option: string, value: string | undefined): string | undefined => {
-  if (value === undefined) return undefined;
-  const decoded = ProjectKey.decode(value);
-  if (E.isRight(decoded)) return decoded.right;
-  throw new UsageError(formatProblems(problemsOf(decoded.left), `--${option}`));
-};
-
 export const help = `Usage: pulumi-launchdarkly-insights import [options]
 
-Lists the insight groups of an account and writes a file that imports them into a stack, named by their keys:
+Lists the insight groups of an account and writes a file that imports them into a stack, named by their keys. With
+--repositories, lists the associations of repositories with projects instead:
   pulumi-launchdarkly-insights import --program groups.ts --out import.json
   pulumi import --file import.json --generate-code=false
 
-Set the environment variable LAUNCHDARKLY_ACCESS_TOKEN to a token of the account, and LAUNCHDARKLY_API_HOST to its host
-(default: https://app.launchdarkly.com).
+${environmentVariables}
 
 Options:
-  --project KEY         only groups of this project
+  --repositories        import associations of repositories with projects (RepositoryProject) instead of groups
+  --project KEY         only groups or associations of this project
   --environment KEY     only groups of environments with this key
   --query TEXT          only groups whose name matches, as LaunchDarkly's search does
   --out FILE            write a new file, in UTF-8 (unlike > in Windows PowerShell), instead of standard output; - is standard
                         output
-  --existing FILE       omit the groups of a stack, from a file of \`pulumi stack export\`; - is standard input. Can be
+  --existing FILE       omit the resources of a stack, from a file of \`pulumi stack export\`; - is standard input. Can be
                         repeated
-  --program FILE        also write the TypeScript program that declares the groups, to a new file
+  --program FILE        also write the TypeScript program that declares them, to a new file
   --help, -h            print this
 
-${exitCodes("done", "stopped by Ctrl-C; no file was written")}
+${exitCodes}
 `;

@@ -1,30 +1,36 @@
 #!/usr/bin/env node
 import "./node.js";
+import { deployment } from "./deployment.js";
 import { emulator } from "./emulator.js";
-import { importGroups } from "./import.js";
+import { importExisting } from "./import.js";
 import { move } from "./move.js";
 import { isClosedPipe, print } from "./output.js";
+import { scores } from "./scores.js";
 import { exitCodes, UsageError } from "./usage.js";
 
 /** Runs a command and returns its exit code. */
 type Command = (args: readonly string[]) => Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
+  deployment,
   emulator,
-  import: importGroups,
+  import: importExisting,
   move,
+  scores,
 };
 
 const help = `Usage: pulumi-launchdarkly-insights <command> [options]
 
 Commands:
-  emulator  runs LaunchDarkly's Engineering Insights API in memory, to test programs without an account
-  import    writes a file for \`pulumi import\` with the groups of an account, and a program that declares them
-  move      moves a stack from the dynamic provider to the native plugin, or back
+  deployment  records that a deployment started, finished or failed
+  emulator    runs LaunchDarkly's Engineering Insights API in memory, to test programs without an account
+  import      writes a file for \`pulumi import\` with the groups of an account, and a program that declares them
+  move        moves a stack from the dynamic provider to the native plugin, or back
+  scores      prints the scores of an environment or of a group, and fails if they are below a minimum
 
 Run a command with --help for its options.
 
-${exitCodes("done; for emulator: stopped by Ctrl-C", "import was stopped by Ctrl-C")}
+${exitCodes}
 `;
 
 const run = async ([name, ...args]: readonly string[]): Promise<number> => {

@@ -1,25 +1,24 @@
-import type { ListedInsightGroup } from "../provider/model/insightGroup.js";
+import type { Importable } from "./importable.js";
 
-/** A group and the name of its resource in the stack. */
-export interface NamedGroup {
+/** A resource and its name in the stack. */
+export interface Named extends Importable {
   readonly name: string;
-  readonly group: ListedInsightGroup;
 }
 
-/** Names each group by its key, followed by a number if the stack already has a resource of that name. */
-export const named = (groups: readonly ListedInsightGroup[], taken: ReadonlySet<string>): readonly NamedGroup[] => {
-  const used = new Set([...taken, ...groups.map(({ key }) => key)]);
-  return groups.map((group) => {
-    if (!taken.has(group.key)) return { name: group.key, group };
-    const name = free(group.key, used);
+/** Names each resource by its id, followed by a number if the stack already has a resource of that name. */
+export const named = (resources: readonly Importable[], taken: ReadonlySet<string>): readonly Named[] => {
+  const used = new Set([...taken, ...resources.map(({ id }) => id)]);
+  return resources.map((resource) => {
+    if (!taken.has(resource.id)) return { ...resource, name: resource.id };
+    const name = free(resource.id, used);
     used.add(name);
-    return { name, group };
+    return { ...resource, name };
   });
 };
 
-const free = (key: string, used: ReadonlySet<string>): string => {
+const free = (id: string, used: ReadonlySet<string>): string => {
   for (let number = 2; ; number++) {
-    const name = `${key}-${String(number)}`;
+    const name = `${id}-${String(number)}`;
     if (!used.has(name)) return name;
   }
 };

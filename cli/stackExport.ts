@@ -1,8 +1,7 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import type { ListedInsightGroup } from "../provider/model/insightGroup.js";
-import { insightGroupType } from "../provider/state.js";
+import type { Importable } from "./importable.js";
 import { nullable } from "../provider/lib/nullable.js";
 import { problemsOf, formatProblems } from "../provider/lib/problems.js";
 
@@ -56,26 +55,26 @@ export const resourcesIn = (text: string): E.Either<string, readonly Resource[]>
   );
 
 /**
- * Whether a stack manages the group. Keys are unique only in an account, and a stack may manage several accounts, so the time
- * of creation must match too. A resource of `InsightGroup.get` is not managed.
+ * Whether a stack manages the resource. Keys of groups are unique only in an account, and a stack may manage several accounts,
+ * so the time of creation must match too. A resource of `get` is not managed.
  */
-export const isIn = (resources: readonly Resource[], { key, createdAt }: ListedInsightGroup): boolean =>
-  managed(resources, key).some(({ outputs }) => {
-    const known = outputs?.["createdAt"];
-    return typeof known !== "number" || known === createdAt;
+export const isManaged = (resources: readonly Resource[], { type, id, outputs }: Importable): boolean =>
+  withId(resources, type, id).some((resource) => {
+    const known = resource.outputs?.["createdAt"];
+    return typeof known !== "number" || known === outputs["createdAt"];
   });
 
-/** Whether a stack manages another group with the same key. */
-export const hasNamesake = (resources: readonly Resource[], group: ListedInsightGroup): boolean =>
-  managed(resources, group.key).length > 0 && !isIn(resources, group);
+/** Whether a stack manages another resource with the same type and id. */
+export const managesAnother = (resources: readonly Resource[], importable: Importable): boolean =>
+  withId(resources, importable.type, importable.id).length > 0 && !isManaged(resources, importable);
 
-const managed = (resources: readonly Resource[], key: string): readonly Resource[] =>
-  resources.filter(({ type, id, external }) => type === insightGroupType && id === key && external !== true);
+const withId = (resources: readonly Resource[], type: string, id: string): readonly Resource[] =>
+  resources.filter((each) => each.type === type && each.id === id && each.external !== true);
 
-/** Returns the names that are taken in these stacks. */
-export const namesIn = (resources: readonly Resource[]): ReadonlySet<string> =>
+/** Returns the names that resources of the type have in these stacks. */
+export const namesIn = (resources: readonly Resource[], type: string): ReadonlySet<string> =>
   new Set(
     resources
       .map(({ urn }) => urn.split("::"))
-      .flatMap(([, , type, ...name]) => (type === insightGroupType ? [name.join("::")] : [])),
+      .flatMap(([, , each, ...name]) => (each === type ? [name.join("::")] : [])),
   );

@@ -1,4 +1,7 @@
+import * as E from "fp-ts/Either";
+import type * as t from "io-ts";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { formatProblems, problemsOf } from "../provider/lib/problems.js";
 
 /** An invalid command line: one line on standard error, exit code 2. */
 export class UsageError extends Error {}
@@ -28,13 +31,26 @@ export const whole = (
   throw new UsageError(`--${option} must be a whole number ${range}, not ${JSON.stringify(value)}`);
 };
 
-/** @param done When the exit code is 0. @param interrupted When it is 130. */
-export const exitCodes = (done: string, interrupted = ""): string => `Exit codes:
-  0    ${done}
+/** Refuses an empty value: an empty variable in a script would otherwise count as an option that was left out. */
+export const notEmpty = <Value extends string | undefined>(option: string, value: Value): Value => {
+  if (value === "") throw new UsageError(`--${option} must not be empty`);
+  return value;
+};
+
+/** Decodes the value of an option; with a codec for keys, a typo fails before it silently finds nothing. */
+export const decodeOption = <A>(option: string, codec: t.Decoder<unknown, A>, value: string | undefined) => {
+  if (value === undefined) return undefined;
+  const decoded = codec.decode(value);
+  if (E.isRight(decoded)) return decoded.right;
+  throw new UsageError(formatProblems(problemsOf(decoded.left), `--${option}`));
+};
+
+export const environmentVariables = `Set the environment variable LAUNCHDARKLY_ACCESS_TOKEN to a token of the account, and LAUNCHDARKLY_API_HOST to its host
+(default: https://app.launchdarkly.com).`;
+
+export const exitCodes = `Exit codes:
+  0    done; for emulator: stopped by Ctrl-C or SIGTERM
   1    failed; one line on standard error says why
-  2    the command line is invalid${
-    interrupted === ""
-      ? ""
-      : `
-  130  ${interrupted}`
-  }`;
+  2    the command line is invalid
+  8    for scores: a requirement is not met
+  130  stopped by Ctrl-C; for import: no file was written`;

@@ -8,6 +8,7 @@ import { makeEngineLog } from "./plugin/engineLog.js";
 import { exitWithEngine } from "./plugin/exitWithEngine.js";
 import { unary, type Method } from "./plugin/unary.js";
 import { makeCancellation } from "./runtime/cancellation.js";
+import { standardError } from "./runtime/context.js";
 
 // Options of the engine's own logs may precede its address.
 const engine = process.argv.slice(2).at(-1);
@@ -15,9 +16,10 @@ const engine = process.argv.slice(2).at(-1);
 exitWithEngine(engine);
 
 const server = new Server();
-const log = engine === undefined ? undefined : makeEngineLog(engine);
+const engineLog = engine === undefined ? undefined : makeEngineLog(engine);
+const log = engineLog ?? standardError;
 const methods: Readonly<Record<string, Method>> = makeMethods({ engine, cancellation: makeCancellation(), log });
-const handlers = Object.entries(methods).map(([name, method]) => [name, unary(method, log?.delivered)] as const);
+const handlers = Object.entries(methods).map(([name, method]) => [name, unary(method, engineLog?.delivered)] as const);
 server.addService(ResourceProviderService, Object.fromEntries(handlers));
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) throw error;

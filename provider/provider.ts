@@ -6,12 +6,13 @@ import { settingProblems, type Config } from "./config/settings.js";
 import { notFound } from "./errors/apiError.js";
 import { formatError } from "./errors/formatError.js";
 import type { Operation } from "./errors/operation.js";
+import { deploymentEvent as deploymentEventResource } from "./resources/deploymentEvent/index.js";
 import { insightGroup as insightGroupResource } from "./resources/insightGroup/index.js";
 import { repositoryProject as repositoryProjectResource } from "./resources/repositoryProject/index.js";
 import { makeOwnership } from "./resources/ownership/ownership.js";
 import type { Existing, Properties, Resource } from "./resources/resource.js";
 import type { ResourceApi } from "./resources/resourceContext.js";
-import { makeLazyContext } from "./runtime/context.js";
+import { makeLazyContext, standardError } from "./runtime/context.js";
 import { engineAddress } from "./runtime/engineProcess.js";
 import { exitWithEngine } from "./runtime/exitWithEngine.js";
 import { runOnResource } from "./runtime/runOnResource.js";
@@ -56,7 +57,8 @@ const dynamicProvider = (resource: Resource) => ({
     if (E.isLeft(difference)) {
       return Promise.reject(expected(formatError(resource.describe("update", id, news), difference.left)));
     }
-    const { changed, replaces } = difference.right;
+    const { changed, replaces, note } = difference.right;
+    if (note !== undefined) standardError.info(note);
     // Without `changes: true` the engine compares the inputs itself: it prints only the changed leaves and honors
     // replaceOnChanges.
     return Promise.resolve(
@@ -132,3 +134,4 @@ const partialFailure = ({ id, outputs }: Existing, message: string, props: Prope
 /** State refers to each resource type by its name here: see `state.ts`. */
 export const insightGroup = dynamicProvider(insightGroupResource);
 export const repositoryProject = dynamicProvider(repositoryProjectResource);
+export const deploymentEvent = dynamicProvider(deploymentEventResource);

@@ -15,7 +15,7 @@ export interface ListedAssociation extends Association {
   readonly instance: string | undefined;
 }
 
-export const makeSnapshot = ({ totalCount, items = [] }: RepositoryList): AssociationSnapshot => {
+export const makeSnapshot = ({ totalCount, items }: RepositoryList): AssociationSnapshot => {
   const listed = items.flatMap(({ key: repositoryKey, _id: repositoryId, projects }) =>
     (projects?.items ?? []).map(({ key: projectKey, _id: projectId }): ListedAssociation => {
       const instance = repositoryId && projectId ? `${repositoryId}/${projectId}` : undefined;
@@ -29,7 +29,7 @@ export const makeSnapshot = ({ totalCount, items = [] }: RepositoryList): Associ
   };
 };
 
-const problemOf = (totalCount: number, repositories: NonNullable<RepositoryList["items"]>): ApiError | undefined => {
+const problemOf = (totalCount: number, repositories: RepositoryList["items"]): ApiError | undefined => {
   if (repositories.length < totalCount) return listIncomplete(totalCount, repositories.length, "repositories");
   // A repository without projects may have no list of them, but not every repository.
   if (repositories.length > 0 && repositories.every(({ projects }) => projects === undefined)) {

@@ -107,7 +107,7 @@ const explain = (operation: Operation, error: ApiError): string => {
     case "OutcomeUnknown":
       return (
         `the request was sent but its outcome is unknown: ${explain({ ...operation, verb: "read" }, error.last)} ` +
-        `Run \`pulumi up\` again: ${error.next}.`
+        `Run ${rerun(operation)} again: ${error.next}.`
       );
     case "CreatedButUnreadable":
       return `the group was created and is in the stack, but ${explain(operation, error.last)}`;

@@ -3,7 +3,7 @@ import { hostSetting, rerun, type Operation } from "./operation.js";
 
 /** What to do about an error that LaunchDarkly returned. */
 export const hint = (operation: Operation, { status, body }: ApiErrorResponse): string => {
-  const { verb, requires } = operation;
+  const { by, verb, requires } = operation;
   const run = `Run ${rerun(operation)} again`;
   const isNew = verb === "create" || verb === "import";
   switch (status) {
@@ -17,7 +17,7 @@ export const hint = (operation: Operation, { status, body }: ApiErrorResponse): 
         "Engineering Insights or its beta API. Ask an administrator of the account."
       );
     case 404:
-      if (isNew && requires !== undefined) return requires;
+      if (requires !== undefined && (isNew || (by === "function" && body.code === "not_found"))) return requires;
       return body.code === "not_found"
         ? "Check the keys and the account of the access token."
         : `This is not LaunchDarkly's response for something that does not exist. ${checkHost(operation)}`;

@@ -1,3 +1,4 @@
+import { eventIdOf, type EventProperties } from "../model/deploymentEvent.js";
 import type { GroupProperties } from "../model/insightGroup.js";
 import type { Association } from "../model/repositoryProject.js";
 
@@ -13,7 +14,7 @@ export interface Operation {
   readonly asked?: GroupProperties;
   /** What the user can check if LaunchDarkly knows no such object. Default: its key. */
   readonly identifiedBy?: string;
-  /** What to do if LaunchDarkly refuses to create it because it does not know what it belongs to. */
+  /** What to do if LaunchDarkly does not know what it belongs to. */
   readonly requires?: string;
 }
 
@@ -21,6 +22,13 @@ export const describeGroup = (key: string): string => `insight group "${key}"`;
 
 export const describeAssociation = ({ repositoryKey, projectKey }: Association): string =>
   `association of repository "${repositoryKey}" with project "${projectKey}"`;
+
+/** @param id The id in state; default: made of the arguments. */
+export const describeEvent = (verb: Operation["verb"], event: EventProperties, id = eventIdOf(event)): Operation => ({
+  verb,
+  object: `deployment event "${id}"`,
+  requires: `Check that project "${String(event.projectKey)}" exists and has an environment "${String(event.environmentKey)}".`,
+});
 
 export const rerun = ({ by }: Operation): string => (by === undefined ? "`pulumi up`" : "this");
 

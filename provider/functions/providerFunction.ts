@@ -5,6 +5,7 @@ import { invalidArguments, type ApiError } from "../errors/apiError.js";
 import type { Operation } from "../errors/operation.js";
 import type { Api } from "../http/send.js";
 import { decodeArguments } from "../lib/decodeArguments.js";
+import type { Problem } from "../lib/problems.js";
 import { unknownArguments } from "../lib/unknownArguments.js";
 
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -22,11 +23,23 @@ interface Declaration<A> {
   readonly argumentNames: readonly string[];
   readonly codec: t.Decoder<unknown, A>;
   readonly describe: ProviderFunction["describe"];
+  /** Returns the problems that no single argument has. */
+  readonly conflicts?: (args: Arguments) => readonly Problem[];
   readonly call: (args: A) => Api<unknown>;
 }
 
-export const makeFunction = <A>({ name, argumentNames, codec, describe, call }: Declaration<A>): ProviderFunction => ({
+export const makeFunction = <A>({
+  name,
+  argumentNames,
+  codec,
+  describe,
+  conflicts = () => [],
+  call,
+}: Declaration<A>): ProviderFunction => ({
   describe,
   prepare: (args) =>
-    pipe(decodeArguments(codec, args, unknownArguments(args, argumentNames, name)), E.bimap(invalidArguments, call)),
+    pipe(
+      decodeArguments(codec, args, [...unknownArguments(args, argumentNames, name), ...conflicts(args)]),
+      E.bimap(invalidArguments, call),
+    ),
 });

@@ -1,6 +1,7 @@
 import * as t from "io-ts";
-import { nullable } from "../lib/nullable.js";
+import { exactObject } from "../lib/exactObject.js";
 import { orUnknown } from "../lib/unknowns.js";
+import { collectionOf } from "./collection.js";
 import { ProjectKey, ReturnedKey, text } from "./keys.js";
 
 /** The key of a repository. LaunchDarkly documents only this form: `owner/name`. */
@@ -35,25 +36,11 @@ export const associationOf = (id: string): Association => {
   return { repositoryKey: id.slice(0, Math.max(at, 0)), projectKey: id.slice(at + 1) };
 };
 
-const Project = t.exact(
-  t.intersection([t.type({ key: ReturnedKey }), t.partial({ _id: nullable(t.string) })]),
-  "Project",
-);
-
-const Projects = t.exact(t.type({ totalCount: t.number, items: t.readonlyArray(Project) }), "Projects");
+const Project = exactObject("Project", { key: ReturnedKey }, { _id: t.string });
 
 /** A repository of the account, and the projects it is associated with. */
-const Repository = t.exact(
-  t.intersection([t.type({ key: ReturnedKey }), t.partial({ _id: nullable(t.string), projects: nullable(Projects) })]),
-  "Repository",
-);
+const Repository = exactObject("Repository", { key: ReturnedKey }, { _id: t.string, projects: collectionOf(Project) });
 
 /** The list of repositories, which has no pages. */
-export const RepositoryList = t.exact(
-  t.intersection([
-    t.type({ totalCount: t.number }),
-    t.partial({ items: nullable(t.readonlyArray(Repository, "Repository[]")) }),
-  ]),
-  "RepositoryList",
-);
-export interface RepositoryList extends Readonly<t.TypeOf<typeof RepositoryList>> {}
+export const RepositoryList = collectionOf(Repository);
+export type RepositoryList = t.TypeOf<typeof RepositoryList>;

@@ -21,14 +21,22 @@ export const configOf =
   (name) =>
     values(name.slice(packageName.length + 1));
 
-/** Checks the settings of a provider, or reports every problem at once. */
+/**
+ * Checks the settings of a provider, or reports every problem at once. The problems name no property to the engine, which
+ * would show its value: a misspelled token.
+ */
 export const checkConfig = (request: CheckRequest): CheckResponse => {
   const news = toProperties(request.getNews());
   const known = (name: string): unknown => (news[name] === unknownValue ? undefined : news[name]);
-  return toCheckResponse(asSecret(news), [
-    ...unknownArguments(news, [...Object.keys(schema.config.variables), ...enginesOwn], "Provider"),
-    ...settingProblems(configOf(known), process.env, packageName).map((reason) => ({ property: "", reason })),
-  ]);
+  const unknown = unknownArguments(news, [...Object.keys(schema.config.variables), ...enginesOwn], "Provider");
+  const reasons = [
+    ...unknown.map(({ property, reason }) => `${packageName}:${property} ${reason}`),
+    ...settingProblems(configOf(known), process.env, packageName),
+  ];
+  return toCheckResponse(
+    asSecret(news),
+    reasons.map((reason) => ({ property: "", reason })),
+  );
 };
 
 /** What the engine adds to the settings. */

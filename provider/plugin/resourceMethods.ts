@@ -45,7 +45,10 @@ export const makeResourceMethods = (
           TE.fromIOEither(resource.diff(olds, news, session().ownership)),
           TE.bimap(
             (error) => ({ message: formatError(resource.describe("update", request.getId(), news), error) }),
-            (difference) => toDiffResponse(difference, olds, news, resource.deleteBeforeReplace),
+            (difference) => {
+              if (difference.note !== undefined) session().log.info(difference.note);
+              return toDiffResponse(difference, olds, news, resource.deleteBeforeReplace);
+            },
           ),
         );
       }),

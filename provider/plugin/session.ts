@@ -2,8 +2,7 @@ import { flow } from "fp-ts/function";
 import * as E from "fp-ts/Either";
 import { makeOwnership } from "../resources/ownership/ownership.js";
 import type { Cancellation } from "../runtime/cancellation.js";
-import { makeLazyContext } from "../runtime/context.js";
-import type { EngineLog } from "./engineLog.js";
+import { makeLazyContext, type Log } from "../runtime/context.js";
 import { configOf } from "./configuration.js";
 import { packageName } from "./tables.js";
 
@@ -14,7 +13,7 @@ export interface PluginProcess {
   /** The engine's address, which the processes of a run share. */
   readonly engine: string | undefined;
   readonly cancellation: Cancellation;
-  readonly log: EngineLog | undefined;
+  readonly log: Log;
 }
 
 /** @param values Looks up a setting by its name. */
@@ -24,5 +23,5 @@ export const makeSession = (
 ) => {
   const ownership = makeOwnership(engine);
   const context = makeLazyContext(configOf(values), { namespace: packageName, ownership, log });
-  return { ownership, context: flow(context, E.map(cancellation.apply)) };
+  return { log, ownership, context: flow(context, E.map(cancellation.apply)) };
 };

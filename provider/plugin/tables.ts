@@ -1,6 +1,7 @@
 import * as E from "fp-ts/Either";
 import * as functions from "../functions/index.js";
 import { closestMatch } from "../lib/closestMatch.js";
+import { deploymentEvent } from "../resources/deploymentEvent/index.js";
 import { insightGroup } from "../resources/insightGroup/index.js";
 import { repositoryProject } from "../resources/repositoryProject/index.js";
 import type { Resource } from "../resources/resource.js";
@@ -11,6 +12,7 @@ export const packageName = "launchdarkly-insights";
 
 /** The resource types by their names in tokens. */
 export const resources: Readonly<Record<string, Resource>> = {
+  DeploymentEvent: deploymentEvent,
   InsightGroup: insightGroup,
   RepositoryProject: repositoryProject,
 };

@@ -25,6 +25,8 @@ export interface Difference<Name extends string = string> {
   readonly changed: readonly Name[];
   /** The changed properties that only a new resource can have. */
   readonly replaces: readonly Name[];
+  /** Shown to the user in the preview and in the run. */
+  readonly note?: string;
 }
 
 /** A resource type, in terms of plain data: the same for every kind of Pulumi provider. */

@@ -45,7 +45,7 @@ export interface Log {
 }
 
 /** The engine shows standard error on the stack, without the name of a resource. */
-const standardError: Log = {
+export const standardError: Log = {
   warn: (message) => {
     console.error(`launchdarkly: warning: ${message}`);
   },

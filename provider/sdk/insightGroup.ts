@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
-import { importOption, insightGroupConstant } from "../state.js";
-import { emptyProvider, useConstantProvider } from "./pulumiInternals.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { insightGroupConstant } from "../state.js";
+import { DynamicResource } from "./dynamicResource.js";
 
 /** The arguments of an {@link InsightGroup}. */
 export interface InsightGroupArgs {
@@ -37,7 +37,7 @@ export interface InsightGroupArgs {
  *
  * @see https://launchdarkly.com/docs/api/insights-scores-beta
  */
-export class InsightGroup extends pulumi.dynamic.Resource {
+export class InsightGroup extends DynamicResource {
   /** The display name. */
   declare readonly name: pulumi.Output<string>;
   /** The key, which is also the id. */
@@ -72,20 +72,8 @@ export class InsightGroup extends pulumi.dynamic.Resource {
    * key: the existing group must be exactly as declared, and the preview shows the import as a create.
    */
   constructor(name: string, args: InsightGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
-    const { import: imported, ...others } = opts;
-    super(
-      emptyProvider,
-      name,
-      // The SDK makes an output of each property; the arguments come last, so that check sees all of them.
-      { ...outputs, ...args, ...(imported ? { [importOption]: imported } : {}) },
-      {
-        ...others,
-        deleteBeforeReplace: opts.deleteBeforeReplace ?? true,
-        transformations: [...(opts.transformations ?? []), useConstantProvider(insightGroupConstant)],
-      },
-      "launchdarkly",
-      "InsightGroup",
-    );
+    const deleteBeforeReplace = opts.deleteBeforeReplace ?? true;
+    super("InsightGroup", insightGroupConstant, name, { ...outputs, ...args }, { ...opts, deleteBeforeReplace });
   }
 }
 

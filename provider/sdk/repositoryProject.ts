@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
-import { importOption, repositoryProjectConstant } from "../state.js";
-import { emptyProvider, useConstantProvider } from "./pulumiInternals.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { repositoryProjectConstant } from "../state.js";
+import { DynamicResource } from "./dynamicResource.js";
 
 /** The arguments of a {@link RepositoryProject}. */
 export interface RepositoryProjectArgs {
@@ -25,7 +25,7 @@ export interface RepositoryProjectArgs {
  *
  * @see https://launchdarkly.com/docs/api/insights-repositories-beta
  */
-export class RepositoryProject extends pulumi.dynamic.Resource {
+export class RepositoryProject extends DynamicResource {
   /** The key of the repository. */
   declare readonly repositoryKey: pulumi.Output<string>;
   /** The key of the project. */
@@ -51,18 +51,7 @@ export class RepositoryProject extends pulumi.dynamic.Resource {
    * @param opts Options to control the resource's behavior. With `import`, the id, the association must exist already.
    */
   constructor(name: string, args: RepositoryProjectArgs, opts: pulumi.CustomResourceOptions = {}) {
-    const { import: imported, ...others } = opts;
-    super(
-      emptyProvider,
-      name,
-      { ...outputs, ...args, ...(imported ? { [importOption]: imported } : {}) },
-      {
-        ...others,
-        transformations: [...(opts.transformations ?? []), useConstantProvider(repositoryProjectConstant)],
-      },
-      "launchdarkly",
-      "RepositoryProject",
-    );
+    super("RepositoryProject", repositoryProjectConstant, name, { ...outputs, ...args }, opts);
   }
 }
 

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import ts from "typescript";
+import type ts from "typescript";
 import { makeOwnership } from "../../provider/resources/ownership/ownership.js";
 import { resultName } from "../../provider/plugin/functionResult.js";
 import type {
@@ -17,14 +17,14 @@ import { capitalized, makeTypes } from "./types.js";
 export const makeSchema = (): PackageSchema => {
   const declarations = readDeclarations();
   const { checker } = declarations;
-  const types = makeTypes(declarations, packageName);
+  const types = makeTypes(declarations, tokenOf);
 
   const exported = (name: string): ts.Symbol => {
     const found = declarations.exports.get(name);
     if (found === undefined) throw new Error(`provider/index.ts does not export ${name}`);
     return found;
   };
-  const members = (name: string): ObjectSpec => types.membersOf(name, checker.getDeclaredTypeOfSymbol(exported(name)));
+  const members = (name: string): ObjectSpec => types.membersOf(checker.getDeclaredTypeOfSymbol(exported(name)), name);
 
   const resourceSpec = (name: string): ResourceSpec => {
     const { properties, required } = members(name);
@@ -60,12 +60,9 @@ export const makeSchema = (): PackageSchema => {
 
   /** A function of a plugin returns an object: a list becomes its only property. */
   const resultOf = (name: string, signature: ts.Signature): ObjectSpec => {
-    const returned = signature.getDeclaration().type;
-    const [result] = returned && ts.isTypeReferenceNode(returned) ? (returned.typeArguments ?? []) : [];
+    const result = checker.getAwaitedType(signature.getReturnType());
     if (result === undefined) throw new Error(`${name} does not return a Promise`);
-    if (ts.isTypeReferenceNode(result)) {
-      return types.membersOf(result.getText(), checker.getTypeFromTypeNode(result));
-    }
+    if (!checker.isArrayType(result)) return types.membersOf(result, capitalized(name));
     const property = resultName(name);
     return { properties: { [property]: types.typeOf(result, capitalized(name)) }, required: [property] };
   };

@@ -3,96 +3,98 @@ import { describe, type Declarations } from "./declarations.js";
 import type { ObjectSpec, PropertySpec, TypeSpec } from "../../provider/plugin/schema.js";
 
 /** Converts TypeScript types to types of a Pulumi schema. Collects the object types that they refer to. */
-export const makeTypes = (declarations: Declarations, packageName: string) => {
+export const makeTypes = (declarations: Declarations, token: (name: string) => string) => {
   const { checker } = declarations;
   const objects = new Map<string, ObjectSpec>();
+  const primitives = [
+    ["string", checker.getStringType()],
+    ["number", checker.getNumberType()],
+    ["boolean", checker.getBooleanType()],
+  ] as const;
 
   /** @param place The name of the type if it has none of its own. */
-  const typeOf = (node: ts.TypeNode, place: string): TypeSpec => {
-    if (ts.isParenthesizedTypeNode(node) || ts.isTypeOperatorNode(node)) return typeOf(node.type, place);
-    if (ts.isArrayTypeNode(node)) return { type: "array", items: typeOf(node.elementType, place) };
-    if (ts.isTypeLiteralNode(node)) return objectOf(place, checker.getTypeFromTypeNode(node));
-    if (ts.isUnionTypeNode(node)) return unionOf(node, place);
-    if (ts.isTypeReferenceNode(node)) return referenceOf(node, place);
-    const primitive = primitives.get(node.kind);
-    if (primitive !== undefined) return { type: primitive };
-    throw new Error(`${place} has a type that no Pulumi schema has: ${node.getText()}`);
+  const typeOf = (given: ts.Type, place: string): TypeSpec => {
+    if (given.flags & ts.TypeFlags.Unknown) return { $ref: "pulumi.json#/Any" };
+    const type = checker.getNonNullableType(given);
+    const [argument] = type.aliasTypeArguments ?? [];
+    if (argument !== undefined && type.aliasSymbol?.name === "Input") return typeOf(argument, place);
+    const primitive = primitives.find(([, each]) => checker.isTypeAssignableTo(type, each));
+    if (primitive !== undefined) return { type: primitive[0] };
+    if (checker.isArrayType(type)) return { type: "array", items: typeOf(argumentOf(type), place) };
+    const values = type.getStringIndexType();
+    if (values !== undefined) return { type: "object", additionalProperties: typeOf(values, place) };
+    if (type.isUnion()) throw new Error(`${place} has a type that no Pulumi schema has: ${checker.typeToString(type)}`);
+    return objectOf(type, place);
   };
 
-  const unionOf = (node: ts.UnionTypeNode, place: string): TypeSpec => {
-    const present = node.types.filter(
-      (each) =>
-        each.kind !== ts.SyntaxKind.UndefinedKeyword &&
-        !(ts.isLiteralTypeNode(each) && each.literal.kind === ts.SyntaxKind.NullKeyword),
-    );
-    const [only, ...others] = present;
-    if (only !== undefined && others.length === 0) return typeOf(only, place);
-    // LaunchDarkly may return other values than it documents.
-    if (present.some((each) => ts.isLiteralTypeNode(each) && ts.isStringLiteral(each.literal)))
-      return { type: "string" };
-    throw new Error(`${place} is a union: ${node.getText()}`);
+  const argumentOf = (type: ts.Type): ts.Type => {
+    const [argument] = checker.getTypeArguments(type as ts.TypeReference); // an array or an interface
+    if (argument === undefined) throw new Error(`${checker.typeToString(type)} has no type argument`);
+    return argument;
   };
 
-  const referenceOf = (node: ts.TypeReferenceNode, place: string): TypeSpec => {
-    const name = node.typeName.getText();
-    const [first, second] = node.typeArguments ?? [];
-    if (first !== undefined && /^pulumi\.(Input|Output)$|^Readonly$/.test(name)) return typeOf(first, place);
-    if (second !== undefined && name === "Record") {
-      return { type: "object", additionalProperties: typeOf(second, place) };
+  const objectOf = (type: ts.Type, place: string): TypeSpec => {
+    const key = token(nameOf(type, place));
+    if (!objects.has(key)) {
+      objects.set(key, {}); // a type may refer to itself
+      const description = describe(declarations, type.symbol);
+      objects.set(key, {
+        type: "object",
+        ...(description && { description }),
+        ...membersOf(type, nameOf(type, place)),
+      });
     }
-    const symbol = checker.getSymbolAtLocation(node.typeName);
-    const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-    const declaration = target?.declarations?.find(
-      (each) => ts.isInterfaceDeclaration(each) || ts.isTypeAliasDeclaration(each),
-    );
-    if (declaration === undefined) throw new Error(`${place} refers to ${name}, which is not declared`);
-    return ts.isTypeAliasDeclaration(declaration)
-      ? typeOf(declaration.type, place)
-      : objectOf(name.replace(/^Get(?=.*Result$)/, ""), checker.getTypeAtLocation(declaration), target);
+    return { $ref: `#/types/${key}` };
   };
 
-  const objectOf = (name: string, type: ts.Type, symbol?: ts.Symbol): TypeSpec => {
-    const token = `${packageName}:index:${name}`;
-    if (!objects.has(token)) {
-      objects.set(token, {}); // a type may refer to itself
-      const description = symbol && describe(declarations, symbol);
-      objects.set(token, { type: "object", ...(description && { description }), ...membersOf(name, type) });
-    }
-    return { $ref: `#/types/${token}` };
+  /** A list of deployments becomes `DeploymentCollection`, and `GetInsightGroupResult` is the name of the function's own. */
+  const nameOf = (type: ts.Type, place: string): string => {
+    const { name } = type.symbol;
+    if (name.startsWith("__")) return place;
+    const isGeneric = (type.symbol.declarations ?? []).some(
+      (each) => ts.isInterfaceDeclaration(each) && each.typeParameters !== undefined,
+    );
+    return isGeneric ? nameOf(argumentOf(type), place) + name : name.replace(/^Get(?=.*Result$)/, "");
   };
 
   /** @param place What has the members, for the names of their types. */
-  const membersOf = (place: string, type: ts.Type): ObjectSpec => {
+  const membersOf = (type: ts.Type, place: string): ObjectSpec => {
     const properties: Record<string, PropertySpec> = {};
     const required: string[] = [];
     for (const member of type.getProperties()) {
-      const declaration = member.declarations?.[0];
-      const node =
-        declaration && (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration))
-          ? declaration.type
-          : undefined;
-      if (declaration === undefined || node === undefined || isOfAnotherPackage(declaration)) continue;
-      const description = describe(declarations, member);
-      properties[member.name] = {
-        ...typeOf(node, place + capitalized(member.name)),
-        ...(description && { description }),
-      };
-      const isOptional = (member.flags & ts.SymbolFlags.Optional) !== 0 || /\bundefined\b/.test(node.getText());
+      const declared = member.declarations?.find(
+        (each) => ts.isPropertySignature(each) || ts.isPropertyDeclaration(each),
+      );
+      if (declared?.type === undefined || isOfAnotherPackage(declared)) continue;
+      const memberType = unwrapped(declared.type) ?? checker.getTypeOfSymbol(member);
+      const isOptional =
+        (member.flags & ts.SymbolFlags.Optional) !== 0 ||
+        checker.isTypeAssignableTo(checker.getUndefinedType(), memberType);
       if (!isOptional) required.push(member.name);
+      const description = [describe(declarations, member), ...valuesOf(memberType)].join(" ").trim();
+      const spec = typeOf(memberType, place + capitalized(member.name));
+      properties[member.name] = { ...spec, ...(description && { description }) };
     }
     return { properties, ...(required.length > 0 && { required }) };
+  };
+
+  /** Returns the type inside of an Input or an Output. */
+  const unwrapped = (node: ts.TypeNode): ts.Type | undefined => {
+    if (!ts.isTypeReferenceNode(node) || !/^pulumi\.(Input|Output)$/.test(node.typeName.getText())) return undefined;
+    const [inner] = node.typeArguments ?? [];
+    return inner && checker.getTypeFromTypeNode(inner);
   };
 
   return { membersOf, typeOf, objects };
 };
 
+/** Lists the values of a text that has no others. */
+const valuesOf = (type: ts.Type): readonly string[] => {
+  const values = (type.isUnion() ? type.types : []).filter((each) => each.isStringLiteral());
+  return values.length > 0 ? [`One of ${values.map(({ value }) => `\`${value}\``).join(", ")}.`] : [];
+};
+
 /** A resource class inherits `id`, `urn` and more from Pulumi's. */
 const isOfAnotherPackage = (node: ts.Node): boolean => node.getSourceFile().fileName.includes("/node_modules/");
-
-const primitives: ReadonlyMap<ts.SyntaxKind, string> = new Map([
-  [ts.SyntaxKind.StringKeyword, "string"],
-  [ts.SyntaxKind.NumberKeyword, "number"],
-  [ts.SyntaxKind.BooleanKeyword, "boolean"],
-]);
 
 export const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -198,7 +198,7 @@ describe("the command import", function () {
     const flags = ["--project", "--environment", "--query", "--out", "--existing", "--program", "--help, -h"];
     for (const flag of flags) expect(stdout).to.match(new RegExp(`^ {2}${flag} `, "m"));
     expect(stdout)
-      .to.match(/^Exit codes:\n {2}0 {4}done\n/m)
+      .to.match(/^Exit codes:\n {2}0 {4}done; /m)
       .and.to.match(/^ {2}130 {2}stopped by Ctrl-C/m);
     expect(stdout).to.include("UTF-8").and.to.include("pulumi import --file import.json --generate-code=false");
     expect(stdout).to.include("LAUNCHDARKLY_ACCESS_TOKEN").and.to.include("LAUNCHDARKLY_API_HOST");

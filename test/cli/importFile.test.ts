@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import * as E from "fp-ts/Either";
+import { importableGroup } from "../../cli/importable.js";
 import { importFile } from "../../cli/importFile.js";
 import { named } from "../../cli/named.js";
 import { check } from "../../provider/resources/insightGroup/check.js";
@@ -14,7 +15,7 @@ describe("the file for `pulumi import`", () => {
   it("has for each group what state would have of it, had it been created", () => {
     fc.assert(
       fc.property(groups, (given) => {
-        const { resources } = written(importFile(named(given, new Set())));
+        const { resources } = written(importFile(named(given.map(importableGroup), new Set())));
         expect(resources).to.deep.equal(
           given.map((group) => ({
             type: "pulumi-nodejs:dynamic/launchdarkly:InsightGroup",
@@ -31,7 +32,7 @@ describe("the file for `pulumi import`", () => {
   it("has inputs that the provider takes, and takes as they are", () => {
     fc.assert(
       fc.property(groups, (given) => {
-        for (const { inputs } of written(importFile(named(given, new Set()))).resources) {
+        for (const { inputs } of written(importFile(named(given.map(importableGroup), new Set()))).resources) {
           const { __provider, ...args } = inputs;
           expect(__provider).to.equal(insightGroupConstant);
           expect(E.map(omitUndefined)(check(inputs))).to.deep.equal(E.right(args));

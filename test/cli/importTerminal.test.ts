@@ -1,18 +1,8 @@
-import { execFileSync, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { account } from "../support/cliAccount.js";
-import { ended, fromSource, type Ended } from "../support/command.js";
-
-/** That of util-linux runs a command in a terminal; others have other flags. */
-const script = "script";
-const hasScript = (): boolean => {
-  try {
-    return execFileSync(script, ["--version"], { encoding: "utf8", stdio: "pipe" }).includes("util-linux");
-  } catch {
-    return false;
-  }
-};
+import { fromSource, type Ended } from "../support/command.js";
+import { hasScript, inTerminal } from "../support/terminal.js";
 
 /** To the beginning of the line, and nothing is left of it. */
 const erase = "\r\x1b[K";
@@ -25,13 +15,8 @@ describe("the command import, in a terminal,", function () {
   });
 
   /** What a person sees who sends the file somewhere, as the help says. */
-  const run = (args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Ended> => {
-    const words = [process.execPath, ...fromSource, "import", ...args].map((word) => `'${word}'`);
-    const line = `${words.join(" ")} > '${here.file("import.json")}'`;
-    const child = spawn(script, ["-qec", line, "/dev/null"], { env: { ...here.env, ...env } });
-    child.stdin.end();
-    return ended(child);
-  };
+  const run = (args: readonly string[] = []): Promise<Ended> =>
+    inTerminal([...fromSource, "import", ...args], here.env, `> '${here.file("import.json")}'`);
   /** What a terminal shows in the end. */
   const left = (text: string): readonly string[] => text.split("\r\n").map((line) => line.split(erase).at(-1) ?? "");
 

@@ -7,10 +7,12 @@ describe("the command line", () => {
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
     expect(stdout).to.match(/^Usage: pulumi-launchdarkly-insights <command>/);
     expect(stdout)
-      .to.match(/^ {2}emulator /m)
+      .to.match(/^ {2}deployment /m)
+      .and.to.match(/^ {2}emulator /m)
       .and.to.match(/^ {2}import /m)
-      .and.to.match(/^Exit codes:\n {2}0 {4}done; for emulator: stopped by Ctrl-C$/m)
-      .and.to.match(/^ {2}130 {2}import was stopped by Ctrl-C$/m);
+      .and.to.match(/^ {2}scores /m)
+      .and.to.match(/^Exit codes:\n {2}0 {4}done; for emulator: stopped by Ctrl-C or SIGTERM$/m)
+      .and.to.match(/^ {2}130 {2}stopped by Ctrl-C; /m);
   });
 
   it("says in one line that it does not know a command, and exits with 2", async () => {

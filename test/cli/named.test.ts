@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { importableGroup } from "../../cli/importable.js";
 import { named } from "../../cli/named.js";
 import { groups, team } from "../support/cliGroups.js";
 
@@ -13,7 +14,9 @@ describe("the names of resources", () => {
   it("are the keys, where the stack has none of these names", () => {
     fc.assert(
       fc.property(groups, (given) => {
-        expect(named(given, new Set(["another"]))).to.deep.equal(given.map((group) => ({ name: group.key, group })));
+        expect(named(given.map(importableGroup), new Set(["another"])).map(({ name }) => name)).to.deep.equal(
+          given.map(({ key }) => key),
+        );
       }),
     );
   });
@@ -21,8 +24,8 @@ describe("the names of resources", () => {
   it("are each other than all others, of the stack and of the groups, and every group has one", () => {
     fc.assert(
       fc.property(taken, ({ groups: given, taken: names }) => {
-        const found = named(given, names);
-        expect(found.map(({ group }) => group)).to.deep.equal(given);
+        const found = named(given.map(importableGroup), names);
+        expect(found.map(({ id }) => id)).to.deep.equal(given.map(({ key }) => key));
         expect(new Set([...names, ...found.map(({ name }) => name)]).size).to.equal(names.size + given.length);
       }),
     );
@@ -31,13 +34,14 @@ describe("the names of resources", () => {
   it("are the keys of all groups whose key is free, whatever the others are called", () => {
     fc.assert(
       fc.property(taken, ({ groups: given, taken: names }) => {
-        for (const { name, group } of named(given, names)) expect(name === group.key).to.equal(!names.has(group.key));
+        for (const { name, id } of named(given.map(importableGroup), names))
+          expect(name === id).to.equal(!names.has(id));
       }),
     );
   });
 
   it("have the next free number where the stack has the key as a name", () => {
-    const pair = [team, { ...team, key: "team-2" as typeof team.key }]; // it is a key, too
+    const pair = [team, { ...team, key: "team-2" as typeof team.key }].map(importableGroup); // it is a key, too
     expect(named(pair, new Set(["team"])).map(({ name }) => name)).to.deep.equal(["team-3", "team-2"]);
     expect(named(pair, new Set(["team", "team-2"])).map(({ name }) => name)).to.deep.equal(["team-3", "team-2-2"]);
   });

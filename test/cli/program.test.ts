@@ -2,6 +2,7 @@ import { runInNewContext } from "node:vm";
 import { expect } from "chai";
 import fc from "fast-check";
 import ts from "typescript";
+import { importableGroup } from "../../cli/importable.js";
 import { named } from "../../cli/named.js";
 import { programOf } from "../../cli/program.js";
 import { argumentsOf } from "../../provider/model/insightGroup.js";
@@ -31,7 +32,7 @@ describe("the program that declares groups", () => {
   it("declares each with its name and its arguments, whatever characters they have", () => {
     fc.assert(
       fc.property(groups, (given) => {
-        expect(declared(programOf(named(given, new Set())))).to.deep.equal(
+        expect(declared(programOf(named(given.map(importableGroup), new Set()), "InsightGroup"))).to.deep.equal(
           given.map((each) => [each.key, omitUndefined(argumentsOf(each))]),
         );
       }),
@@ -39,10 +40,13 @@ describe("the program that declares groups", () => {
   });
 
   it("looks as a person would write it", () => {
-    const program = programOf([
-      { name: "team", group: { ...team, applicationKeys: ["api", "web"] } },
-      { name: "team-2", group: { ...team, name: 'The "A" team' } },
-    ]);
+    const program = programOf(
+      [
+        { name: "team", ...importableGroup({ ...team, applicationKeys: ["api", "web"] }) },
+        { name: "team-2", ...importableGroup({ ...team, name: 'The "A" team' }) },
+      ],
+      "InsightGroup",
+    );
     expect(program).to.equal(`import { InsightGroup } from "pulumi-launchdarkly-insights";
 
 new InsightGroup("team", {
@@ -64,7 +68,10 @@ new InsightGroup("team-2", {
 
   // The TypeScript that Pulumi brings along, for projects without one, takes these for ends of lines: 3.8.
   it("has no line or paragraph separator in its strings", () => {
-    const program = programOf([{ name: "team", group: { ...team, name: "a\u2028b\u2029c" } }]);
+    const program = programOf(
+      [{ name: "team", ...importableGroup({ ...team, name: "a\u2028b\u2029c" }) }],
+      "InsightGroup",
+    );
     expect(program).to.include(String.raw`name: "a\u2028b\u2029c"`);
     expect(declared(program)[0]?.[1]).to.deep.include({ name: "a\u2028b\u2029c" });
   });

@@ -1,11 +1,14 @@
+import { importableGroup } from "../../cli/importable.js";
 import { expect } from "chai";
 import * as E from "fp-ts/Either";
-import { decodeText, hasNamesake, isIn, namesIn, resourcesIn, type Resource } from "../../cli/stackExport.js";
+import { decodeText, managesAnother, isManaged, namesIn, resourcesIn, type Resource } from "../../cli/stackExport.js";
 import { team as group } from "../support/cliGroups.js";
 
 const type = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";
 const urn = (name: string, qualified = type): string => `urn:pulumi:test::life::${qualified}::${name}`;
 const managed: Resource = { urn: urn("team"), type, id: "team", outputs: { createdAt: group.createdAt } };
+const importable = importableGroup(group);
+
 describe("what `pulumi stack export` writes", () => {
   it("is read as a list of resources, and an empty stack as an empty one", () => {
     const read = (deployment: object) => resourcesIn(JSON.stringify({ version: 3, deployment }));
@@ -49,26 +52,26 @@ describe("what `pulumi stack export` writes", () => {
   });
 
   it("has a group that it manages, whatever the resource is called and wherever it stands", () => {
-    expect(isIn([managed], group)).to.equal(true);
-    expect(isIn([{ ...managed, urn: urn("checkout", `my:index:Team$${type}`) }], group)).to.equal(true);
+    expect(isManaged([managed], importable)).to.equal(true);
+    expect(isManaged([{ ...managed, urn: urn("checkout", `my:index:Team$${type}`) }], importable)).to.equal(true);
   });
 
   it("has a group of which it does not know how old it is, as after a failure or where that is a secret", () => {
-    expect(isIn([{ ...managed, outputs: {} }], group)).to.equal(true);
-    expect(isIn([{ ...managed, outputs: undefined }], group)).to.equal(true);
-    expect(isIn([{ ...managed, outputs: { createdAt: { ciphertext: "v1:…" } } }], group)).to.equal(true);
+    expect(isManaged([{ ...managed, outputs: {} }], importable)).to.equal(true);
+    expect(isManaged([{ ...managed, outputs: undefined }], importable)).to.equal(true);
+    expect(isManaged([{ ...managed, outputs: { createdAt: { ciphertext: "v1:…" } } }], importable)).to.equal(true);
   });
 
   it("does not have a group of another key, of another age, of another type, or one that is only looked up", () => {
-    expect(isIn([], group)).to.equal(false);
-    expect(isIn([{ ...managed, id: "another" }], group)).to.equal(false);
-    expect(isIn([{ ...managed, outputs: { createdAt: 2 } }], group)).to.equal(false);
-    expect(isIn([{ ...managed, type: "pulumi-nodejs:dynamic:Resource" }], group)).to.equal(false);
-    expect(isIn([{ ...managed, external: true }], group)).to.equal(false);
+    expect(isManaged([], importable)).to.equal(false);
+    expect(isManaged([{ ...managed, id: "another" }], importable)).to.equal(false);
+    expect(isManaged([{ ...managed, outputs: { createdAt: 2 } }], importable)).to.equal(false);
+    expect(isManaged([{ ...managed, type: "pulumi-nodejs:dynamic:Resource" }], importable)).to.equal(false);
+    expect(isManaged([{ ...managed, external: true }], importable)).to.equal(false);
   });
 
   it("has a namesake of a group where it manages one of the same key and another age", () => {
-    expect(hasNamesake([{ ...managed, outputs: { createdAt: 2 } }], group)).to.equal(true);
+    expect(managesAnother([{ ...managed, outputs: { createdAt: 2 } }], importable)).to.equal(true);
     for (const others of [
       [],
       [managed],
@@ -76,19 +79,27 @@ describe("what `pulumi stack export` writes", () => {
       [{ ...managed, id: "another", outputs: { createdAt: 2 } }],
       [{ ...managed, external: true, outputs: { createdAt: 2 } }],
     ]) {
-      expect(hasNamesake(others, group)).to.equal(false);
+      expect(managesAnother(others, importable)).to.equal(false);
     }
   });
 
   it("takes the names of its groups, also of those that are looked up, and with any characters", () => {
     const names = ["team", "a::b", "a$b", "urn:pulumi:x::y::z::q"];
-    expect(namesIn(names.map((name) => ({ ...managed, urn: urn(name), external: true })))).to.deep.equal(
-      new Set(names),
-    );
+    expect(
+      namesIn(
+        names.map((name) => ({ ...managed, urn: urn(name), external: true })),
+        type,
+      ),
+    ).to.deep.equal(new Set(names));
   });
 
   it("takes no name of another type, nor of a group within a component", () => {
     const others = ["pulumi:pulumi:Stack", `my:index:Team$${type}`, "pulumi-nodejs:dynamic:Resource"];
-    expect(namesIn(others.map((other) => ({ ...managed, urn: urn("team", other) })))).to.deep.equal(new Set());
+    expect(
+      namesIn(
+        others.map((other) => ({ ...managed, urn: urn("team", other) })),
+        type,
+      ),
+    ).to.deep.equal(new Set());
   });
 });

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
+import { argumentNames } from "../../provider/model/deploymentEvent.js";
 import { command, ended } from "../support/command.js";
 import { anchors, blocks, codes, content, pages, repository, section, table, targets } from "../support/markdown.js";
 
@@ -31,6 +32,11 @@ describe("what users read", () => {
   it("has a place for the measured figures of the fault injection", () => {
     const figures = section("docs/reliability.md", "## Measured under fault injection");
     expect(figures).to.match(/^<!-- faults:begin -->\n[^]*^<!-- faults:end -->\n/m);
+  });
+
+  it("begins the page about deployments with the example, and lists every argument of an event there", () => {
+    expect(blocks("docs/deployments.md", "ts")[0]).to.equal(content("examples/deploymentEvent.ts"));
+    expect(table("docs/deployments.md", "## Arguments").map(([name]) => codes(name)[0])).to.deep.equal(argumentNames);
   });
 
   it("names every flag of the emulator", async () => {
@@ -69,13 +75,25 @@ describe("what users read", () => {
 
   it("gives the command no flag that it does not have", async () => {
     const lines = pages.flatMap((page) => [
-      ...content(page).matchAll(/pulumi-launchdarkly-insights (emulator|import)\b([^`\n>|]*)/g),
+      ...content(page).matchAll(/pulumi-launchdarkly-insights (deployment|emulator|import|scores)\b([^`\n>|]*)/g),
     ]);
     expect(lines).not.to.deep.equal([]);
     for (const [, name = "", rest = ""] of lines) {
       const { stdout } = await ended(command(name, "--help"));
       expect(flags(stdout)).to.include.members([...flags(rest)]);
     }
+  });
+
+  it("has the exit codes of the help", async () => {
+    const { stdout } = await ended(command("--help"));
+    const [, listed = ""] = /^Exit codes:\n([^]*)$/m.exec(stdout) ?? [];
+    const plain = table("docs/pipelines.md", "## Exit codes of the commands").map((cells) => cells.join(" "));
+    expect(plain.map((line) => line.replaceAll("`", ""))).to.deep.equal(
+      listed
+        .trim()
+        .split("\n")
+        .map((line) => line.trim().replace(/ +/, " ")),
+    );
   });
 
   it("quotes messages that the package can give", () => {

@@ -69,7 +69,7 @@ describe("the pages of docs/, in the real engine", function () {
         });
 
       it("says what works, step by step", async () => {
-        await writeFile(join(here.stack.folder, "package.json"), JSON.stringify({ main: "index.ts" }));
+        await here.stack.inTypeScript();
         let unused: string | undefined;
         for (const step of steps) {
           if (step.kind === "by hand") {

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { base, group } from "../support/declaredGroup.js";
 import { adapters } from "../support/stack.js";
-import { adapters } from "../support/stack.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 for (const adapter of adapters) {

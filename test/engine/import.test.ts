@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { spawn } from "node:child_process";
 import { expect } from "chai";
@@ -21,7 +21,7 @@ describe("existing groups, in the real engine", function () {
   const here = makeEngineTestbed();
   const file = (name: string): string => join(here.stack.folder, name);
 
-  before(() => writeFile(file("package.json"), '{ "main": "index.ts" }'));
+  before(() => here.stack.inTypeScript());
   beforeEach(async () => {
     await here.stack.reset();
     here.emulator.groups.clear();
@@ -52,6 +52,20 @@ describe("existing groups, in the real engine", function () {
     const { changes } = await here.stack.succeed("preview", "--expect-no-changes");
     expect(changes).to.deep.equal({ unchanged: resources });
   };
+
+  it("are not looked at with --repositories: associations come into the stack, and nothing is to be done then", async () => {
+    const repositories = ["acme/web", "acme/app"].map((key) => ({ key, projectKeys: ["shop", "games"] }));
+    for (const each of repositories) here.emulator.repositories.set(each.key, each);
+    await bringIn(await listed(["--repositories", "--program", file("index.ts")]));
+    expect(here.calls()).to.have.lengthOf(1);
+    await nothingToDo(5);
+    await here.stack.succeed("refresh", "--expect-no-changes");
+    await run("stack", "export", "--file", file("stack.json"));
+    const others = await listed(["--repositories", "--existing", file("stack.json")], "", /no association to import/);
+    expect(written(others).resources).to.deep.equal([]);
+    here.emulator.repositories.clear();
+    await rm(file("index.ts"));
+  });
 
   describe("a hundred of them", () => {
     beforeEach(() => {

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { program } from "./states/groups.js";
+import { programOf } from "./states/groups.js";
 import { makeEngineTestbed } from "../support/world.js";
 
 const folder = join(__dirname, "states");
@@ -11,11 +11,14 @@ describe("state that a released version wrote", function () {
   const here = makeEngineTestbed();
 
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
-    it(`by ${file.replace(".json", "")} previews with no change, refreshes and is destroyed`, async () => {
-      await here.stack.program(program);
+    const version = file.replace(".json", "");
+    it(`by ${version} previews with no change, refreshes and is destroyed`, async () => {
+      await here.stack.program(programOf(version));
+      here.emulator.repositories.set("acme/web", { key: "acme/web", projectKeys: ["shop"] });
       const imported = await here.stack.run(["stack", "import", "--file", join(folder, file)]);
       expect(imported.code, imported.output).to.equal(0);
-      expect((await here.stack.succeed("preview", "--expect-no-changes")).changes).to.deep.equal({ unchanged: 4 });
+      const { changes } = await here.stack.succeed("preview", "--expect-no-changes");
+      expect(changes).to.deep.equal({ unchanged: version === "0.1.0" ? 4 : 6 });
       for (const { id = "", outputs } of Object.values(await here.stack.groups())) {
         const { __provider, ...group } = outputs;
         expect(__provider).to.be.a("string");
@@ -25,6 +28,7 @@ describe("state that a released version wrote", function () {
       await here.stack.succeed("refresh", "--expect-no-changes");
       await here.stack.succeed("destroy");
       expect(here.emulator.groups.size).to.equal(0);
+      await here.stack.reset();
     });
   }
 });

@@ -15,7 +15,6 @@ const violations = [
   ["false deletions", ({ falseDeletions }: Outcome) => falseDeletions],
   ["leaks of the token", ({ leaks }: Outcome) => leaks],
   ["requests after the engine ended", ({ late }: Outcome) => late],
-  ["torn checkpoints", ({ torn }: Outcome) => torn],
 ] as const;
 
 /** The rows as a Markdown table, with an explanation. */
@@ -28,10 +27,13 @@ export const table = (rows: readonly Row[]): string => {
     return [name, String(outcomes.length), violationsIn(outcomes), String(calls), `${percent} %`, worst(outcomes)];
   });
   const lines = [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`);
-  return `${lines.join("\n")}\n\nCounted as violations: ${violations.map(([name]) => name).join(", ")}. ${allowed}`;
-};
+  const torn = sum(rows.flatMap(({ outcomes }) => outcomes.map((each) => each.torn)));
+  return `${lines.join("\n")}
 
-const allowed = "Time ÷ allowed is the duration divided by the shortest that the rate limits permit.";
+Counted as violations: ${violations.map(([name]) => name).join(", ")}.
+Time ÷ allowed is the duration divided by the shortest that the rate limits permit. Pulumi's file backend, killed while
+it was writing, left ${String(torn)} unreadable checkpoints, which were [repaired](#interrupted-runs) before the next run.`;
+};
 
 const violationsIn = (outcomes: readonly Outcome[]): string =>
   violations

@@ -10,7 +10,7 @@ export const token = "api-2c9e71-canary";
 /** Too short for many attempts. */
 export const impatient = { LAUNCHDARKLY_DEADLINE: "1" } as const;
 
-/** An account for each test of a suite, an empty folder, and the command import. */
+/** An account for each test of a suite, an empty folder, and a command. */
 export interface Account {
   readonly emulator: Emulator;
   /** In the folder. */
@@ -27,7 +27,7 @@ export interface Account {
   run(args?: readonly string[], more?: NodeJS.ProcessEnv, input?: string | Buffer): Promise<Ended>;
 }
 
-export const account = (): Account => {
+export const account = (command = "import"): Account => {
   let emulator!: Emulator;
   let folder!: string;
   beforeEach(async () => {
@@ -66,7 +66,7 @@ export const account = (): Account => {
       });
     },
     run: (args = [], more = {}, input = "") => {
-      const child = commandIn({ ...env(), ...more }, "import", ...args);
+      const child = commandIn({ ...env(), ...more }, command, ...args);
       child.stdin.end(input);
       return ended(child);
     },

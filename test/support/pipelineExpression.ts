@@ -1,14 +1,33 @@
-/** Where an expression of a workflow finds its values: `github`, `secrets`, `vars`, `needs`. */
+/** Where an expression of a workflow finds its values: `github`, `secrets`, `vars`, `needs`, `steps`. */
 export type Contexts = Readonly<Record<string, unknown>>;
 
+/** The state of a job so far, which the status functions of a condition return. */
+export type JobStatus = "success" | "failure" | "cancelled";
+
+const statusFunctions = ["always", "success", "failure", "cancelled"] as const;
+
+/** Whether a job or a step runs. A condition without a status function holds only in a job that has succeeded so far. */
+export const isWanted = async (condition = "true", contexts: Contexts, status: JobStatus): Promise<boolean> => {
+  const hasStatus = statusFunctions.some((name) => condition.includes(`${name}()`));
+  if (!hasStatus && status !== "success") return false;
+  return (await evaluate(`(${condition}) && true || false`, contexts, status)) === "true";
+};
+
 /** The value of an expression, by GitHub's own evaluator. */
-export const evaluate = async (expression: string, contexts: Contexts): Promise<string> => {
+export const evaluate = async (
+  expression: string,
+  contexts: Contexts,
+  status: JobStatus = "success",
+): Promise<string> => {
   // It has nothing for `require`.
   const { data, Evaluator, Lexer, Parser } = await import("@actions/expressions");
-  const always = { name: "always", minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(true) };
-  const parsed = new Parser(new Lexer(expression).lex().tokens, Object.keys(contexts), [always]).parse();
+  const functions = statusFunctions.map((name) => {
+    const call = () => new data.BooleanData(name === "always" || name === status);
+    return { name, minArgs: 0, maxArgs: 0, call };
+  });
+  const parsed = new Parser(new Lexer(expression).lex().tokens, Object.keys(contexts), functions).parse();
   const values = JSON.parse(JSON.stringify(contexts), data.reviver) as InstanceType<typeof data.Dictionary>; // of an object
-  return new Evaluator(parsed, values, new Map([[always.name, always]])).evaluate().coerceString();
+  return new Evaluator(parsed, values, new Map(functions.map((each) => [each.name, each]))).evaluate().coerceString();
 };
 
 /** A text with the values of the expressions in it. */

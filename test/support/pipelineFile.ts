@@ -27,7 +27,10 @@ export interface Job {
 }
 
 export interface Step {
+  readonly id?: string;
   readonly name?: string;
+  readonly if?: string;
+  readonly "continue-on-error"?: boolean;
   readonly uses?: string;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly env?: Variables;
@@ -53,7 +56,7 @@ export const readWorkflow = (file: string): Workflow => {
 const known = {
   workflow: ["name", "on", "permissions", "concurrency", "defaults", "env", "jobs"],
   job: ["needs", "if", "permissions", "runs-on", "timeout-minutes", "steps"],
-  step: ["name", "uses", "with", "env", "run"],
+  step: ["id", "name", "if", "continue-on-error", "uses", "with", "env", "run"],
 } as const;
 
 const only = (file: string, names: readonly string[], parts: readonly object[]): void => {

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { evaluate, fill, type Contexts } from "./pipelineExpression.js";
+import { fill, isWanted, type Contexts, type JobStatus } from "./pipelineExpression.js";
 import { readWorkflow, type Job, type Step, type Variables } from "./pipelineFile.js";
 import { bash } from "./pipelineShell.js";
 
@@ -10,6 +10,8 @@ export interface Trigger {
   readonly github: { readonly event_name: string; readonly [name: string]: unknown };
   readonly secrets: Variables;
   readonly vars: Variables;
+  /** Aborts if a user cancels the run, which interrupts the step that is running. */
+  readonly cancel?: AbortSignal;
 }
 
 /** What GitHub's machine is after the steps with `uses`: a copy of the repository, and Node and the CLI on the PATH. */
@@ -19,8 +21,8 @@ export interface Machine {
 }
 
 export interface JobRun {
-  readonly result: "success" | "failure" | "skipped";
-  /** The exit code of the last step. */
+  readonly result: JobStatus | "skipped";
+  /** The exit code of the step that failed; else 0. */
   readonly code: number;
   /** All that the steps printed. GitHub would mask secrets in it; here nothing does. */
   readonly output: string;
@@ -31,7 +33,7 @@ export interface JobRun {
 /** Runs the jobs of a workflow as GitHub does: each on a fresh machine, its shell steps by bash, just as they are written. */
 export const runWorkflow = async (
   file: string,
-  { github, secrets, vars }: Trigger,
+  { github, secrets, vars, cancel }: Trigger,
   machine: Machine,
 ): Promise<Readonly<Record<string, JobRun>>> => {
   const { on, defaults, env, jobs } = readWorkflow(file);
@@ -45,33 +47,58 @@ export const runWorkflow = async (
     }
     const contexts = { github, vars, needs: runs };
     // GitHub does not let a condition see secrets.
-    const isWanted = await evaluate(job.if ?? "true", contexts);
-    runs[name] =
-      isWanted === "true"
-        ? await runJob(job, env, { ...contexts, secrets }, machine)
-        : { ...nothing, result: "skipped" };
+    runs[name] = (await isWanted(job.if, contexts, "success"))
+      ? await runJob(job, { ...variablesOf(github), ...env }, { contexts, secrets, cancel }, machine)
+      : { ...nothing, result: "skipped" };
   }
   return runs;
 };
 
 const nothing = { code: 0, output: "", summary: "" } as const;
 
-const runJob = async (job: Job, env: Variables, contexts: Contexts, machine: Machine): Promise<JobRun> => {
+/** The variables of GitHub's machine that the command reads. */
+const variablesOf = ({ repository, sha }: Trigger["github"]): Variables => ({
+  GITHUB_REPOSITORY: String(repository),
+  GITHUB_SHA: String(sha),
+});
+
+interface JobInputs {
+  readonly contexts: Contexts;
+  readonly secrets: Variables;
+  readonly cancel: AbortSignal | undefined;
+}
+
+const runJob = async (
+  job: Job,
+  env: Variables,
+  { contexts, secrets, cancel }: JobInputs,
+  machine: Machine,
+): Promise<JobRun> => {
   const folder = await mkdtemp(join(tmpdir(), "insights-job-"));
   const workspace = join(folder, "workspace");
   const page = join(folder, "summary.md");
   try {
     await machine.checkout(workspace);
     await writeFile(page, "");
-    let [code, output] = [0, ""];
+    let [code, output, result] = [0, "", "success" as JobStatus];
+    const steps: Record<string, { readonly outcome: JobRun["result"] }> = {};
     for (const step of job.steps) {
-      const variables = await filled({ ...env, ...step.env }, contexts);
-      const all = { ...machine.env, ...variables, GITHUB_STEP_SUMMARY: page };
-      const ended = await bash(scriptOf(step), workspace, all);
-      [code, output] = [ended.code, output + ended.output];
-      if (code !== 0) break;
+      const known = { ...contexts, steps };
+      let outcome: JobRun["result"] = "skipped";
+      if (await isWanted(step.if, known, result)) {
+        const variables = await filled({ ...env, ...step.env }, { ...known, secrets });
+        const all = { ...machine.env, ...variables, GITHUB_STEP_SUMMARY: page };
+        const wasCancelled = cancel?.aborted === true;
+        const ended = await bash(scriptOf(step), workspace, all, wasCancelled ? undefined : cancel);
+        output += ended.output;
+        outcome = cancel?.aborted === true && !wasCancelled ? "cancelled" : ended.code === 0 ? "success" : "failure";
+        if (outcome !== "success" && step["continue-on-error"] !== true && result === "success") {
+          [result, code] = [outcome, ended.code];
+        }
+      }
+      if (step.id !== undefined) steps[step.id] = { outcome };
     }
-    return { result: code === 0 ? "success" : "failure", code, output, summary: await readFile(page, "utf8") };
+    return { result, code, output, summary: await readFile(page, "utf8") };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -7,12 +7,21 @@ export interface Ended {
   readonly output: string;
 }
 
-/** Runs a script as GitHub runs a step whose shell is bash. */
-export const bash = async (script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> => {
+/** Runs a script as GitHub runs a step whose shell is bash. @param cancel Interrupts all its processes. */
+export const bash = async (
+  script: string,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  cancel?: AbortSignal,
+): Promise<Ended> => {
   const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], {
     cwd,
     env,
     stdio: ["ignore", "pipe", "pipe"],
+    detached: true, // a process group of its own
+  });
+  cancel?.addEventListener("abort", () => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGINT");
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

@@ -7,6 +7,7 @@ export interface Program {
   readonly group: (args: object) => Promise<unknown>;
   readonly groups: (args?: object) => Promise<unknown>;
   readonly scores: (args: object) => Promise<unknown>;
+  readonly ask: (name: FunctionName, args?: object) => Promise<unknown>;
 }
 
 /** A program with this configuration alone. */
@@ -14,7 +15,7 @@ export const program = async ({ url }: { readonly url: string }, values: Values 
   const given = { accessToken, apiHost: url, ...values };
   await configure(given); // of the environment it leaves nothing that is about LaunchDarkly
   const config = new Map(Object.entries(given).map(([name, value]) => [`launchdarkly:${name}`, value]));
-  const ask = async (name: FunctionName, args: object): Promise<unknown> => {
+  const ask = async (name: FunctionName, args: object = {}): Promise<unknown> => {
     const found = await callFunction(name, { ...args }, (setting) => config.get(setting));
     if (E.isRight(found)) return found.right;
     throw new Error(found.left.message);
@@ -23,5 +24,6 @@ export const program = async ({ url }: { readonly url: string }, values: Values 
     group: (args) => ask("getInsightGroup", args),
     groups: (args = {}) => ask("getInsightGroups", args),
     scores: (args) => ask("getInsightScores", args),
+    ask,
   };
 };

@@ -9,6 +9,9 @@ export interface SimulatedClock extends Clock {
   readonly sleepers: () => number;
 }
 
+/** When a simulated clock shows 0. */
+export const epochMs = 1_700_000_000_000;
+
 interface Sleeper {
   readonly until: number;
   readonly wake: () => void;
@@ -36,6 +39,7 @@ export const simulatedClock = (seed = 1, start = 5_000, tick = 0): SimulatedCloc
   };
   return {
     now: () => (time += tick),
+    wallTime: () => epochMs + time,
     random,
     schedule,
     sleep: (ms) => new Promise((wake) => void schedule(ms, wake)),

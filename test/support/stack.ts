@@ -29,6 +29,8 @@ export interface Stack {
   readonly env: NodeJS.ProcessEnv;
   /** Replaces the program: JavaScript in which the resources, `Provider` and `pulumi` are at hand. */
   program(text: string, adapter?: Adapter): Promise<void>;
+  /** Lets the program be `index.ts`, which the test writes. */
+  inTypeScript(): Promise<void>;
   run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Run>;
   /** Starts a run and leaves it running. */
   start(args: readonly string[]): { readonly process: ChildProcess; readonly done: Promise<Run> };
@@ -90,6 +92,9 @@ class Provider extends pulumi.ProviderResource {
 `,
 };
 
+/** The programs are JavaScript: loading ts-node takes a tenth of a short run. */
+const project = "name: life\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
+
 /** Found once per process, since each look runs the CLI. */
 let foundEngine: ReturnType<typeof engine> | undefined;
 
@@ -97,7 +102,10 @@ let foundEngine: ReturnType<typeof engine> | undefined;
 const compileCache = join(tmpdir(), "insights-compile-cache");
 
 /** @param variables Of the environment in which the engine runs, which holds nothing else of ours. */
-export const newStack = async (variables: NodeJS.ProcessEnv = {}, adapter: Adapter = "dynamic provider"): Promise<Stack> => {
+export const newStack = async (
+  variables: NodeJS.ProcessEnv = {},
+  adapter: Adapter = "dynamic provider",
+): Promise<Stack> => {
   const { bin } = await (foundEngine ??= engine());
   const root = await mkdtemp(join(tmpdir(), "insights-stack-"));
   const folder = join(root, "program");
@@ -108,7 +116,7 @@ export const newStack = async (variables: NodeJS.ProcessEnv = {}, adapter: Adapt
   await mkdir(plugins);
   await symlink(join(repository, "dist/plugin.js"), join(plugins, "pulumi-resource-launchdarkly-insights"));
   await writeFile(join(folder, "package.json"), JSON.stringify({ main: "index.js" }));
-  await writeFile(join(folder, "Pulumi.yaml"), "name: life\nruntime: nodejs\n");
+  await writeFile(join(folder, "Pulumi.yaml"), project);
 
   const env: NodeJS.ProcessEnv = {
     PATH: [bin, plugins, dirname(process.execPath), process.env["PATH"]].join(delimiter),
@@ -119,6 +127,7 @@ export const newStack = async (variables: NodeJS.ProcessEnv = {}, adapter: Adapt
     PULUMI_SKIP_UPDATE_CHECK: "1",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
     NODE_COMPILE_CACHE: compileCache,
+    GOGC: "400", // the CLI is short-lived, and has memory to spare
     ...variables,
   };
 
@@ -174,6 +183,10 @@ export const newStack = async (variables: NodeJS.ProcessEnv = {}, adapter: Adapt
     start,
     checkpoint,
     program: (text, by = adapter) => writeFile(join(folder, "index.js"), `${prelude[by]}${text}`),
+    inTypeScript: async () => {
+      await writeFile(join(folder, "package.json"), JSON.stringify({ main: "index.ts" }));
+      await writeFile(join(folder, "Pulumi.yaml"), "name: life\nruntime: nodejs\n");
+    },
     pulumi,
     succeed: async (operation, ...args) => {
       const ended = await pulumi(operation, ...args);

@@ -5,7 +5,7 @@ import { runInNewContext } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { emptyProvider, useConstantProvider } from "../../provider/sdk/pulumiInternals.js";
-import { insightGroupConstant } from "../../provider/state.js";
+import { deploymentEventConstant, insightGroupConstant } from "../../provider/state.js";
 
 /** As in every state that this package has ever written. If this test fails, undo the change: it breaks them all. */
 const frozen = 'exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup';
@@ -29,6 +29,14 @@ const pinned = (props: object, opts: pulumi.CustomResourceOptions = {}) => {
 describe("the constant in state", () => {
   it("never changes", () => {
     expect(pinned({})).to.deep.equal({ props: { __provider: frozen }, opts: {} });
+  });
+
+  it("names a provider for deployment events as well", () => {
+    const text = 'exports.handler=()=>require("pulumi-launchdarkly-insights/provider").deploymentEvent';
+    expect(deploymentEventConstant).to.equal(text);
+    const exports: { handler?: () => unknown } = {};
+    runInNewContext(text, { exports, require: ofAProgram });
+    expect(exports.handler?.()).to.have.property("create");
   });
 
   it("takes the place of what the SDK made, and leaves the arguments and the options alone", () => {

@@ -1,8 +1,23 @@
 import { group } from "../../support/declaredGroup.js";
 
-/** The program whose state is kept for each released version: groups in every form that state can hold. */
-export const program = [
+/** Groups in every form that state can hold: the program whose state 0.1.0 kept. */
+const groups = [
   group({ key: "all", name: "All applications" }, "all"),
   group({ key: "some", name: "Some applications", applicationKeys: ["web", "api", "tv"] }, "some"),
   group({ key: "odd~ness:ö", name: "Ünïcode and “quotes”", applicationKeys: ["a.b", "ö"] }, "odd"),
 ].join("");
+
+const family = `
+new RepositoryProject("web", { repositoryKey: "acme/web", projectKey: "shop" });
+new DeploymentEvent("web-1.2.3", {
+  projectKey: "shop",
+  environmentKey: "production",
+  applicationKey: "web",
+  version: "1.2.3",
+  eventTime: 1790000000000,
+  deploymentMetadata: { b: 1, a: ["x", { y: null }] },
+});
+`;
+
+/** The program whose state is kept for each version. */
+export const programOf = (version: string): string => (version === "0.1.0" ? groups : groups + family);

@@ -89,6 +89,6 @@ describe("the list of repositories", () => {
   it("is whole if only some repositories have no list of projects, or if there is no repository", () => {
     const items = [{ key: "a/a" }, { key: "b/b", projects: { totalCount: 1, items: [{ key: "p" }] } }];
     expect(makeSnapshot({ totalCount: 2, items }).problem).to.equal(undefined);
-    expect(makeSnapshot({ totalCount: 0, items: undefined }).problem).to.equal(undefined);
+    expect(makeSnapshot({ totalCount: 0, items: [] }).problem).to.equal(undefined);
   });
 });

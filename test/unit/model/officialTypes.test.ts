@@ -4,6 +4,7 @@ import * as E from "fp-ts/Either";
 import * as official from "launchdarkly-api-typescript";
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import type { LenientPage, StrictPage } from "../../../provider/api/groupPage.js";
+import type { ApplicationKind, DeploymentEventInputs, EventType } from "../../../provider/model/deploymentEvent.js";
 import type { ErrorBody } from "../../../provider/model/errorBody.js";
 import { InsightGroup, type InsightGroupInputs } from "../../../provider/model/insightGroup.js";
 import type { PatchOperation } from "../../../provider/model/patchOperation.js";
@@ -15,35 +16,11 @@ import {
   type MetricScore,
   type Period,
 } from "../../../provider/model/insightScores.js";
+import type { Drift, Same, Wire } from "../../support/drift.js";
 import { checkout } from "../../support/groups.js";
 
 // Our codecs, compared with the types of LaunchDarkly's official client, which are generated from the API's description:
 // a name or a type that drifts fails to compile.
-
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-
-/** What a value is on the wire, without brands, `readonly` and ways to say that there is none. */
-type Wire<A> = A extends undefined
-  ? never
-  : A extends string
-    ? string
-    : A extends readonly (infer B)[]
-      ? Wire<B>[]
-      : A extends object
-        ? { [Name in keyof A]: Wire<A[Name]> }
-        : A;
-
-/** The names in ours that are not in theirs, or have another type there, or are required in but one of the two. */
-type Drift<Ours, Theirs> = {
-  [Name in keyof Ours]-?: Name extends keyof Theirs
-    ? [
-        Same<Wire<Ours[Name]>, Wire<Theirs[Name]>>,
-        Same<undefined extends Ours[Name] ? 1 : 0, undefined extends Theirs[Name] ? 1 : 0>,
-      ] extends [true, true]
-      ? never
-      : Name
-    : Name;
-}[keyof Ours];
 
 // The inputs and the group have the official names and types, and leave out only what must not be in state.
 expectTypeOf<Drift<InsightGroup, official.InsightGroup>>().toBeNever();
@@ -52,6 +29,11 @@ expectTypeOf<Exclude<keyof official.InsightGroup, keyof InsightGroup>>().toEqual
 >();
 expectTypeOf<Drift<InsightGroupInputs, official.PostInsightGroupParams>>().toBeNever();
 expectTypeOf<Drift<official.PostInsightGroupParams, InsightGroupInputs>>().toBeNever();
+
+expectTypeOf<Exclude<keyof DeploymentEventInputs, keyof official.PostDeploymentEventInput>>().toBeNever();
+expectTypeOf<Exclude<keyof official.PostDeploymentEventInput, keyof DeploymentEventInputs>>().toBeNever();
+expectTypeOf<official.PostDeploymentEventInput["eventType"]>().toEqualTypeOf<EventType>();
+expectTypeOf<NonNullable<official.PostDeploymentEventInput["applicationKind"]>>().toEqualTypeOf<ApplicationKind>();
 
 expectTypeOf<Exclude<keyof PatchOperation | "value", keyof official.PatchOperation>>().toBeNever();
 expectTypeOf<PatchOperation>().toExtend<official.PatchOperation>();

@@ -16,7 +16,7 @@ import {
   type ScoredInsightGroup,
 } from "pulumi-launchdarkly-insights";
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
-import type * as results from "../../../provider/sdk/functions.js";
+import type * as results from "../../../provider/sdk/functions/insights.js";
 import type * as model from "../../../provider/model/insightGroup.js";
 import type * as codecs from "../../../provider/model/insightScores.js";
 import { checkout } from "../../support/groups.js";

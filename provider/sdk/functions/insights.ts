@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { InsightGroupScores, InsightScores, Period } from "../model/insightScores.js";
-import { invokeOutput, invokePlain, type FunctionOptions, type InputsOf } from "./invoke.js";
+import type { InsightGroupScores, InsightScores, Period } from "../../model/insightScores.js";
+import { invokeOutput, invokePlain, type FunctionOptions, type InputsOf } from "../invoke.js";
 
 /** The arguments of {@link getInsightGroup}. */
 export interface GetInsightGroupArgs {

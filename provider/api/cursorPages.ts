@@ -1,0 +1,65 @@
+import * as E from "fp-ts/Either";
+import * as t from "io-ts";
+import { decodeError, type ApiError } from "../errors/apiError.js";
+import type { Api } from "../http/send.js";
+import { exactObject } from "../lib/exactObject.js";
+import { listOf } from "../lib/lenient.js";
+import type { Query } from "./query.js";
+import { insightsPath, readInsights } from "./readInsights.js";
+
+/** Maximum number of items on a page. */
+export const maxPageSize = 100;
+
+/** A list that LaunchDarkly serves in pages, each with a link to the next. */
+interface CursorList<A> {
+  readonly path: string;
+  readonly query: Query;
+  readonly item: t.Type<A, unknown>;
+  /** Maximum number of items to return. */
+  readonly limit: number;
+}
+
+/**
+ * Returns the first items of a list, in LaunchDarkly's order. Only the cursor of a link is followed, with this list's own
+ * query: a link comes from the server, may lead anywhere and need not repeat the filters.
+ */
+export const listByCursor =
+  <A extends { readonly id: string }>({ path, query, item, limit }: CursorList<A>): Api<readonly A[]> =>
+  (context) =>
+  async () => {
+    const page = pageOf(item);
+    const items = new Map<string, A>();
+    const cursors = new Set<string>();
+    let after: string | undefined;
+    for (;;) {
+      const size = Math.min(maxPageSize, limit - items.size);
+      const result = await readInsights(path, { ...query, limit: size, after }, page)(context)();
+      if (E.isLeft(result)) return result;
+      // An item that was created meanwhile may move another one to the next page.
+      for (const each of result.right.items) if (!items.has(each.id)) items.set(each.id, each);
+      const href = result.right._links?.next?.href;
+      if (href === undefined || result.right.items.length === 0 || items.size >= limit) {
+        return E.right([...items.values()].slice(0, limit));
+      }
+      const cursor = cursorOf(href, context.settings.apiHost, `/${insightsPath}/${path}`);
+      if (cursor === undefined) return E.left(badLink("must lead to another page of the same list"));
+      if (cursors.has(cursor)) return E.left(badLink("must not lead back to a page that was read"));
+      cursors.add(cursor);
+      after = cursor;
+    }
+  };
+
+const pageOf = <A>(item: t.Type<A, unknown>) =>
+  exactObject("Page", { items: listOf(item) }, { _links: exactObject("Links", {}, { next: Link }) });
+
+const Link = exactObject("Link", {}, { href: t.string });
+
+/** Returns the cursor of a link to the same list on the same host; a gateway may serve the list at another path. */
+const cursorOf = (href: string, apiHost: string, path: string): string | undefined => {
+  const list = new URL(apiHost + path);
+  const link = URL.parse(href, list.href);
+  const isSameList = link?.origin === list.origin && [path, list.pathname].includes(link.pathname);
+  return isSameList ? (link.searchParams.get("after") ?? undefined) : undefined;
+};
+
+const badLink = (reason: string): ApiError => decodeError(200, [{ property: "_links.next.href", reason }]);

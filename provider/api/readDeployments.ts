@@ -1,0 +1,12 @@
+import type { Api } from "../http/send.js";
+import { Deployment } from "../model/deployment.js";
+import type { Key } from "../model/keys.js";
+import { listByCursor } from "./cursorPages.js";
+import type { Query } from "./query.js";
+import { readInsights } from "./readInsights.js";
+
+export const readDeployments = (query: Query, limit: number): Api<readonly Deployment[]> =>
+  listByCursor({ path: "deployments", query, item: Deployment, limit });
+
+export const readDeployment = (id: Key, query: Query): Api<Deployment> =>
+  readInsights(`deployments/${encodeURIComponent(id)}`, query, Deployment, "deployments/{deploymentID}");

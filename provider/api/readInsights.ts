@@ -1,0 +1,15 @@
+import { pipe } from "fp-ts/function";
+import type * as t from "io-ts";
+import { send, type Api } from "../http/send.js";
+import { encodeQuery, type Query } from "./query.js";
+import { decodeBody } from "./response.js";
+
+/** Path of all endpoints of Engineering Insights, relative to the API host. */
+export const insightsPath = "api/v2/engineering-insights";
+
+/** Reads a resource of Engineering Insights. @param route Pattern of the path; default: the path itself. */
+export const readInsights = <A>(path: string, query: Query, codec: t.Decoder<unknown, A>, route = path): Api<A> => {
+  const encoded = encodeQuery(query);
+  const search = encoded === "" ? "" : `?${encoded}`;
+  return pipe(send({ method: "GET", path: `${insightsPath}/${path}${search}`, route }), decodeBody(codec));
+};

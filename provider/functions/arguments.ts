@@ -1,0 +1,77 @@
+import * as t from "io-ts";
+import type { Problem } from "../lib/problems.js";
+import { Key, ProjectKey } from "../model/keys.js";
+import type { Arguments } from "./providerFunction.js";
+
+/** A string that can be written into a URL. */
+export const Text = new t.Type<string, unknown>(
+  "Text",
+  (u): u is string => typeof u === "string" && u.isWellFormed(),
+  (u, context) => {
+    if (typeof u !== "string") return t.failure(u, context, "must be a string");
+    return u.isWellFormed() ? t.success(u) : t.failure(u, context, "must be well-formed Unicode");
+  },
+  (query) => query,
+);
+
+/** A key that fits into a query, in which commas separate the keys. */
+export const ListedKey = new t.Type<Key, unknown>(
+  "ListedKey",
+  (u): u is Key => Key.is(u) && !u.includes(","),
+  (u, context) =>
+    typeof u === "string" && u.includes(",") ? t.failure(u, context, 'must not contain ","') : Key.validate(u, context),
+  (key) => key,
+);
+
+export const keyList = (of: string) => t.readonlyArray(ListedKey, `a list of ${of}`);
+
+export const applicationKeys = keyList("application keys");
+
+/** @param what What the number must be, for messages. */
+const wholeNumber = (min: number, max: number, what: string) => {
+  const is = (u: unknown): u is number => typeof u === "number" && Number.isInteger(u) && u >= min && u <= max;
+  return new t.Type<number, unknown>(
+    "WholeNumber",
+    is,
+    (u, context) => (is(u) ? t.success(u) : t.failure(u, context, `must be ${what}`)),
+    (n) => n,
+  );
+};
+
+const moment = wholeNumber(0, Number.MAX_SAFE_INTEGER, "a time in epoch milliseconds, a whole number");
+
+/** A window of time. */
+export const timeWindow = { from: moment, to: moment };
+
+export const defaultLimit = 100;
+const maxLimit = 10_000;
+
+export const limit = wholeNumber(1, maxLimit, `a whole number from 1 to ${String(maxLimit)}`);
+
+export const bucketMs = wholeNumber(1, Number.MAX_SAFE_INTEGER, "a whole number of milliseconds, at least 1");
+
+export const place = { projectKey: ProjectKey, environmentKey: ProjectKey };
+
+/** Adds the place of a call to what it reads, for messages. */
+export const inPlace = (what: string, { projectKey, environmentKey }: Arguments): string => {
+  const names = [
+    typeof projectKey === "string" && `project "${projectKey}"`,
+    typeof environmentKey === "string" && `environment "${environmentKey}"`,
+  ].filter((name) => name !== false);
+  return names.length === 0 ? what : `${what} of ${names.join(", ")}`;
+};
+
+/** What to check if LaunchDarkly does not know the place of a call. */
+export const knownPlace =
+  "Check that the project and the environment exist in the account of the access token, and that its role can see them.";
+
+export const windowProblems = ({ from, to }: Arguments): readonly Problem[] =>
+  moment.is(from) && moment.is(to) && from > to ? [{ property: "from", reason: "must not be later than to" }] : [];
+
+/** Returns the names whose argument is true: the value of LaunchDarkly's parameter `expand`. */
+export const expanded = (names: Readonly<Record<string, boolean | undefined>>): readonly string[] =>
+  Object.keys(names).filter((name) => names[name] === true);
+
+/** Returns the items in descending order of their time. LaunchDarkly documents no order. */
+export const newestFirst = <A>(items: readonly A[], timeOf: (item: A) => number): readonly A[] =>
+  items.toSorted((a, b) => timeOf(b) - timeOf(a));

@@ -1,0 +1,45 @@
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import * as t from "io-ts";
+import { readDeployments } from "../api/readDeployments.js";
+import { exactObject } from "../lib/exactObject.js";
+import {
+  applicationKeys,
+  defaultLimit,
+  expanded,
+  inPlace,
+  knownPlace,
+  limit,
+  newestFirst,
+  place,
+  Text,
+  timeWindow,
+  windowProblems,
+} from "./arguments.js";
+import { makeFunction } from "./providerFunction.js";
+
+const optional = {
+  applicationKeys,
+  ...timeWindow,
+  status: Text,
+  kind: Text,
+  limit,
+  expandPullRequests: t.boolean,
+  expandFlagReferences: t.boolean,
+};
+
+export const getDeployments = makeFunction({
+  name: "getDeployments",
+  argumentNames: Object.keys({ ...place, ...optional }),
+  codec: exactObject("GetDeploymentsArgs", place, optional),
+  describe: (args) => ({ verb: "list", object: inPlace("deployments", args), requires: knownPlace }),
+  conflicts: windowProblems,
+  call: (args) => {
+    const { applicationKeys: applicationKey, limit: most = defaultLimit, ...filters } = args;
+    const { expandPullRequests: pullRequests, expandFlagReferences: flagReferences, ...query } = filters;
+    return pipe(
+      readDeployments({ ...query, applicationKey, expand: expanded({ pullRequests, flagReferences }) }, most),
+      RTE.map((deployments) => newestFirst(deployments, ({ startedAt }) => startedAt)),
+    );
+  },
+});

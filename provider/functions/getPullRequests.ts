@@ -1,0 +1,58 @@
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import * as t from "io-ts";
+import { readPullRequests } from "../api/pullRequests.js";
+import { exactObject } from "../lib/exactObject.js";
+import {
+  applicationKeys,
+  defaultLimit,
+  expanded,
+  inPlace,
+  knownPlace,
+  limit,
+  newestFirst,
+  place,
+  Text,
+  timeWindow,
+  windowProblems,
+} from "./arguments.js";
+import { makeFunction, type Arguments } from "./providerFunction.js";
+
+const { projectKey, environmentKey } = place;
+const required = { projectKey };
+const optional = {
+  environmentKey,
+  applicationKeys,
+  ...timeWindow,
+  status: Text,
+  query: Text,
+  sort: Text,
+  limit,
+  expandDeployments: t.boolean,
+  expandFlagReferences: t.boolean,
+  expandLeadTime: t.boolean,
+};
+
+const sortProblems = ({ sort, environmentKey: given }: Arguments) =>
+  (sort ?? "") !== "" && (given ?? undefined) === undefined
+    ? [{ property: "environmentKey", reason: "is required with sort" }]
+    : [];
+
+export const getPullRequests = makeFunction({
+  name: "getPullRequests",
+  argumentNames: Object.keys({ ...required, ...optional }),
+  codec: exactObject("GetPullRequestsArgs", required, optional),
+  describe: (args) => ({ verb: "list", object: inPlace("pull requests", args), requires: knownPlace }),
+  conflicts: (args) => [...windowProblems(args), ...sortProblems(args)],
+  call: (args) => {
+    const { applicationKeys: applicationKey, limit: most = defaultLimit, ...filters } = args;
+    const { expandDeployments: deployments, expandFlagReferences: flagReferences, ...others } = filters;
+    const { expandLeadTime: leadTime, ...query } = others;
+    return pipe(
+      readPullRequests({ ...query, applicationKey, expand: expanded({ deployments, flagReferences, leadTime }) }, most),
+      RTE.map((found) =>
+        (query.sort ?? "") === "" ? newestFirst(found, ({ mergeTime, createTime }) => mergeTime ?? createTime) : found,
+      ),
+    );
+  },
+});

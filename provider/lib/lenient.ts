@@ -1,0 +1,25 @@
+import * as t from "io-ts";
+
+/** A number, or its digits as a string: LaunchDarkly's description and its own examples differ. */
+export const Numeric = new t.Type<number, unknown>(
+  "Numeric",
+  Number.isFinite as (u: unknown) => u is number, // it is false for everything else
+  (u, context) => {
+    const read = typeof u === "string" && /^-?\d+$/.test(u) ? Number(u) : u;
+    return typeof read === "number" && Number.isFinite(read)
+      ? t.success(read)
+      : t.failure(u, context, "must be a number");
+  },
+  (n) => n,
+);
+
+/** A codec for a list that is absent or null if it is empty. */
+export const listOf = <A>(codec: t.Type<A, unknown>): t.Type<readonly A[], unknown> => {
+  const list = t.readonlyArray(codec, "a list");
+  return new t.Type<readonly A[], unknown>(
+    list.name,
+    list.is,
+    (u, context) => (u === undefined || u === null ? t.success([]) : list.validate(u, context)),
+    (items) => items,
+  );
+};

@@ -1,0 +1,13 @@
+import type * as t from "io-ts";
+import { exactObject } from "../lib/exactObject.js";
+import { listOf, Numeric } from "../lib/lenient.js";
+
+/** A list inside another object. */
+export interface Collection<A> {
+  /** The number of items by LaunchDarkly's count. */
+  readonly totalCount: number;
+  readonly items: readonly A[];
+}
+
+export const collectionOf = <A>(codec: t.Type<A, unknown>): t.Type<Collection<A>, unknown> =>
+  exactObject(`Collection<${codec.name}>`, { totalCount: Numeric, items: listOf(codec) }, {});

@@ -1,0 +1,60 @@
+import { expect } from "chai";
+import { deployed, flagEvent, pullRequest, repository, testedAt } from "../support/family.js";
+import { family, headers } from "../support/send.js";
+import { accessToken, makeEngineTestbed } from "../support/world.js";
+
+describe("the functions that read the data behind the scores, in the real engine", function () {
+  this.timeout(120_000);
+  const here = makeEngineTestbed({
+    ...{ repositories: [repository], pullRequests: [pullRequest], flagEvents: [flagEvent], now: () => testedAt },
+  });
+
+  it("fill the outputs of a stack, without names of members, and an update without changes reads them again", async () => {
+    for (const version of ["a1b2c3d", "b2c3d4e"]) {
+      const response = await fetch(`${here.emulator.url}${family}/deployment-events`, {
+        method: "POST",
+        headers: { ...headers, Authorization: accessToken, "Content-Type": "application/json" },
+        body: JSON.stringify({ ...deployed, version, eventType: "finished", eventTime: testedAt - 1_000 }),
+      });
+      expect(response.status).to.equal(201);
+    }
+    await here.stack.program(`
+      const insights = require("pulumi-launchdarkly-insights");
+      const place = { projectKey: "shop", environmentKey: "production" };
+      module.exports = async () => {
+        const deployments = await insights.getDeployments({ ...place, expandPullRequests: true });
+        const latest = insights.getDeploymentsOutput({ ...place, limit: 1 }).apply(([first]) => first.id);
+        return {
+          deployments,
+          latest: insights.getDeploymentOutput({ id: latest }).applicationVersion,
+          repositories: await insights.getRepositories(),
+          events: await insights.getFlagEvents(place),
+          pullRequests: await insights.getPullRequests({ projectKey: "shop" }),
+          charts: await Promise.all([
+            insights.getDeploymentFrequency(),
+            insights.getLeadTime(place),
+            insights.getReleaseFrequency(place),
+            insights.getFlagStatus(place),
+            insights.getStaleFlags(place),
+          ]),
+        };
+      };`);
+    const { output } = await here.stack.succeed("up");
+    const { output: shown } = await here.stack.run(["stack", "output", "--json"]);
+    const found = JSON.parse(shown) as Readonly<Record<string, unknown>>;
+    expect(found["deployments"]).to.have.length(2);
+    expect(found["deployments"]).to.have.nested.property("[0].startedAt", testedAt - 1_000);
+    expect(["a1b2c3d", "b2c3d4e"]).to.include(found["latest"]);
+    expect(found["repositories"]).to.have.nested.property("[0].projects.items[0].key", "shop");
+    expect(found["events"]).to.have.nested.property("[0].member.id", "member");
+    expect(found["pullRequests"]).to.have.nested.property("[0].externalId", "17");
+    expect(found["charts"]).to.have.length(5);
+    for (const text of [output, shown, await here.stack.checkpoint()]) {
+      expect(text).not.to.contain("ada@example.com").and.not.to.contain(accessToken);
+      expect(text).not.to.contain(flagEvent.member?.lastName);
+    }
+    here.calls();
+    await here.stack.succeed("up", "--expect-no-changes");
+    expect(here.calls()).to.have.length(11);
+  });
+});
