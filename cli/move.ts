@@ -22,7 +22,7 @@ Options:
   --to        native (default), or dynamic to move from the plugin to the dynamic provider
   --help, -h  print this help
 
-${exitCodes("the file was written")}
+${exitCodes}
 `;
 
 /** Writes the export of a stack again, with its resources moved to the types of the plugin, or back. */

@@ -23,7 +23,7 @@ interface LanguageProgram {
 
 /** Describes the lifecycle of a program that the page shows, with the plugin from its tarball and nothing else of this package. */
 export const describeProgram = ({ language, file, prepare }: LanguageProgram): void => {
-  describe(`a program in ${language}, with the plugin from its tarball`, function () {
+  describe(`a program in ${language} that uses the plugin from its tarball`, function () {
     this.timeout(600_000);
     const here = makeEngineTestbed({ repositories: [{ key: "acme/web", projectKeys: [] }] });
 
@@ -61,12 +61,14 @@ export const describeProgram = ({ language, file, prepare }: LanguageProgram): v
 
     it("creates what it declares, and looks up a group", async () => {
       const { output, changes } = await here.stack.succeed("up");
-      expect(changes).to.deep.equal({ created: 3 });
+      expect(changes).to.deep.equal({ created: 4 });
       expect(groups()).to.have.lengthOf(1);
       expect(groups()[0])
         .to.include(team)
         .and.to.deep.include({ applicationKeys: ["mobile", "web"] });
       expect(here.emulator.repositories.get("acme/web")?.projectKeys).to.deep.equal(["shop"]);
+      const events = [...here.emulator.deploymentEvents.values()];
+      expect(events.map(({ version }) => version)).to.deep.equal(["a1b2c3d"]);
       expect(output)
         .to.match(/createdAt *: \d/)
         .and.to.match(/found *: "Checkout team"/);
@@ -75,7 +77,7 @@ export const describeProgram = ({ language, file, prepare }: LanguageProgram): v
 
     it("changes nothing when it runs again", async () => {
       here.calls();
-      expect((await here.stack.succeed("up")).changes).to.deep.equal({ unchanged: 3 });
+      expect((await here.stack.succeed("up")).changes).to.deep.equal({ unchanged: 4 });
       expect(here.calls().every((call) => call.startsWith("GET"))).to.equal(true);
     });
 
@@ -99,7 +101,7 @@ export const describeProgram = ({ language, file, prepare }: LanguageProgram): v
 
     it("updates a group in place and replaces one with another key", async () => {
       await edit("Checkout team", "Checkout squad");
-      expect((await here.stack.succeed("up")).changes).to.deep.equal({ updated: 1, unchanged: 2 });
+      expect((await here.stack.succeed("up")).changes).to.deep.equal({ updated: 1, unchanged: 3 });
       await edit("checkout-team", "checkout-squad");
       expect((await here.stack.succeed("up")).changes).to.deep.include({ replaced: 1 });
       expect(groups()).to.have.lengthOf(1);
