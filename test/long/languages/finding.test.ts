@@ -60,4 +60,17 @@ describe("the native plugin, in the real engine", function () {
     expect(code, output).to.equal(0);
     expect((await here.stack.run(["preview"], { PATH: path })).output).to.include("2 to create");
   });
+
+  it("imports a group by type, and writes its code", async () => {
+    const { emulator, stack } = here;
+    const group = { name: "Checkout team", key: "checkout-team", projectKey: "shop", environmentKey: "production" };
+    emulator.groups.set(group.key, { ...group, applicationKeys: ["web"], createdAt: 1 });
+    const command = /pulumi (import .*)/.exec(blocks("docs/languages.md", "sh").join("\n"))?.[1] ?? expect.fail();
+    const { code, output } = await stack.run([...command.split(" "), "--yes", "--protect=false"], { PATH: path });
+    expect(code, output).to.equal(0);
+    const text = output.slice(output.indexOf("\nresources:\n"));
+    await writeFile(join(stack.folder, "Pulumi.yaml"), `name: life\nruntime: yaml${text}`);
+    const preview = await stack.run(["preview", "--expect-no-changes"], { PATH: path });
+    expect(preview.code, preview.output).to.equal(0);
+  });
 });
