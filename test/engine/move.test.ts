@@ -5,7 +5,9 @@ import { commandIn, ended, type Ended } from "../support/command.js";
 import type { Adapter } from "../support/stack.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
-const groups = existingGroups.map(({ createdAt, ...group }) => group);
+const groups = existingGroups.map(({ key, name, projectKey, environmentKey, applicationKeys }) => {
+  return { key, name, projectKey, environmentKey, applicationKeys };
+});
 
 /** Resources with everything that a move must keep: parents, dependencies, protection, secrets, an explicit provider. */
 const program = (apiHost: string): string => `
@@ -19,6 +21,8 @@ for (const group of ${JSON.stringify(groups)}) {
   groups.push(new InsightGroup("group-" + index, { ...group, name }, options[index % options.length]));
 }
 new RepositoryProject("web", { repositoryKey: "acme/web", projectKey: "shop" }, { dependsOn: groups, parent: groups[1] });
+const event = { projectKey: "shop", environmentKey: "production", applicationKey: "web", version: "a1b2c3d" };
+new DeploymentEvent("deployed", event, { provider: europe });
 exports.first = groups[0];
 exports.createdAt = groups[1].createdAt;
 `;
@@ -36,14 +40,14 @@ describe("a stack of 100 groups that moves between the dynamic provider and the 
   const moveStack = async (to: string): Promise<void> => {
     await succeed("stack", "export", "--file", file(`before-${to}.json`));
     const found = await move("--existing", file(`before-${to}.json`), "--out", file(`${to}.json`), "--to", to);
-    expect(found).to.deep.equal({ code: 0, stdout: "", stderr: "101 resources moved\n" });
+    expect(found).to.deep.equal({ code: 0, stdout: "", stderr: "102 resources moved\n" });
     await succeed("stack", "import", "--file", file(`${to}.json`));
   };
   const expectUnchanged = async (adapter: Adapter): Promise<void> => {
     await here.stack.program(program(here.emulator.url), adapter);
     const { code, output } = await here.stack.run(["preview", "--diff", "--expect-no-changes"]);
     expect(code, output).to.equal(0);
-    expect((await here.stack.succeed("up")).changes).to.deep.equal({ unchanged: 104 });
+    expect((await here.stack.succeed("up")).changes).to.deep.equal({ unchanged: 105 });
     expect(here.calls()).to.deep.equal([]);
   };
   const expectNoSecrets = async (): Promise<void> => {
@@ -65,7 +69,7 @@ describe("a stack of 100 groups that moves between the dynamic provider and the 
     await here.stack.program(program(here.emulator.url));
     // The default dynamic provider has all config in its inputs.
     await succeed("config", "set", "other:region", "eu");
-    expect((await here.stack.succeed("up")).changes).to.deep.equal({ created: 104 });
+    expect((await here.stack.succeed("up")).changes).to.deep.equal({ created: 105 });
     here.calls();
     await moveStack("native");
     expect(await here.stack.checkpoint()).not.to.include("other:region");
@@ -78,7 +82,7 @@ describe("a stack of 100 groups that moves between the dynamic provider and the 
     expect((await here.stack.pulumi("refresh", "--preview-only", "--expect-no-changes")).code).to.equal(0);
     expect(here.calls().every((call) => call.startsWith("GET"))).to.equal(true);
     await here.stack.program(program(here.emulator.url).replace("Project X", "Project Y"), "plugin");
-    expect((await here.stack.succeed("up")).changes).to.deep.equal({ updated: 1, unchanged: 103 });
+    expect((await here.stack.succeed("up")).changes).to.deep.equal({ updated: 1, unchanged: 104 });
     expect(here.calls()).to.deep.equal(["PATCH a:b 200"]);
     await here.stack.program(program(here.emulator.url), "plugin");
     await here.stack.succeed("up");

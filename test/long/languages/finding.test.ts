@@ -70,7 +70,7 @@ describe("the native plugin, in the real engine", function () {
     expect(code, output).to.equal(0);
     const text = output.slice(output.indexOf("\nresources:\n"));
     await writeFile(join(stack.folder, "Pulumi.yaml"), `name: life\nruntime: yaml${text}`);
-    const preview = await stack.run(["preview", "--expect-no-changes"], { PATH: path });
-    expect(preview.code, preview.output).to.equal(0);
+    const unchanged = await stack.run(["preview", "--expect-no-changes"], { PATH: path });
+    expect(unchanged.code, unchanged.output).to.equal(0);
   });
 });
