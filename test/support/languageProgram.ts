@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
+import { version } from "../../provider/lib/version.js";
 import { engine } from "../../scripts/engine.js";
 import { generateSdk, languageHost, missingTool, type LanguageName } from "../../scripts/languages.js";
 import { packPlugin } from "../../scripts/pluginPack.js";
@@ -92,11 +93,11 @@ export const describeProgram = ({ language, file, prepare }: LanguageProgram): v
 
     it("reports every invalid argument in its preview", async () => {
       await edit("checkout-team", "checkout/team");
-      await edit("production", "in production");
+      await edit("mobile", "mobile app");
       const { output } = await here.stack.fail("preview");
-      expect(output).to.include('must not contain "/"').and.to.include("must begin with a letter");
+      expect(output).to.include('must not contain "/"').and.to.include("must not contain white space");
       await edit("checkout/team", "checkout-team");
-      await edit("in production", "production");
+      await edit("mobile app", "mobile");
     });
 
     it("updates a group in place and replaces one with another key", async () => {
@@ -124,8 +125,11 @@ export const installPlugin = async (stack: Stack): Promise<void> => {
     const { platform, arch } = process;
     const name = `${platform === "win32" ? "windows" : platform}-${arch === "x64" ? "amd64" : arch}.tar.gz`;
     const tarball = (await packPlugin(packed, signal)).find((path) => path.endsWith(name)) ?? expect.fail(name);
-    const version = /-(v[\d.]+)-/.exec(tarball)?.[1] ?? expect.fail(tarball);
-    const { code, output } = await stack.run(["plugin", "install", "resource", plugin, version, "--file", tarball]);
+    const [command = ""] = blocks("docs/languages.md", "sh");
+    const [, args = "", packedName] = /^pulumi (.* --file )packed\/(.*)-linux-amd64\.tar\.gz$/m.exec(command) ?? [];
+    expect(args).to.include(` ${plugin} v${version} `);
+    expect(basename(tarball)).to.equal(`${packedName ?? ""}-${name}`);
+    const { code, output } = await stack.run([...args.trim().split(" "), tarball]);
     expect(code, output).to.equal(0);
   } finally {
     await rm(packed, { recursive: true });

@@ -1,5 +1,6 @@
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { version } from "../../../provider/lib/version.js";
 import { addSdk, describeProgram } from "../../support/languageProgram.js";
 
 const pom = `<?xml version="1.0" encoding="UTF-8"?>
@@ -47,6 +48,6 @@ describeProgram({
     // What the build that comes with the SDK would write.
     const resources = join(stack.folder, "src/main/resources/com/pulumi/launchdarkly-insights");
     await mkdir(resources, { recursive: true });
-    await writeFile(join(resources, "version.txt"), "0.1.0");
+    await writeFile(join(resources, "version.txt"), version);
   },
 });
