@@ -69,7 +69,7 @@ export const describeProgram = ({ language, file, prepare }: LanguageProgram): v
         .and.to.deep.include({ applicationKeys: ["mobile", "web"] });
       expect(here.emulator.repositories.get("acme/web")?.projectKeys).to.deep.equal(["shop"]);
       const events = [...here.emulator.deploymentEvents.values()];
-      expect(events.map(({ version }) => version)).to.deep.equal(["a1b2c3d"]);
+      expect(events.map((event) => event.version)).to.deep.equal(["a1b2c3d"]);
       expect(output)
         .to.match(/createdAt *: \d/)
         .and.to.match(/found *: "Checkout team"/);
