@@ -1,7 +1,7 @@
 import { Metadata, status, type StatusObject } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb.js";
 import { Status } from "@pulumi/pulumi/proto/status_pb.js";
-import { Any } from "google-protobuf/google/protobuf/any_pb.js";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { Failure } from "../runtime/runOnResource.js";
 import { toStruct } from "./properties.js";
 

@@ -1,4 +1,4 @@
-import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "../resources/resource.js";
 
 /** Reads what the engine passes. The engine keeps track of secrets itself: it passes none to a plugin that accepts none. */

@@ -3,7 +3,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { notFound } from "../errors/apiError.js";
 import { formatError } from "../errors/formatError.js";
 import type { Operation } from "../errors/operation.js";

@@ -7,7 +7,7 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { version } from "../lib/version.js";
 import { runFunction } from "../runtime/callFunction.js";
 import { checkConfig, diffConfig } from "./configuration.js";

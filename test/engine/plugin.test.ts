@@ -71,7 +71,7 @@ describe("a group of the plugin, in the real engine", function () {
       ["projectKey", "is missing"],
       ["environmentKey", "must begin with a letter or a digit"],
     ] as const) {
-      expect(output).to.match(new RegExp(`property ${property} .*${reason.replace("?", "\?")}`));
+      expect(output).to.match(new RegExp(`property ${property} .*${reason.replace("?", "[?]")}`));
     }
     expect(here.calls()).to.deep.equal([]);
   });
