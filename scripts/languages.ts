@@ -1,14 +1,15 @@
 /** Finds or builds Pulumi's language hosts for the tests of programs in other languages. */
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { buildFolder } from "./buildFolder.js";
 import { engine } from "./engine.js";
-import { goBuild, goBuildFile, nameOf, type GoTool } from "./goBuild.js";
-import { installDir, version } from "./install.js";
+import { goBuild, nameOf, type GoTool } from "./goBuild.js";
+import { installDir } from "./install.js";
 import { executable, type Engine } from "./installation.js";
 import { main } from "./main.js";
-import { makeFolder } from "./makeFolder.js";
-import { log, withSpinner } from "./progress.js";
+import { log } from "./progress.js";
 import { run } from "./run.js";
+import { sdkGenerator } from "./sdkGenerator.js";
 
 interface Language {
   readonly host: GoTool;
@@ -57,67 +58,13 @@ export const missingTool = async (name: LanguageName): Promise<string | undefine
 export const languageHost = async (name: LanguageName, { bin }: Engine, signal: AbortSignal): Promise<string> => {
   const { host } = languages[name];
   if ((await executable([bin], nameOf(host))) !== undefined) return bin;
-  return built(`${nameOf(host)}-${host.version}`, nameOf(host), signal, async (work, made) => {
+  return buildFolder(`${nameOf(host)}-${host.version}`, nameOf(host), async (work, made) => {
     const module = await goBuild(host, join(work, "module"), made, signal);
     // The host runs programs through this script, which Pulumi ships beside it.
     if (name === "python") {
       await copyFile(join(module, "python/cmd/pulumi-language-python-exec"), join(made, "pulumi-language-python-exec"));
     }
   });
-};
-
-/**
- * Writes the typed SDK of a schema into a folder, with Pulumi's own generators: `pulumi package gen-sdk` asks the language host,
- * and the published ones cannot.
- */
-export const generateSdk = async (
-  language: Exclude<LanguageName, "yaml">,
-  schema: string,
-  folder: string,
-  signal: AbortSignal,
-): Promise<void> => {
-  if (language === "java") {
-    const name = nameOf(javaGenerator);
-    const bin = await built(`${name}-${javaGenerator.version}`, name, signal, async (work, made) => {
-      await goBuild(javaGenerator, join(work, "module"), made, signal);
-    });
-    await mkdir(folder, { recursive: true });
-    // It joins any path after --out with the current folder.
-    const args = ["generate", "--schema", schema, "--build", "none", "--out", "."];
-    await run(join(bin, name), args, { cwd: folder, cancelSignal: signal });
-  } else {
-    const name = "generate-sdk";
-    const source = join(__dirname, "generateSdk/main.go");
-    const module = { path: "github.com/pulumi/pulumi/pkg/v3", version };
-    const bin = await built(`${name}-${version}`, name, signal, (work, made) =>
-      goBuildFile(source, module, join(work, "module"), join(made, name), signal),
-    );
-    await run(join(bin, name), [language, schema, folder], { cancelSignal: signal });
-  }
-};
-
-const javaGenerator = { path: "github.com/pulumi/pulumi-java/pkg/cmd/pulumi-java-gen", version: "0.9.9" };
-
-/** Returns a folder beside the CLI that holds a command, and makes the folder if it is missing. */
-const built = async (
-  folder: string,
-  command: string,
-  signal: AbortSignal,
-  make: (work: string, made: string) => Promise<void>,
-): Promise<string> => {
-  const target = join(dirname(installDir()), folder);
-  const isFinished = async (): Promise<boolean> => (await executable([target], command)) !== undefined;
-  if (await isFinished()) return target;
-  await withSpinner(`building ${folder} into ${target}`, () =>
-    makeFolder(target, isFinished, async (work) => {
-      const made = join(work, "made");
-      await mkdir(made);
-      await make(work, made);
-      return made;
-    }),
-  );
-  signal.throwIfAborted();
-  return target;
 };
 
 const help = `Usage: npm run languages
@@ -137,8 +84,12 @@ if (require.main === module) {
     const cli = await engine(signal);
     for (const name of Object.keys(languages) as readonly LanguageName[]) {
       const missing = await missingTool(name);
-      if (missing === undefined) process.stdout.write(`${name}: ${await languageHost(name, cli, signal)}\n`);
-      else log(`left out: ${name}, because this does not run here: ${missing}`);
+      if (missing !== undefined) {
+        log(`left out: ${name}, because this does not run here: ${missing}`);
+        continue;
+      }
+      process.stdout.write(`${name}: ${await languageHost(name, cli, signal)}\n`);
+      if (name !== "yaml") await sdkGenerator(name, signal);
     }
   });
 }

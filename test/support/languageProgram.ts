@@ -4,9 +4,10 @@ import { basename, delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
 import { version } from "../../provider/lib/version.js";
 import { engine } from "../../scripts/engine.js";
-import { generateSdk, languageHost, missingTool, type LanguageName } from "../../scripts/languages.js";
+import { languageHost, missingTool, type LanguageName } from "../../scripts/languages.js";
 import { packPlugin } from "../../scripts/pluginPack.js";
 import { log } from "../../scripts/progress.js";
+import { generateSdk, type TypedLanguage } from "../../scripts/sdkGenerator.js";
 import { blocks } from "./markdown.js";
 import type { Stack } from "./stack.js";
 import { accessToken, makeEngineTestbed } from "./world.js";
@@ -137,7 +138,7 @@ export const installPlugin = async (stack: Stack): Promise<void> => {
 };
 
 /** Generates the typed SDK of the installed plugin, as `pulumi package add` does with a current language host. */
-export const addSdk = async (stack: Stack, language: Exclude<LanguageName, "yaml">): Promise<string> => {
+export const addSdk = async (stack: Stack, language: TypedLanguage): Promise<string> => {
   const schema = join(stack.folder, "../schema.json");
   const { code, output } = await stack.run(["package", "get-schema", plugin]);
   expect(code, output).to.equal(0);
