@@ -2,6 +2,8 @@ import { expect } from "chai";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { base, group } from "../support/declaredGroup.js";
+import { deployed } from "../support/deploymentEvents.js";
+import type { Run } from "../support/stack.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 const place = { projectKey: "shop", environmentKey: "production" };
@@ -173,6 +175,63 @@ describe("a group of the plugin, in the real engine", function () {
       );
     });
   });
+});
+
+describe("the other resource types and functions of the plugin, in the real engine", function () {
+  this.timeout(120_000);
+  const here = makeEngineTestbed({ repositories: [{ key: "acme/web", projectKeys: [] }] }, {}, "plugin");
+  const event = (options: string): string =>
+    `new DeploymentEvent("event", { ...${JSON.stringify(deployed)}, ${options} });
+     new RepositoryProject("web", { repositoryKey: "acme/web", projectKey: "shop" });`;
+  const up = async (program: string): Promise<Run> => {
+    await here.stack.program(program);
+    return here.stack.succeed("up");
+  };
+
+  it("record an event and associate a repository, keep secret metadata, and change nothing again", async () => {
+    const metadata = (order: readonly string[]): string =>
+      `eventMetadata: { ${order.map((name) => `${name}: pulumi.secret("canary-${name}")`).join(", ")} }`;
+    await up(event(metadata(["a", "b"])));
+    expect([...here.emulator.deploymentEvents.values()][0]).to.deep.include({
+      eventMetadata: { a: "canary-a", b: "canary-b" },
+    });
+    expect(here.emulator.repositories.get("acme/web")?.projectKeys).to.deep.equal(["shop"]);
+    here.calls();
+    expect((await up(event(metadata(["b", "a"])))).changes).to.deep.equal({ unchanged: 3 });
+    expect(here.calls()).to.deep.equal([]);
+    await here.stack.succeed("refresh", "--expect-no-changes");
+    expect(await here.stack.checkpoint()).not.to.contain("canary");
+  });
+
+  it("import an association by its id, and refuse an event, which has none", async () => {
+    const type = (name: string): string => `launchdarkly-insights:index:${name}`;
+    const run = (name: string, id: string) =>
+      here.stack.run(["import", type(name), "imported", id, "--yes", "--generate-code=false", "--protect=false"]);
+    expect((await run("DeploymentEvent", "web")).output).to.contain("LaunchDarkly returns no single event");
+    here.emulator.repositories.set("acme/web", { key: "acme/web", projectKeys: ["shop", "games"] });
+    expect((await run("RepositoryProject", "acme/web:none")).output).to.contain("it does not exist");
+    const { code, output } = await run("RepositoryProject", "acme/web:games");
+    expect(code, output).to.equal(0);
+  });
+
+  it("record a new event when an argument changes, and say so", async () => {
+    const { output, changes } = await up(event('eventType: "failed"'));
+    expect(changes).to.include({ replaced: 1 });
+    expect(output).to.contain("stays in LaunchDarkly");
+    expect(here.emulator.deploymentEvents.size).to.equal(2);
+    const { deployments } = await outputsOf(`
+      const deployments = await pulumi.runtime.invoke("launchdarkly-insights:index:getDeployments", ${JSON.stringify(place)});
+      return { deployments: deployments.deployments.length };`);
+    expect(deployments).to.be.greaterThan(0);
+    await here.stack.succeed("destroy");
+    expect(here.emulator.repositories.get("acme/web")?.projectKeys).not.to.include("shop");
+  });
+
+  const outputsOf = async (body: string): Promise<Readonly<Record<string, unknown>>> => {
+    await up(`module.exports = async () => { ${body} };`);
+    const { output } = await here.stack.run(["stack", "output", "--json"]);
+    return JSON.parse(output) as Readonly<Record<string, unknown>>;
+  };
 });
 
 describe("the configuration of the plugin, in the real engine", function () {

@@ -26,6 +26,8 @@ export interface StateResource {
 /** A stack of its own in a temporary folder, with a file backend, driven by the real command line. */
 export interface Stack {
   readonly folder: string;
+  /** The folder of the plugins that the engine finds on the PATH. */
+  readonly plugins: string;
   readonly env: NodeJS.ProcessEnv;
   /** Replaces the program: JavaScript in which the resources, `Provider` and `pulumi` are at hand. */
   program(text: string, adapter?: Adapter): Promise<void>;
@@ -178,6 +180,7 @@ export const newStack = async (
 
   return {
     folder,
+    plugins,
     env,
     run,
     start,
