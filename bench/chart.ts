@@ -1,7 +1,7 @@
 import { of, type Summary } from "./report.js";
 
 interface Line {
-  readonly kind: "provider" | "no-op";
+  readonly kind: string;
   readonly points: readonly (readonly [number, number])[];
 }
 
@@ -12,30 +12,39 @@ const panels = [
   ["destroy", "destroy"],
 ] as const;
 
+/** Classes of the SVG, which also name the lines. */
+const kinds = {
+  "no-op": "no-op",
+  provider: "this provider",
+  "no-op-plugin": "no-op plugin",
+  plugin: "plugin",
+} as const;
+
 const [width, height] = [380, 250];
 const margin = { top: 36, right: 96, bottom: 34, left: 48 };
 
 /** Draws seconds against N as SVG, readable on white and on black. */
 export const chart = (summaries: readonly Summary[]): string => {
   const drawn = panels.map(([name, title], index) => {
-    const lines = (["no-op", "this provider"] as const).map((provider): Line => {
+    const lines = Object.entries(kinds).map(([kind, provider]): Line => {
       const points = of(summaries, provider).map(({ groups, seconds }) => [groups, seconds[name] ?? NaN] as const);
-      return { kind: provider === "no-op" ? provider : "provider", points };
+      return { kind, points };
     });
     const [x, y] = [(index % 2) * width, Math.floor(index / 2) * height];
     return `<g transform="translate(${String(x)} ${String(y)})">\n${panel(title, lines)}\n</g>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(2 * width)} ${String(2 * height)}" role="img">
-<title>Seconds against the number of groups: this provider and a no-op dynamic provider</title>
+<title>Seconds against the number of groups: this provider and its plugin, each with a no-op one</title>
 <style>
 text { font: 12px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: #737b85 }
 .title { font-weight: 600; font-size: 14px }
 .grid { stroke: #737b85; stroke-opacity: .25 }
 .provider { stroke: #2f81f7; fill: #2f81f7 }
-.no-op { stroke: #8b949e; fill: #8b949e }
-polyline.provider, polyline.no-op { fill: none; stroke-width: 2 }
-polyline.no-op { stroke-dasharray: 5 4 }
-text.provider, text.no-op { stroke: none }
+.plugin { stroke: #2da44e; fill: #2da44e }
+.no-op, .no-op-plugin { stroke: #8b949e; fill: #8b949e }
+polyline[class] { fill: none; stroke-width: 2 }
+polyline.no-op, polyline.no-op-plugin { stroke-dasharray: 5 4 }
+text[class] { stroke: none }
 </style>
 ${drawn.join("\n")}
 </svg>
@@ -86,8 +95,13 @@ const roundUp = (least: number): number => {
   return ([1, 2, 5].find((digit) => digit * power >= least) ?? 10) * power;
 };
 
-/** Moves two heights apart if two lines of text would overlap. */
-const apart = ([a = 0, b = 0]: readonly number[]): readonly number[] => {
-  const push = Math.max(0, (15 - Math.abs(a - b)) / 2);
-  return a <= b ? [a - push, b + push] : [a + push, b - push];
+/** Moves heights apart, from top to bottom, if two lines of text would overlap. */
+const apart = (heights: readonly number[]): readonly number[] => {
+  const moved = new Map<number, number>();
+  let lowest = -Infinity;
+  for (const [index, y] of [...heights.entries()].sort(([, a], [, b]) => a - b)) {
+    lowest = Math.max(y, lowest + 15);
+    moved.set(index, lowest);
+  }
+  return heights.map((y, index) => moved.get(index) ?? y);
 };

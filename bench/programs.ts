@@ -1,5 +1,5 @@
 /** The providers that are compared. Their programs differ in nothing else. */
-export const providers = ["this provider", "no-op", "naive"] as const;
+export const providers = ["this provider", "no-op", "naive", "plugin", "no-op plugin"] as const;
 
 export type Provider = (typeof providers)[number];
 
@@ -29,6 +29,13 @@ class InsightGroup extends pulumi.dynamic.Resource {
   }
 }`;
 
+const plugin = (name: string): string => `
+class InsightGroup extends pulumi.CustomResource {
+  constructor(name, args, opts) {
+    super("${name}:index:InsightGroup", name, args, opts);
+  }
+}`;
+
 const classes: Readonly<Record<Provider, string>> = {
   "this provider": `const { InsightGroup } = require("pulumi-launchdarkly-insights");`,
 
@@ -40,6 +47,10 @@ const provider = {
   async delete(id, props) {},
 };
 ${resource("noop")}`,
+
+  plugin: plugin("launchdarkly-insights"),
+
+  "no-op plugin": plugin("noop"),
 
   naive: `
 const config = new pulumi.Config("launchdarkly");

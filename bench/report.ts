@@ -63,14 +63,15 @@ export const summarize = (runs: readonly Run[]): readonly Summary[] =>
 export const of = (summaries: readonly Summary[], provider: Provider): readonly Summary[] =>
   summaries.filter((summary) => summary.provider === provider).sort((a, b) => a.groups - b.groups);
 
-/** Describes each step of this provider that broke its bound of calls. */
+/** Describes each step of this provider or of its plugin that broke its bound of calls. */
 export const violations = (summaries: readonly Summary[]): readonly string[] =>
-  of(summaries, "this provider").flatMap(({ groups, calls }) =>
+  [...of(summaries, "this provider"), ...of(summaries, "plugin")].flatMap(({ provider, groups, calls }) =>
     steps
       .filter((step) => !isWithinBound(step, groups, calls[step.name] ?? NaN))
-      .map(
-        ({ name, title, bound }) => `${title}, ${String(groups)} groups: ${String(calls[name])} calls, not ${bound}`,
-      ),
+      .map(({ name, title, bound }) => {
+        const counted = `${String(calls[name])} calls, not ${bound}`;
+        return `${provider}: ${title}, ${String(groups)} groups: ${counted}`;
+      }),
   );
 
 /** Describes when and on what machine the runs were measured. */
@@ -89,9 +90,11 @@ export const conditions = (runs: readonly Run[], engine: string): string =>
 /** Returns all tables with their explanations. */
 export const report = (runs: readonly Run[], engine: string, largest: number, options?: OptionSeconds): string => {
   const summaries = summarize(runs);
-  return `${ratios(summaries)}
+  return `${ratios(summaries, "this provider", "no-op", "naive")}
 
-_No-op_ is a dynamic provider whose methods return at once, without HTTP: the engine's own time. _Naive_ is one with its code
+${ratios(summaries, "plugin", "no-op plugin")}
+
+_No-op_ is a dynamic provider, or a plugin, whose methods return at once, without HTTP: the engine's own time. _Naive_ is one with its code
 in state and one \`GET\` for each read. An \`up\`, \`refresh\` or \`destroy\` is one with \`--skip-preview\`. Each group has two
 applications, and the account has no others (T = N) unless the row says so.
 
@@ -130,23 +133,24 @@ const rows: readonly Row[] = [
   ["peak memory of the provider process", ({ memory }) => memory, (b) => (b / 2 ** 20).toFixed(0), "MiB"],
 ];
 
-/** Compares this provider with the others: the ratio, then both figures. */
-const ratios = (summaries: readonly Summary[]): string => {
-  const ours = of(summaries, "this provider");
-  const naive = of(summaries, "naive").at(-1);
+/** Compares a provider with others: the ratio, then both figures. @param other Compared at its largest size alone. */
+const ratios = (summaries: readonly Summary[], provider: Provider, base: Provider, other?: Provider): string => {
+  const last = other && of(summaries, other).at(-1);
   const pairs = [
-    ...ours.map((one) => [`N = ${round(one.groups)}`, one, find(summaries, "no-op", one.groups)] as const),
-    ...(naive === undefined
+    ...of(summaries, provider).map(
+      (one) => [`N = ${round(one.groups)}`, one, find(summaries, base, one.groups)] as const,
+    ),
+    ...(last === undefined
       ? []
-      : [[`÷ naive, N = ${String(naive.groups)}`, find(summaries, "this provider", naive.groups), naive] as const]),
+      : [[`÷ ${last.provider}, N = ${String(last.groups)}`, find(summaries, provider, last.groups), last] as const]),
   ];
-  const cell = ([, value, show, unit]: Row, one: Summary | undefined, base: Summary | undefined): string => {
-    const [a, b] = [one && value(one), base && value(base)];
+  const cell = ([, value, show, unit]: Row, one: Summary | undefined, two: Summary | undefined): string => {
+    const [a, b] = [one && value(one), two && value(two)];
     return a === undefined || b === undefined ? "" : `**${(a / b).toFixed(2)}** (${show(a)} : ${show(b)} ${unit})`;
   };
   return table([
-    ["this provider ÷ no-op (this provider : no-op)", ...pairs.map(([title]) => title)],
-    ...rows.map((row) => [row[0], ...pairs.map(([, one, base]) => cell(row, one, base))]),
+    [`${provider} ÷ ${base} (${provider} : ${base})`, ...pairs.map(([title]) => title)],
+    ...rows.map((row) => [row[0], ...pairs.map(([, one, two]) => cell(row, one, two))]),
   ]);
 };
 

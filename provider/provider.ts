@@ -15,14 +15,14 @@ import type { ResourceApi } from "./resources/resourceContext.js";
 import { makeLazyContext, standardError } from "./runtime/context.js";
 import { engineAddress } from "./runtime/engineProcess.js";
 import { exitWithEngine } from "./runtime/exitWithEngine.js";
-import { runOperation } from "./runtime/operation.js";
+import { runOnResource } from "./runtime/runOnResource.js";
 
 exitWithEngine(process.argv[1]);
 
 /** What all resources of a provider process share. Settings are read when needed: the SDK does not await `configure`. */
 const makeShared = (config: Config) => {
   const ownership = makeOwnership(engineAddress(process.argv));
-  return { config, ownership, context: makeLazyContext(config, ownership), configured: new Set<Resource>() };
+  return { config, ownership, context: makeLazyContext(config, { ownership }), configured: new Set<Resource>() };
 };
 let shared = makeShared(() => undefined);
 
@@ -107,15 +107,14 @@ const withoutProvider = (properties: Properties): Properties =>
 
 /** @param props The properties as the engine passed them, with the text of the provider. */
 const settle = async <A>(
-  { existing }: Resource,
+  resource: Resource,
   operation: Operation,
   program: ResourceApi<A>,
   props: Properties,
 ): Promise<A> => {
-  const result = await runOperation(operation, program, shared.context());
+  const result = await runOnResource(resource, operation, program, shared.context());
   if (E.isRight(result)) return result.right;
-  const { error, message } = result.left;
-  const kept = existing(error);
+  const { message, kept } = result.left;
   throw Object.assign(expected(message), kept === undefined ? {} : partialFailure(kept, message, props));
 };
 

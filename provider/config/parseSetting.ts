@@ -3,22 +3,25 @@ import * as E from "fp-ts/Either";
 /** A value, or what is wrong with it, to follow the name of the setting. */
 export type Parsed<A> = E.Either<string, A>;
 
-export const missingToken =
-  "there is no LaunchDarkly access token. Set one with `pulumi config set --secret launchdarkly:accessToken <token>`, " +
+/** @param namespace The namespace of the settings in stack config. */
+export const missingToken = (namespace: string): string =>
+  `there is no LaunchDarkly access token. Set one with \`pulumi config set --secret ${namespace}:accessToken <token>\`, ` +
   "with the environment variable LAUNCHDARKLY_ACCESS_TOKEN, or with `accessToken` of an explicit `Provider`";
 
 /** No message quotes any part of the token. */
-export const parseAccessToken = (text?: string): Parsed<string> => {
-  if (text === undefined) return E.left(missingToken);
-  if (!/^[\x21-\x7e]+$/.test(text)) {
-    return E.left(
-      "must be the bare access token: it contains white space, a line break or another character that no token has",
-    );
-  }
-  return /^(sdk|mob)-/.test(text)
-    ? E.left("is an SDK or mobile key: the REST API needs an API access token")
-    : E.right(text);
-};
+export const parseAccessToken =
+  (namespace: string) =>
+  (text?: string): Parsed<string> => {
+    if (text === undefined) return E.left(missingToken(namespace));
+    if (!/^[\x21-\x7e]+$/.test(text)) {
+      return E.left(
+        "must be the bare access token: it contains white space, a line break or another character that no token has",
+      );
+    }
+    return /^(sdk|mob)-/.test(text)
+      ? E.left("is an SDK or mobile key: the REST API needs an API access token")
+      : E.right(text);
+  };
 
 export const parseFlag = (text = "false"): Parsed<boolean> => {
   if (/^(false|0)$/i.test(text)) return E.right(false);

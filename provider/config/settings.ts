@@ -6,8 +6,12 @@ import { parseApiHost } from "./apiHost.js";
 import { missingToken, parseAccessToken, parseCount, parseFlag, parseSeconds, type Parsed } from "./parseSetting.js";
 import { proxyProblem } from "./proxy.js";
 
+/** The namespace of the settings in stack config: of the dynamic provider, or of the native plugin. */
+export type Namespace = "launchdarkly" | "launchdarkly-insights";
+
 /** The settings of a provider process. All times in milliseconds. */
 export interface Settings {
+  readonly namespace: Namespace;
   readonly accessToken: string;
   /** A URL without a trailing slash. */
   readonly apiHost: string;
@@ -27,26 +31,36 @@ export interface Settings {
 export type Config = (name: string) => unknown;
 
 /** Returns the settings, or an error that lists every problem. */
-export const readSettings = (config: Config, env: NodeJS.ProcessEnv): E.Either<InvalidConfiguration, Settings> =>
+export const readSettings = (
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  namespace: Namespace = "launchdarkly",
+): E.Either<InvalidConfiguration, Settings> =>
   pipe(
-    parseSettings(config, env),
+    parseSettings(config, env, namespace),
     E.mapLeft((problems) => invalidConfiguration(problems.join("; "))),
   );
 
 /** Returns every setting with a wrong value. A missing token may still be set before it is needed. */
-export const settingProblems = (config: Config, env: NodeJS.ProcessEnv): readonly string[] => {
-  const parsed = parseSettings(config, env);
-  return E.isLeft(parsed) ? parsed.left.filter((problem) => problem !== missingToken) : [];
+export const settingProblems = (
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  namespace: Namespace = "launchdarkly",
+): readonly string[] => {
+  const parsed = parseSettings(config, env, namespace);
+  return E.isLeft(parsed) ? parsed.left.filter((problem) => problem !== missingToken(namespace)) : [];
 };
 
 type Validated<A> = E.Either<readonly string[], A>;
 const validation = E.getApplicativeValidation<readonly string[]>({ concat: (first, second) => [...first, ...second] });
 
-const parseSettings = (config: Config, env: NodeJS.ProcessEnv): Validated<Settings> => {
+const parseSettings = (config: Config, env: NodeJS.ProcessEnv, namespace: Namespace): Validated<Settings> => {
   const setting = <A>(name: string, variable: string, parse: (text?: string) => Parsed<A>): Validated<A> =>
     pipe(
-      parse(toText(config(`launchdarkly:${name}`)) ?? toText(env[variable])),
-      E.mapLeft((problem) => [problem === missingToken ? problem : `launchdarkly:${name} (or ${variable}) ${problem}`]),
+      parse(toText(config(`${namespace}:${name}`)) ?? toText(env[variable])),
+      E.mapLeft((problem) => [
+        problem === missingToken(namespace) ? problem : `${namespace}:${name} (or ${variable}) ${problem}`,
+      ]),
     );
   const apiHost = setting("apiHost", "LAUNCHDARKLY_API_HOST", parseApiHost);
   // No proxy sees what goes to loopback in plain HTTP.
@@ -59,7 +73,8 @@ const parseSettings = (config: Config, env: NodeJS.ProcessEnv): Validated<Settin
       deadline: setting("deadline", "LAUNCHDARKLY_DEADLINE", parseSeconds("above 0", 120)),
       maxConcurrency: setting("maxConcurrency", "LAUNCHDARKLY_MAX_CONCURRENCY", parseCount(8)),
       adoptWithin: setting("adoptWithin", "LAUNCHDARKLY_ADOPT_WITHIN", parseSeconds("from 0 (never)", 3_600)),
-      accessToken: setting("accessToken", "LAUNCHDARKLY_ACCESS_TOKEN", parseAccessToken),
+      accessToken: setting("accessToken", "LAUNCHDARKLY_ACCESS_TOKEN", parseAccessToken(namespace)),
+      namespace: E.right(namespace),
     }),
     apFirst(validation)(problem === undefined ? E.right(undefined) : E.left([problem])),
   );

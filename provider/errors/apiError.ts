@@ -11,6 +11,8 @@ export type ApiError =
   | { readonly _tag: "NetworkError"; readonly reason: string; readonly sent: boolean }
   /** No connection was made, and the next attempt would fail in the same way: nothing was sent. */
   | { readonly _tag: "ConnectionError"; readonly at: "certificate" | "proxy"; readonly reason: string }
+  /** The engine canceled the run before the request was sent. */
+  | { readonly _tag: "Canceled"; readonly reason: string }
   /** LaunchDarkly returned an error with its own JSON body. */
   | { readonly _tag: "ApiErrorResponse"; readonly status: number; readonly body: ErrorBody }
   /** A proxy, a gateway or a login page responded instead of LaunchDarkly. */
@@ -69,6 +71,7 @@ export type ErrorOf<Tag extends string> = Extract<ApiError, { readonly _tag: Tag
 export type InvalidConfiguration = ErrorOf<"InvalidConfiguration">;
 export type NetworkError = ErrorOf<"NetworkError">;
 export type ConnectionError = ErrorOf<"ConnectionError">;
+export type Canceled = ErrorOf<"Canceled">;
 export type ApiErrorResponse = ErrorOf<"ApiErrorResponse">;
 export type Recreated = ErrorOf<"Recreated">;
 
@@ -84,6 +87,7 @@ export const connectionError = (at: ConnectionError["at"], reason: string): Conn
   at,
   reason,
 });
+export const canceled: Canceled = { _tag: "Canceled", reason: "the run was canceled" };
 export const apiErrorResponse = (status: number, body: ErrorBody): ApiErrorResponse => ({
   _tag: "ApiErrorResponse",
   status,

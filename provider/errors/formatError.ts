@@ -33,6 +33,8 @@ const explain = (operation: Operation, error: ApiError): string => {
             `the file of its certificate authority; otherwise check ${hostSetting(operation)} and the clock of this machine.`
         : `no connection to LaunchDarkly (${error.reason}). Check HTTPS_PROXY with its user name and password, or add ` +
             "the host to NO_PROXY.";
+    case "Canceled":
+      return `${error.reason} before the request was sent. Run \`pulumi up\` again.`;
     case "ApiErrorResponse":
       return `LaunchDarkly answered ${quote(error)}. ${hint(operation, error)}`;
     case "UnexpectedResponse":
@@ -90,7 +92,7 @@ const explain = (operation: Operation, error: ApiError): string => {
     case "DuplicateKey":
       return (
         "another resource of this program has the same key: what it manages is already in the stack or is being created. " +
-        "Give one of the resources another key."
+        "Give one of the resources another key. If this replaces a resource, set its option `deleteBeforeReplace`."
       );
     case "OwnershipUnknown":
       return `another resource of this run may have the group: ${error.reason}. Nothing was changed. Run Pulumi again.`;

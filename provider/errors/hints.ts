@@ -34,12 +34,12 @@ export const hint = (operation: Operation, { status, body }: ApiErrorResponse): 
   }
 };
 
-const tokenHint = ({ by }: Operation): string => {
+const tokenHint = ({ by, namespace = "launchdarkly" }: Operation): string => {
   if (by === "command") {
     return "Check LAUNCHDARKLY_ACCESS_TOKEN, and LAUNCHDARKLY_API_HOST if the account is not at app.launchdarkly.com.";
   }
   const give =
-    "Set a valid API access token with `pulumi config set --secret launchdarkly:accessToken <token>`, with " +
+    `Set a valid API access token with \`pulumi config set --secret ${namespace}:accessToken <token>\`, with ` +
     "LAUNCHDARKLY_ACCESS_TOKEN, or with `accessToken` of an explicit Provider.";
   if (by === "function") return give;
   return (

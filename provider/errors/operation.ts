@@ -6,6 +6,8 @@ import type { Association } from "../model/repositoryProject.js";
 export interface Operation {
   /** Who started it; a resource if absent. */
   readonly by?: "function" | "command";
+  /** The namespace of the settings in stack config. */
+  readonly namespace?: string;
   readonly verb: "create" | "import" | "read" | "update" | "delete" | "list";
   readonly object: string;
   /** The group that was asked for, if any. */
@@ -31,5 +33,5 @@ export const describeEvent = (verb: Operation["verb"], event: EventProperties, i
 export const rerun = ({ by }: Operation): string => (by === undefined ? "`pulumi up`" : "this");
 
 /** The name of the setting of the host: the command line has no stack. */
-export const hostSetting = ({ by }: Operation): string =>
-  by === "command" ? "LAUNCHDARKLY_API_HOST" : "launchdarkly:apiHost";
+export const hostSetting = ({ by, namespace = "launchdarkly" }: Operation): string =>
+  by === "command" ? "LAUNCHDARKLY_API_HOST" : `${namespace}:apiHost`;

@@ -4,7 +4,8 @@ import { createRequire } from "node:module";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import type { Got } from "got";
-import type { ConnectionError, NetworkError } from "../errors/apiError.js";
+import type { Canceled, ConnectionError, NetworkError } from "../errors/apiError.js";
+import { version } from "../lib/version.js";
 import { proxied } from "../config/proxy.js";
 import type { Settings } from "../config/settings.js";
 import { toNetworkError } from "./toNetworkError.js";
@@ -31,7 +32,7 @@ export interface HttpResponse {
 export type Transport = (
   request: Request,
   timeoutMs: number,
-) => TE.TaskEither<NetworkError | ConnectionError, HttpResponse>;
+) => TE.TaskEither<NetworkError | ConnectionError | Canceled, HttpResponse>;
 
 /** The only place where a rejection becomes a Left. */
 export const makeTransport = (settings: Settings): Transport => {
@@ -51,8 +52,6 @@ export const makeTransport = (settings: Settings): Transport => {
 };
 
 const load = createRequire(__filename);
-
-const { version } = load("pulumi-launchdarkly-insights/package.json") as { readonly version: string };
 
 /**
  * Loads Got, which takes longer to load than everything else, when a request needs it. Got is an ES module: Jest can load it

@@ -16,6 +16,11 @@ export interface Existing {
   readonly outputs: Properties;
 }
 
+/** A resource whose inputs are known as well. */
+export interface Imported extends Existing {
+  readonly inputs: Properties;
+}
+
 export interface Difference<Name extends string = string> {
   readonly changed: readonly Name[];
   /** The changed properties that only a new resource can have. */
@@ -40,7 +45,9 @@ export interface Resource {
   readonly diff: (olds: Properties, news: Properties, ownership: Ownership) => IO<Either<ApiError, Difference>>;
   readonly create: (inputs: Properties) => ResourceApi<Existing>;
   /** Returns none if the resource is gone. */
-  readonly read: (id: string, outputs: Properties) => ResourceApi<Option<Existing & { readonly inputs: Properties }>>;
+  readonly read: (id: string, outputs: Properties) => ResourceApi<Option<Imported>>;
+  /** Makes an existing resource part of the stack, of which only the id is known. Default: `read`. */
+  readonly import?: (id: string) => ResourceApi<Imported>;
   /** Returns the new outputs. */
   readonly update: (id: string, olds: Properties, news: Properties) => ResourceApi<Properties>;
   readonly delete: (id: string, outputs: Properties) => ResourceApi<void>;

@@ -19,6 +19,12 @@ export const callFunction = (
   args: Arguments,
   config: Config,
   log?: Log,
+): Promise<E.Either<FailedOperation, unknown>> => runFunction(name, args, contextOf(config, log));
+
+export const runFunction = (
+  name: FunctionName,
+  args: Arguments,
+  shared: E.Either<InvalidConfiguration, ProcessContext>,
 ): Promise<E.Either<FailedOperation, unknown>> => {
   const { describe, prepare } = functions[name];
   const program = pipe(
@@ -26,7 +32,7 @@ export const callFunction = (
     RTE.tap(() => RTE.fromTaskEither(httpClient)),
     RTE.flatMap((call) => call),
   );
-  return runOperation({ by: "function", ...describe(args) }, program, contextOf(config, log));
+  return runOperation({ by: "function", ...describe(args) }, program, shared);
 };
 
 /** Loads the HTTP client first: otherwise every attempt would fail until the deadline. */

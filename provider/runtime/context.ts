@@ -11,7 +11,7 @@ import { makeAssociations } from "../api/associations.js";
 import { makeGroupLoader } from "../api/groupLoader.js";
 import { makeRedact } from "../errors/redact.js";
 import { reportSilence } from "../http/reportSilence.js";
-import { readSettings, type Config, type Settings } from "../config/settings.js";
+import { readSettings, type Config, type Namespace, type Settings } from "../config/settings.js";
 
 /** What all operations of a provider process share. */
 export interface ProcessContext extends Omit<ResourceContext, "deadline"> {
@@ -19,16 +19,22 @@ export interface ProcessContext extends Omit<ResourceContext, "deadline"> {
   readonly redact: (message: string) => string;
 }
 
+interface Options {
+  readonly namespace?: Namespace;
+  readonly ownership?: Ownership;
+  readonly log?: Log | undefined;
+}
+
 /** Returns a function that makes the context when first called: check and diff work without a token. */
 export const makeLazyContext = (
   config: Config,
-  ownership?: Ownership,
+  { namespace, ownership, log }: Options = {},
 ): (() => E.Either<InvalidConfiguration, ProcessContext>) => {
   let made: E.Either<InvalidConfiguration, ProcessContext> | undefined;
   return () =>
     (made ??= pipe(
-      readSettings(config, process.env),
-      E.map((settings) => makeContext(settings, ownership)),
+      readSettings(config, process.env, namespace),
+      E.map((settings) => makeContext(settings, ownership, log)),
     ));
 };
 

@@ -6,5 +6,5 @@ export const isProviderProcess = (main: string | undefined): boolean =>
  * Returns the address that the engine passes to every provider process of a run; concurrent runs have different addresses.
  * Undefined in any other process.
  */
-export const engineAddress = ([, main, address]: readonly string[]): string | undefined =>
-  isProviderProcess(main) ? address : undefined;
+export const engineAddress = ([, main, ...args]: readonly string[]): string | undefined =>
+  isProviderProcess(main) ? args.at(-1) : undefined;

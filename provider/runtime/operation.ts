@@ -23,6 +23,7 @@ export const runOperation = async <A>(
   const deadline = makeOperationDeadline(clock, settings.deadline);
   const result = await program({ ...shared.right, deadline })();
   if (E.isRight(result)) return result;
+  const failed = { ...operation, namespace: settings.namespace };
   const stats = { requests: deadline.requests(), ms: deadline.elapsed() };
-  return E.left({ error: result.left, message: redact(formatError(operation, result.left, stats)) });
+  return E.left({ error: result.left, message: redact(formatError(failed, result.left, stats)) });
 };

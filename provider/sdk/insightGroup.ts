@@ -33,7 +33,7 @@ export interface InsightGroupArgs {
  * applications or for some of them.
  *
  * A replacement deletes the old group before it creates the new one, because a key is unique in the account; the option
- * `deleteBeforeReplace` overrides this. `customTimeouts` has no effect: Pulumi's SDK does not pass it to the provider.
+ * `deleteBeforeReplace` overrides this. `customTimeouts` has no effect: set the `deadline` of the provider.
  *
  * @see https://launchdarkly.com/docs/api/insights-scores-beta
  */

@@ -1,106 +1,109 @@
 import { expect } from "chai";
 import { base, group } from "../support/declaredGroup.js";
+import { adapters } from "../support/stack.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
-describe("drift, in the real engine", function () {
-  this.timeout(120_000);
-  const here = makeEngineTestbed();
-  const handMade = (change: object): void => {
-    const team = here.emulator.groups.get("team");
-    if (team === undefined) throw new Error("there is no group to change");
-    here.emulator.groups.set("team", { ...team, ...change });
-  };
-  const check = ["--preview-only", "--expect-no-changes"] as const;
+for (const adapter of adapters) {
+  describe(`drift, in the real engine with the ${adapter}`, function () {
+    this.timeout(120_000);
+    const here = makeEngineTestbed({}, {}, adapter);
+    const handMade = (change: object): void => {
+      const team = here.emulator.groups.get("team");
+      if (team === undefined) throw new Error("there is no group to change");
+      here.emulator.groups.set("team", { ...team, ...change });
+    };
+    const check = ["--preview-only", "--expect-no-changes"] as const;
 
-  before(async () => {
-    await here.stack.program(group());
-    await here.stack.succeed("up");
-    here.calls();
-  });
-
-  it("is not found where there is none, at the cost of one GET", async () => {
-    expect((await here.stack.succeed("refresh", ...check)).changes).to.deep.equal({ unchanged: 2 });
-    expect(here.calls()).to.deep.equal(["GET team 200"]);
-  });
-
-  for (const [property, change, repaired] of [
-    ["name", { name: "By hand" }, ["GET team 200", "PATCH team 200"]],
-    ["applicationKeys", { applicationKeys: ["web"] }, ["GET team 200", "PATCH team 200"]],
-    ["projectKey", { projectKey: "games" }, ["GET team 200", "DELETE team 204", "POST team 201"]],
-    ["environmentKey", { environmentKey: "test" }, ["GET team 200", "DELETE team 204", "POST team 201"]],
-  ] as const) {
-    it(`of ${property} is found by refresh with exit code 7, and repaired by one up --refresh`, async () => {
-      handMade(change);
-      const found = await here.stack.pulumi("refresh", ...check, "--diff");
-      expect(found.code, found.output).to.equal(7);
-      expect(found.output).to.match(new RegExp(`[~+] ${property} *:`));
+    before(async () => {
+      await here.stack.program(group());
+      await here.stack.succeed("up");
       here.calls();
+    });
 
-      await here.stack.succeed("up", "--refresh");
-      expect(here.calls()).to.deep.equal(repaired);
-      expect(here.emulator.groups.get("team")).to.include(base).and.not.to.have.property("applicationKeys");
+    it("is not found where there is none, at the cost of one GET", async () => {
+      expect((await here.stack.succeed("refresh", ...check)).changes).to.deep.equal({ unchanged: 2 });
+      expect(here.calls()).to.deep.equal(["GET team 200"]);
+    });
+
+    for (const [property, change, repaired] of [
+      ["name", { name: "By hand" }, ["GET team 200", "PATCH team 200"]],
+      ["applicationKeys", { applicationKeys: ["web"] }, ["GET team 200", "PATCH team 200"]],
+      ["projectKey", { projectKey: "games" }, ["GET team 200", "DELETE team 204", "POST team 201"]],
+      ["environmentKey", { environmentKey: "test" }, ["GET team 200", "DELETE team 204", "POST team 201"]],
+    ] as const) {
+      it(`of ${property} is found by refresh with exit code 7, and repaired by one up --refresh`, async () => {
+        handMade(change);
+        const found = await here.stack.pulumi("refresh", ...check, "--diff");
+        expect(found.code, found.output).to.equal(7);
+        expect(found.output).to.match(new RegExp(`[~+] ${property} *:`));
+        here.calls();
+
+        await here.stack.succeed("up", "--refresh");
+        expect(here.calls()).to.deep.equal(repaired);
+        expect(here.emulator.groups.get("team")).to.include(base).and.not.to.have.property("applicationKeys");
+        expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
+      });
+    }
+
+    it("in the order of applications, in null or in fields that nobody knows is none", async () => {
+      for (const harmless of [{ applicationKeys: null }, { applicationKeys: [] }, { owner: "somebody", tags: ["x"] }]) {
+        handMade(harmless);
+        expect((await here.stack.succeed("refresh", ...check)).changes).to.deep.equal({ unchanged: 2 });
+      }
       expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
     });
-  }
 
-  it("in the order of applications, in null or in fields that nobody knows is none", async () => {
-    for (const harmless of [{ applicationKeys: null }, { applicationKeys: [] }, { owner: "somebody", tags: ["x"] }]) {
-      handMade(harmless);
-      expect((await here.stack.succeed("refresh", ...check)).changes).to.deep.equal({ unchanged: 2 });
-    }
-    expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
-  });
+    it("that a refresh has put into state shows in the next preview as the property that differs", async () => {
+      handMade({ name: "By hand" });
+      await here.stack.succeed("refresh");
+      expect((await here.stack.succeed("preview", "--diff")).output).to.contain('~ name: "By hand" => "Team"');
+    });
 
-  it("that a refresh has put into state shows in the next preview as the property that differs", async () => {
-    handMade({ name: "By hand" });
-    await here.stack.succeed("refresh");
-    expect((await here.stack.succeed("preview", "--diff")).output).to.contain('~ name: "By hand" => "Team"');
-  });
+    it("is kept where ignoreChanges says so", async () => {
+      await here.stack.program(group({}, "team", '{ ignoreChanges: ["name"] }'));
+      here.calls();
+      expect((await here.stack.succeed("up", "--refresh")).changes).to.include({ unchanged: 2 });
+      expect(here.calls()).to.deep.equal(["GET team 200"]);
+      expect(here.emulator.groups.get("team")?.name).to.equal("By hand");
+      await here.stack.program(group());
+      await here.stack.succeed("up");
+    });
 
-  it("is kept where ignoreChanges says so", async () => {
-    await here.stack.program(group({}, "team", '{ ignoreChanges: ["name"] }'));
-    here.calls();
-    expect((await here.stack.succeed("up", "--refresh")).changes).to.include({ unchanged: 2 });
-    expect(here.calls()).to.deep.equal(["GET team 200"]);
-    expect(here.emulator.groups.get("team")?.name).to.equal("By hand");
-    await here.stack.program(group());
-    await here.stack.succeed("up");
-  });
+    it("replaces where replaceOnChanges says so", async () => {
+      await here.stack.program(group({ name: "Anew" }, "team", '{ replaceOnChanges: ["name"] }'));
+      here.calls();
+      await here.stack.succeed("up");
+      expect(here.calls()).to.deep.equal(["DELETE team 204", "POST team 201"]);
+      await here.stack.program(group());
+      await here.stack.succeed("up");
+    });
 
-  it("replaces where replaceOnChanges says so", async () => {
-    await here.stack.program(group({ name: "Anew" }, "team", '{ replaceOnChanges: ["name"] }'));
-    here.calls();
-    await here.stack.succeed("up");
-    expect(here.calls()).to.deep.equal(["DELETE team 204", "POST team 201"]);
-    await here.stack.program(group());
-    await here.stack.succeed("up");
-  });
+    it("is not what a bad token finds: refresh and destroy fail and lose nothing", async () => {
+      const before = (await here.stack.groups())["team"];
+      here.emulator.setToken("api-another");
+      const refreshed = await here.stack.fail("refresh");
+      expect(refreshed.output).to.contain('Cannot read insight group "team"').and.to.contain("--run-program");
+      expect(refreshed.output).not.to.match(/\n\s+at /);
+      expect(refreshed.output).not.to.contain(accessToken);
+      await here.stack.fail("destroy");
+      here.emulator.setToken(accessToken);
+      expect((await here.stack.groups())["team"]).to.deep.include({ inputs: before?.inputs, outputs: before?.outputs });
+      expect([...here.emulator.groups.keys()]).to.deep.equal(["team"]);
+    });
 
-  it("is not what a bad token finds: refresh and destroy fail and lose nothing", async () => {
-    const before = (await here.stack.groups())["team"];
-    here.emulator.setToken("api-another");
-    const refreshed = await here.stack.fail("refresh");
-    expect(refreshed.output).to.contain('Cannot read insight group "team"').and.to.contain("--run-program");
-    expect(refreshed.output).not.to.match(/\n\s+at /);
-    expect(refreshed.output).not.to.contain(accessToken);
-    await here.stack.fail("destroy");
-    here.emulator.setToken(accessToken);
-    expect((await here.stack.groups())["team"]).to.deep.include({ inputs: before?.inputs, outputs: before?.outputs });
-    expect([...here.emulator.groups.keys()]).to.deep.equal(["team"]);
-  });
+    it("by deletion outside is found by refresh, and repaired by one up --refresh", async () => {
+      here.emulator.groups.delete("team");
+      expect((await here.stack.pulumi("refresh", ...check)).code).to.equal(7);
+      here.calls();
+      await here.stack.succeed("up", "--refresh");
+      expect(here.calls()).to.deep.equal(["GET team 404", "GET  200", "POST team 201"]);
+    });
 
-  it("by deletion outside is found by refresh, and repaired by one up --refresh", async () => {
-    here.emulator.groups.delete("team");
-    expect((await here.stack.pulumi("refresh", ...check)).code).to.equal(7);
-    here.calls();
-    await here.stack.succeed("up", "--refresh");
-    expect(here.calls()).to.deep.equal(["GET team 404", "GET  200", "POST team 201"]);
+    it("by deletion outside makes an update fail with what to do, and a destroy succeed", async () => {
+      here.emulator.groups.delete("team");
+      await here.stack.program(group({ name: "Late" }));
+      expect((await here.stack.fail("up")).output).to.contain("pulumi up --refresh");
+      await here.stack.succeed("destroy");
+    });
   });
-
-  it("by deletion outside makes an update fail with what to do, and a destroy succeed", async () => {
-    here.emulator.groups.delete("team");
-    await here.stack.program(group({ name: "Late" }));
-    expect((await here.stack.fail("up")).output).to.contain("pulumi up --refresh");
-    await here.stack.succeed("destroy");
-  });
-});
+}

@@ -5,279 +5,284 @@ import { join } from "node:path";
 import { startEmulator, type StoredGroup } from "../../emulator/index.js";
 import { scriptFaults, serve } from "../support/live.js";
 import { base, group } from "../support/declaredGroup.js";
-import { newStack, type Stack } from "../support/stack.js";
+import { adapters, newStack, type Stack } from "../support/stack.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
-describe("the ownership of a group, in the real engine", function () {
-  this.timeout(120_000);
-  const here = makeEngineTestbed();
-  /** Makes the group older than the adoption window, in LaunchDarkly and in state. */
-  const age = async (): Promise<void> => {
-    here.emulator.groups.set("team", { ...base, createdAt: Date.now() - 3_601_000 });
-    await here.stack.reset();
-    await here.stack.program(group({}, "team", '{ import: "team" }'));
-    await here.stack.succeed("up");
-  };
-  /** Leaves neither a group nor a resource. */
-  const startOver = async (): Promise<void> => {
-    here.emulator.groups.clear();
-    await here.stack.reset();
-    here.calls();
-  };
-  let restore!: () => Promise<void>;
-  let created!: StoredGroup;
-  before(async () => {
-    await here.stack.program(group());
-    await here.stack.succeed("up");
-    created = here.emulator.groups.get("team") ?? expect.fail();
-    restore = await here.stack.snapshot();
-  });
-  beforeEach(async () => {
-    await startOver();
-    here.emulator.groups.set("team", created);
-    await restore();
-  });
-
-  it("stays ours when its resource is renamed in the program: it is adopted, and its delete under the old name skipped", async () => {
-    await here.stack.program(group({}, "renamed"));
-    const { output } = await here.stack.succeed("up");
-    expect(output).to.contain("warning").and.to.contain("aliases");
-    expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
-    expect(here.emulator.groups.has("team")).to.equal(true);
-    expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
-    expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
-  });
-
-  it("is no call at all when the renamed resource has an alias", async () => {
-    await here.stack.program(group({}, "renamed", '{ aliases: [{ name: "team" }] }'));
-    expect((await here.stack.succeed("up")).changes).to.include({ unchanged: 2 });
-    expect(here.calls()).to.deep.equal([]);
-  });
-
-  it("is refused to a renamed resource when the group is older than the adoption window, and nothing is lost", async () => {
-    await age();
-    await here.stack.program(group({}, "renamed"));
-    const { output } = await here.stack.fail("up");
-    expect(output).to.contain("identical to its declaration but not in this stack").and.to.contain("aliases");
-    expect(here.emulator.groups.get("team")).to.include(base);
-    expect(Object.keys(await here.stack.groups())).to.deep.equal(["team"]);
-  });
-
-  for (const [when, fault] of [
-    ["", undefined],
-    [", however late the reply to the first one comes", "slow"],
-  ] as const) {
-    it(`is no two resources' of one program: the second is refused, and nothing is lost${when}`, async () => {
-      await startOver();
-      await here.stack.program(group({}, "one") + group({}, "two"));
-      scriptFaults(here.emulator, fault);
-      expect((await here.stack.fail("up")).output).to.contain("another resource of this program has the same key");
-      expect(here.calls()).to.deep.equal(["POST team 201"]);
-      expect(here.emulator.groups.size).to.equal(1);
-      expect(Object.keys(await here.stack.groups())).to.have.length(1);
-    });
-  }
-
-  describe("when the renamed resource has an explicit provider of the same account, which is another process,", () => {
-    const explicit = (options: string): string =>
-      `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost: here.emulator.url })});
-       ${options}`;
-
-    it("stays ours if it is adopted: its delete under the old name is skipped", async () => {
-      await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
-      const { output } = await here.stack.succeed("up");
-      expect(output).to.contain('"team" is not deleted').and.to.contain("aliases");
-      expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
-      expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
-    });
-
-    it("stays ours if it is imported, however old it is: its delete under the old name is skipped", async () => {
-      await age();
-      here.calls();
-      await here.stack.program(explicit(group({}, "renamed", '{ provider, import: "team" }')));
-      const { output } = await here.stack.succeed("up");
-      expect(output).to.contain('"team" is not deleted').and.to.contain("aliases");
-      expect(here.calls()).to.deep.equal(["GET team 200"]);
-      expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
-    });
-
-    it("stays ours even if the two providers spell the host in different ways", async () => {
-      const apiHost = here.emulator.url.replace("127.0.0.1", "localhost");
-      await here.stack.program(
-        `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost })});
-         ${group({}, "renamed", "{ provider }")}`,
-      );
-      expect((await here.stack.succeed("up")).output).to.contain('"team" is not deleted');
-      expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
-    });
-
-    it("stays ours if it had been deleted by hand and is created again: a GET of its delete shows that it is", async () => {
+for (const adapter of adapters) {
+  describe(`the ownership of a group, in the real engine with the ${adapter}`, function () {
+    this.timeout(120_000);
+    const here = makeEngineTestbed({}, {}, adapter);
+    /** Makes the group older than the adoption window, in LaunchDarkly and in state. */
+    const age = async (): Promise<void> => {
+      here.emulator.groups.set("team", { ...base, createdAt: Date.now() - 3_601_000 });
+      await here.stack.reset();
+      await here.stack.program(group({}, "team", '{ import: "team" }'));
+      await here.stack.succeed("up");
+    };
+    /** Leaves neither a group nor a resource. */
+    const startOver = async (): Promise<void> => {
       here.emulator.groups.clear();
-      await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
-      expect((await here.stack.succeed("up")).output).to.contain('"team" is not deleted');
-      expect(here.calls()).to.deep.equal(["POST team 201", "GET team 200"]);
+      await here.stack.reset();
+      here.calls();
+    };
+    let restore!: () => Promise<void>;
+    let created!: StoredGroup;
+    before(async () => {
+      await here.stack.program(group());
+      await here.stack.succeed("up");
+      created = here.emulator.groups.get("team") ?? expect.fail();
+      restore = await here.stack.snapshot();
+    });
+    beforeEach(async () => {
+      await startOver();
+      here.emulator.groups.set("team", created);
+      await restore();
+    });
+
+    it("stays ours when its resource is renamed in the program: it is adopted, and its delete under the old name skipped", async () => {
+      await here.stack.program(group({}, "renamed"));
+      const { output } = await here.stack.succeed("up");
+      expect(output).to.contain("warning").and.to.contain("aliases");
+      expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
       expect(here.emulator.groups.has("team")).to.equal(true);
+      expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
+      expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
     });
 
-    it("is deleted if the new resource's group is one of the same key in another account", async () => {
-      const other = await startEmulator({ token: accessToken });
-      try {
-        await here.stack.program(
-          `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost: other.url })});
-           ${group({}, "renamed", "{ provider }")}`,
-        );
-        expect((await here.stack.succeed("up")).output).not.to.contain("is not deleted");
-        expect(here.calls()).to.deep.equal(["GET team 200", "DELETE team 204"]);
-        expect(other.calls.map(({ method }) => method)).to.deep.equal(["POST"]);
-        await here.stack.succeed("destroy");
-        expect(other.groups.size).to.equal(0);
-      } finally {
-        await other.close();
-      }
+    it("is no call at all when the renamed resource has an alias", async () => {
+      await here.stack.program(group({}, "renamed", '{ aliases: [{ name: "team" }] }'));
+      expect((await here.stack.succeed("up")).changes).to.include({ unchanged: 2 });
+      expect(here.calls()).to.deep.equal([]);
     });
 
-    for (const [what, put] of [
-      ["a symbolic link", (path: string) => symlink(tmpdir(), path)],
-      ["a file", (path: string) => writeFile(path, "")],
-      ["a folder of another user", (path: string) => mkdir(path, 0o700).then(() => chown(path, 12_345, 12_345))],
+    it("is refused to a renamed resource when the group is older than the adoption window, and nothing is lost", async () => {
+      await age();
+      await here.stack.program(group({}, "renamed"));
+      const { output } = await here.stack.fail("up");
+      expect(output).to.contain("identical to its declaration but not in this stack").and.to.contain("aliases");
+      expect(here.emulator.groups.get("team")).to.include(base);
+      expect(Object.keys(await here.stack.groups())).to.deep.equal(["team"]);
+    });
+
+    for (const [when, fault] of [
+      ["", undefined],
+      [", however late the reply to the first one comes", "slow"],
     ] as const) {
-      it(`is refused, and not lost, if ${what} stands where the processes meet`, async () => {
-        const temporary = await mkdtemp(join(tmpdir(), "meet-"));
-        await put(join(temporary, `pulumi-launchdarkly-${String(process.getuid?.())}`));
-        await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
-        const { code, output } = await here.stack.run(["up", "--yes", "--skip-preview"], { TMPDIR: temporary });
-        expect(code).not.to.equal(0);
-        expect(output).to.contain(temporary).and.to.contain("must be a folder that this user alone can use");
-        expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
-        here.emulator.groups.clear();
-        const again = await here.stack.run(["up", "--yes", "--skip-preview"], { TMPDIR: temporary });
-        expect(again.output).to.contain("Cannot delete insight group");
+      it(`is no two resources' of one program: the second is refused, and nothing is lost${when}`, async () => {
+        await startOver();
+        await here.stack.program(group({}, "one") + group({}, "two"));
+        scriptFaults(here.emulator, fault);
+        expect((await here.stack.fail("up")).output).to.contain("another resource of this program has the same key");
         expect(here.calls()).to.deep.equal(["POST team 201"]);
-        await rm(temporary, { recursive: true });
+        expect(here.emulator.groups.size).to.equal(1);
+        expect(Object.keys(await here.stack.groups())).to.have.length(1);
       });
     }
 
-    it("is imported by one of two resources only", async () => {
-      await here.stack.reset();
-      const options = ['{ import: "team" }', '{ provider, import: "team" }'];
-      await here.stack.program(explicit(options.map((each, index) => group({}, `r${String(index)}`, each)).join("")));
-      expect((await here.stack.fail("up")).output).to.contain("another resource of this program has the same key");
-      expect(Object.keys(await here.stack.groups())).to.have.length(1);
-    });
-  });
+    describe("when the renamed resource has an explicit provider of the same account, which is another process,", () => {
+      const explicit = (options: string): string =>
+        `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost: here.emulator.url })});
+       ${options}`;
 
-  for (const [when, variables, old] of [
-    ["once the adoption window is over", {}, true],
-    ["with adoption turned off", { LAUNCHDARKLY_ADOPT_WITHIN: "0" }, false],
-  ] as const) {
-    it(`is refused to a second stack of the same program ${when}`, async () => {
-      const connection = { LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: here.emulator.url };
-      const second = await newStack({ ...connection, ...variables });
-      try {
-        if (old) await age();
-        await second.program(group());
-        expect((await second.fail("up")).output)
-          .to.contain("identical to its declaration but not in this stack")
-          .and.to.contain("import");
-        await second.succeed("destroy");
+      it("stays ours if it is adopted: its delete under the old name is skipped", async () => {
+        await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
+        const { output } = await here.stack.succeed("up");
+        expect(output).to.contain('"team" is not deleted').and.to.contain("aliases");
+        expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
+        expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
+      });
+
+      it("stays ours if it is imported, however old it is: its delete under the old name is skipped", async () => {
+        await age();
+        here.calls();
+        await here.stack.program(explicit(group({}, "renamed", '{ provider, import: "team" }')));
+        const { output } = await here.stack.succeed("up");
+        expect(output).to.contain('"team" is not deleted').and.to.contain("aliases");
+        expect(here.calls()).to.deep.equal(["GET team 200"]);
+        expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
+      });
+
+      it("stays ours even if the two providers spell the host in different ways", async () => {
+        const apiHost = here.emulator.url.replace("127.0.0.1", "localhost");
+        await here.stack.program(
+          `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost })});
+         ${group({}, "renamed", "{ provider }")}`,
+        );
+        expect((await here.stack.succeed("up")).output).to.contain('"team" is not deleted');
+        expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
+      });
+
+      it("stays ours if it had been deleted by hand and is created again: a GET of its delete shows that it is", async () => {
+        here.emulator.groups.clear();
+        await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
+        expect((await here.stack.succeed("up")).output).to.contain('"team" is not deleted');
+        expect(here.calls()).to.deep.equal(["POST team 201", "GET team 200"]);
         expect(here.emulator.groups.has("team")).to.equal(true);
+      });
+
+      it("is deleted if the new resource's group is one of the same key in another account", async () => {
+        const other = await startEmulator({ token: accessToken });
+        try {
+          await here.stack.program(
+            `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost: other.url })});
+           ${group({}, "renamed", "{ provider }")}`,
+          );
+          expect((await here.stack.succeed("up")).output).not.to.contain("is not deleted");
+          expect(here.calls()).to.deep.equal(["GET team 200", "DELETE team 204"]);
+          expect(other.calls.map(({ method }) => method)).to.deep.equal(["POST"]);
+          await here.stack.succeed("destroy");
+          expect(other.groups.size).to.equal(0);
+        } finally {
+          await other.close();
+        }
+      });
+
+      for (const [what, put] of [
+        ["a symbolic link", (path: string) => symlink(tmpdir(), path)],
+        ["a file", (path: string) => writeFile(path, "")],
+        ["a folder of another user", (path: string) => mkdir(path, 0o700).then(() => chown(path, 12_345, 12_345))],
+      ] as const) {
+        it(`is refused, and not lost, if ${what} stands where the processes meet`, async () => {
+          const temporary = await mkdtemp(join(tmpdir(), "meet-"));
+          await put(join(temporary, `pulumi-launchdarkly-${String(process.getuid?.())}`));
+          await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
+          const { code, output } = await here.stack.run(["up", "--yes", "--skip-preview"], { TMPDIR: temporary });
+          expect(code).not.to.equal(0);
+          expect(output).to.contain(temporary).and.to.contain("must be a folder that this user alone can use");
+          expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
+          here.emulator.groups.clear();
+          const again = await here.stack.run(["up", "--yes", "--skip-preview"], { TMPDIR: temporary });
+          expect(again.output).to.contain("Cannot delete insight group");
+          expect(here.calls()).to.deep.equal(["POST team 201"]);
+          await rm(temporary, { recursive: true });
+        });
+      }
+
+      it("is imported by one of two resources only", async () => {
+        await here.stack.reset();
+        const options = ['{ import: "team" }', '{ provider, import: "team" }'];
+        await here.stack.program(explicit(options.map((each, index) => group({}, `r${String(index)}`, each)).join("")));
+        expect((await here.stack.fail("up")).output).to.contain("another resource of this program has the same key");
+        expect(Object.keys(await here.stack.groups())).to.have.length(1);
+      });
+    });
+
+    for (const [when, variables, old] of [
+      ["once the adoption window is over", {}, true],
+      ["with adoption turned off", { LAUNCHDARKLY_ADOPT_WITHIN: "0" }, false],
+    ] as const) {
+      it(`is refused to a second stack of the same program ${when}`, async () => {
+        const connection = { LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: here.emulator.url };
+        const second = await newStack({ ...connection, ...variables }, adapter);
+        try {
+          if (old) await age();
+          await second.program(group());
+          expect((await second.fail("up")).output)
+            .to.contain("identical to its declaration but not in this stack")
+            .and.to.contain("import");
+          await second.succeed("destroy");
+          expect(here.emulator.groups.has("team")).to.equal(true);
+        } finally {
+          await second.remove();
+        }
+      });
+    }
+
+    it("is adopted within the window by a second stack, with a warning", async () => {
+      const second = await newStack(
+        { LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: here.emulator.url },
+        adapter,
+      );
+      try {
+        await second.program(group());
+        expect((await second.succeed("up")).output)
+          .to.contain('Insight group "team" already exists exactly as declared')
+          .and.to.contain("destroy");
       } finally {
         await second.remove();
       }
     });
-  }
 
-  it("is adopted within the window by a second stack, with a warning", async () => {
-    const second = await newStack({ LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: here.emulator.url });
-    try {
-      await second.program(group());
-      expect((await second.succeed("up")).output)
-        .to.contain('Insight group "team" already exists exactly as declared')
-        .and.to.contain("destroy");
-    } finally {
-      await second.remove();
-    }
-  });
+    describe("when the POST of another stack is answered 503, and was not acted on,", () => {
+      const put = (createdAt: number): void => {
+        here.emulator.groups.set("team", { ...base, createdAt });
+      };
+      const second = async (variables: NodeJS.ProcessEnv, use: (stack: Stack) => Promise<void>): Promise<void> => {
+        const connection = { LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: here.emulator.url };
+        const stack = await newStack({ ...connection, ...variables }, adapter);
+        try {
+          await stack.program(group());
+          await use(stack);
+        } finally {
+          await stack.remove();
+        }
+      };
 
-  describe("when the POST of another stack is answered 503, and was not acted on,", () => {
-    const put = (createdAt: number): void => {
-      here.emulator.groups.set("team", { ...base, createdAt });
-    };
-    const second = async (variables: NodeJS.ProcessEnv, use: (stack: Stack) => Promise<void>): Promise<void> => {
-      const connection = { LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: here.emulator.url };
-      const stack = await newStack({ ...connection, ...variables });
-      try {
-        await stack.program(group());
-        await use(stack);
-      } finally {
-        await stack.remove();
-      }
-    };
+      it("is refused to it with adoption turned off, although it was created less than a minute ago", () =>
+        second({ LAUNCHDARKLY_ADOPT_WITHIN: "0" }, async (stack) => {
+          put(Date.now() - 50_000);
+          scriptFaults(here.emulator, "html5xx");
+          expect((await stack.fail("up")).output).to.contain("identical to its declaration but not in this stack");
+          expect(here.calls().slice(1)).to.deep.equal(["GET team 200"]);
+          await stack.succeed("destroy");
+          expect(here.emulator.groups.has("team")).to.equal(true);
+        }));
 
-    it("is refused to it with adoption turned off, although it was created less than a minute ago", () =>
-      second({ LAUNCHDARKLY_ADOPT_WITHIN: "0" }, async (stack) => {
-        put(Date.now() - 50_000);
-        scriptFaults(here.emulator, "html5xx");
-        expect((await stack.fail("up")).output).to.contain("identical to its declaration but not in this stack");
-        expect(here.calls().slice(1)).to.deep.equal(["GET team 200"]);
-        await stack.succeed("destroy");
-        expect(here.emulator.groups.has("team")).to.equal(true);
-      }));
+      it("is adopted within the window with the warning about other stacks", () =>
+        second({}, async (stack) => {
+          put(Date.now() - 55 * 60_000);
+          scriptFaults(here.emulator, "html5xx");
+          const { output } = await stack.succeed("up");
+          expect(output).to.contain("If it belongs to another stack").and.to.contain("pulumi state delete");
+          expect(output).not.to.contain("the reply to its creation was lost");
+        }));
 
-    it("is adopted within the window with the warning about other stacks", () =>
-      second({}, async (stack) => {
-        put(Date.now() - 55 * 60_000);
-        scriptFaults(here.emulator, "html5xx");
-        const { output } = await stack.succeed("up");
-        expect(output).to.contain("If it belongs to another stack").and.to.contain("pulumi state delete");
-        expect(output).not.to.contain("the reply to its creation was lost");
-      }));
-
-    it("is refused if a proxy removes the Date of all replies, so that its age is unknown", async () => {
-      const server = await serve(({ method }, response) => {
-        response.sendDate = false;
-        response.statusCode = method === "POST" ? 503 : 200;
-        const old = { ...base, createdAt: Date.now() - 3 * 365 * 86_400_000 };
-        response.end(JSON.stringify(method === "POST" ? { code: "unavailable", message: "Unavailable" } : old));
+      it("is refused if a proxy removes the Date of all replies, so that its age is unknown", async () => {
+        const server = await serve(({ method }, response) => {
+          response.sendDate = false;
+          response.statusCode = method === "POST" ? 503 : 200;
+          const old = { ...base, createdAt: Date.now() - 3 * 365 * 86_400_000 };
+          response.end(JSON.stringify(method === "POST" ? { code: "unavailable", message: "Unavailable" } : old));
+        });
+        await second({ LAUNCHDARKLY_API_HOST: server.url }, async (stack) => {
+          expect((await stack.fail("up")).output).to.contain("identical to its declaration but not in this stack");
+          expect(server.requests.map(({ method }) => method)).to.deep.equal(["POST", "GET"]);
+          expect(await stack.groups()).to.deep.equal({});
+        });
+        await server.close();
       });
-      await second({ LAUNCHDARKLY_API_HOST: server.url }, async (stack) => {
-        expect((await stack.fail("up")).output).to.contain("identical to its declaration but not in this stack");
-        expect(server.requests.map(({ method }) => method)).to.deep.equal(["POST", "GET"]);
-        expect(await stack.groups()).to.deep.equal({});
+    });
+
+    describe("when LaunchDarkly keeps keys in lower case only", () => {
+      beforeEach(async () => {
+        await startOver();
+        here.emulator.behaviour.normalizeKeys = "lower";
+        await here.stack.program(group({ key: "Team" }));
       });
-      await server.close();
+      afterEach(() => {
+        here.emulator.behaviour.normalizeKeys = undefined;
+      });
+
+      it("is found in that spelling when the reply to its creation was lost, is kept, and the message says what to write", async () => {
+        scriptFaults(here.emulator, "resetAfter");
+        const { output } = await here.stack.fail("up");
+        expect(output).to.contain('key "team", not "Team"').and.to.contain("Write key as LaunchDarkly returns it");
+        expect(here.calls().slice(1)).to.deep.equal(["GET Team 404", "POST Team 409", "GET Team 404", "GET team 200"]);
+        expect((await here.stack.groups())["team"]).to.have.property("id", "team");
+        await here.stack.program(group());
+        await here.stack.succeed("up");
+        expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
+        expect([...here.emulator.groups.keys()]).to.deep.equal(["team"]);
+      });
+
+      it("is refused in that spelling if it is older than the adoption window: the message names it", async () => {
+        here.emulator.groups.set("team", { ...base, createdAt: Date.now() - 2 * 3_600_000 });
+        const { output } = await here.stack.fail("up");
+        expect(output).to.contain('"team"').and.to.contain("except for upper and lower case").and.to.contain("import");
+        expect(output).not.to.contain("at the same moment");
+        expect(here.emulator.groups.size).to.equal(1);
+        expect(await here.stack.groups()).to.deep.equal({});
+      });
     });
   });
-
-  describe("when LaunchDarkly keeps keys in lower case only", () => {
-    beforeEach(async () => {
-      await startOver();
-      here.emulator.behaviour.normalizeKeys = "lower";
-      await here.stack.program(group({ key: "Team" }));
-    });
-    afterEach(() => {
-      here.emulator.behaviour.normalizeKeys = undefined;
-    });
-
-    it("is found in that spelling when the reply to its creation was lost, is kept, and the message says what to write", async () => {
-      scriptFaults(here.emulator, "resetAfter");
-      const { output } = await here.stack.fail("up");
-      expect(output).to.contain('key "team", not "Team"').and.to.contain("Write key as LaunchDarkly returns it");
-      expect(here.calls().slice(1)).to.deep.equal(["GET Team 404", "POST Team 409", "GET Team 404", "GET team 200"]);
-      expect((await here.stack.groups())["team"]).to.have.property("id", "team");
-      await here.stack.program(group());
-      await here.stack.succeed("up");
-      expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
-      expect([...here.emulator.groups.keys()]).to.deep.equal(["team"]);
-    });
-
-    it("is refused in that spelling if it is older than the adoption window: the message names it", async () => {
-      here.emulator.groups.set("team", { ...base, createdAt: Date.now() - 2 * 3_600_000 });
-      const { output } = await here.stack.fail("up");
-      expect(output).to.contain('"team"').and.to.contain("except for upper and lower case").and.to.contain("import");
-      expect(output).not.to.contain("at the same moment");
-      expect(here.emulator.groups.size).to.equal(1);
-      expect(await here.stack.groups()).to.deep.equal({});
-    });
-  });
-});
+}

@@ -1,9 +1,10 @@
 import { faultKinds, type Faults } from "../../emulator/index.js";
+import type { Adapter } from "../support/stack.js";
 import { declared } from "./declared.js";
 import { live, type Outcome } from "./life.js";
 
 /** A third of all calls fail, in every way there is; every step of the life has to succeed at once all the same. */
-export const faultyLife = (seed: number): Promise<Outcome> =>
+export const faultyLife = (seed: number, adapter?: Adapter): Promise<Outcome> =>
   live(
     { seed, faults: { ...evenly(1 / 3), slowMs: 3_000 } },
     { LAUNCHDARKLY_REQUEST_TIMEOUT: "1" },
@@ -22,6 +23,7 @@ export const faultyLife = (seed: number): Promise<Outcome> =>
       await compare("after destroy");
       return undefined;
     },
+    adapter,
   );
 
 const evenly = (share: number): Faults => {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout } from "node:timers/promises";
+import type { Adapter } from "../support/stack.js";
 import { declared } from "./declared.js";
 import { live, type Life, type Outcome } from "./life.js";
 import { random as seeded } from "../../emulator/random.js";
@@ -16,29 +17,39 @@ const grace = 150;
  * The engine is killed at a random moment of a phase. What the engine itself asks for after that is `pulumi cancel` where
  * it left a lock; then the same command again has to succeed, with everything there exactly once.
  */
-export const killedLife = (seed: number, signal: "SIGKILL" | "SIGINT", phase: Phase): Promise<Outcome> =>
-  live({ seed, latency }, {}, async (life) => {
-    const { stack, step, declare, compare } = life;
-    const random = seeded(seed);
-    if (phase !== "create") {
-      await declare(declared(groups));
-      await step("up", stack.pulumi("up"));
-    }
-    await declare(phase === "delete" ? [] : declared(groups, phase === "create" ? 0 : 1));
-    await interrupted(life, signal, Math.floor(random() * groups) + 1, random() * 2 * latency);
+export const killedLife = (
+  seed: number,
+  signal: "SIGKILL" | "SIGINT",
+  phase: Phase,
+  adapter?: Adapter,
+): Promise<Outcome> =>
+  live(
+    { seed, latency },
+    {},
+    async (life) => {
+      const { stack, step, declare, compare } = life;
+      const random = seeded(seed);
+      if (phase !== "create") {
+        await declare(declared(groups));
+        await step("up", stack.pulumi("up"));
+      }
+      await declare(phase === "delete" ? [] : declared(groups, phase === "create" ? 0 : 1));
+      await interrupted(life, signal, Math.floor(random() * groups) + 1, random() * 2 * latency);
 
-    // Without a state that can be loaded, `pulumi cancel` leaves the lock.
-    if (await stack.restoreTornCheckpoint()) life.torn();
-    await stack.run(["cancel", "--yes"]);
-    await step("up after the kill", stack.pulumi("up"));
-    await compare("after the next up");
-    await step("preview", stack.pulumi("preview", "--expect-no-changes"));
-    await step("refresh", stack.pulumi("refresh", "--clear-pending-creates", "--expect-no-changes"));
-    await declare([]);
-    await step("destroy", stack.pulumi("destroy"));
-    await compare("after destroy");
-    return undefined;
-  });
+      // Without a state that can be loaded, `pulumi cancel` leaves the lock.
+      if (await stack.restoreTornCheckpoint()) life.torn();
+      await stack.run(["cancel", "--yes"]);
+      await step("up after the kill", stack.pulumi("up"));
+      await compare("after the next up");
+      await step("preview", stack.pulumi("preview", "--expect-no-changes"));
+      await step("refresh", stack.pulumi("refresh", "--clear-pending-creates", "--expect-no-changes"));
+      await declare([]);
+      await step("destroy", stack.pulumi("destroy"));
+      await compare("after destroy");
+      return undefined;
+    },
+    adapter,
+  );
 
 /** Runs `up` and sends the signal some milliseconds after so many calls have arrived. */
 const interrupted = async (life: Life, signal: "SIGKILL" | "SIGINT", after: number, delay: number): Promise<void> => {

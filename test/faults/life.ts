@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.js";
-import { newStack, type Run, type Stack } from "../support/stack.js";
+import { newStack, type Adapter, type Run, type Stack } from "../support/stack.js";
 import { discrepancy, programOf, type Declared, type Discrepancy } from "./declared.js";
 
 export const accessToken = "api-2b7f4c1e-canary-of-lives";
@@ -43,13 +43,11 @@ export const live = async (
   options: EmulatorOptions,
   variables: NodeJS.ProcessEnv,
   life: (life: Life) => Promise<number | undefined>,
+  adapter?: Adapter,
 ): Promise<Outcome> => {
   const emulator = await startEmulator({ token: accessToken, ...options });
-  const stack = await newStack({
-    LAUNCHDARKLY_ACCESS_TOKEN: accessToken,
-    LAUNCHDARKLY_API_HOST: emulator.url,
-    ...variables,
-  });
+  const account = { LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: emulator.url };
+  const stack = await newStack({ ...account, ...variables }, adapter);
   const failures: string[] = [];
   const total = { orphans: 0, duplicates: 0, lost: 0, falseDeletions: 0, leaks: 0, late: 0, torn: 0 };
   let groups: readonly Declared[] = [];

@@ -1,4 +1,5 @@
 import type { Call } from "../../emulator/index.js";
+import type { Adapter } from "../support/stack.js";
 import { declared } from "./declared.js";
 import { live, type Outcome } from "./life.js";
 
@@ -15,14 +16,20 @@ export const limitedLife = (
   headers: (typeof tellings)[number],
   windows = 5,
   windowMs = tenSeconds,
+  adapter?: Adapter,
 ): Promise<Outcome> =>
-  live({ seed, limits: { windowMs, global: perWindow, headers } }, {}, async (life) => {
-    const { stack, emulator, step, declare, compare } = life;
-    await declare(declared(windows * perWindow));
-    await step("up", stack.pulumi("up", "--parallel", "16"));
-    await compare("after up");
-    return paceOf(emulator.calls, windows * perWindow, windowMs);
-  });
+  live(
+    { seed, limits: { windowMs, global: perWindow, headers } },
+    {},
+    async (life) => {
+      const { stack, emulator, step, declare, compare } = life;
+      await declare(declared(windows * perWindow));
+      await step("up", stack.pulumi("up", "--parallel", "16"));
+      await compare("after up");
+      return paceOf(emulator.calls, windows * perWindow, windowMs);
+    },
+    adapter,
+  );
 
 /**
  * The time from the first to the last call, over the least that it could be: what the first window left, which may have

@@ -1,4 +1,5 @@
 import type { FaultKind } from "../../emulator/index.js";
+import type { Adapter } from "../support/stack.js";
 import { declared } from "./declared.js";
 import { accessToken, live, type Outcome } from "./life.js";
 
@@ -15,7 +16,7 @@ export const outages = [
 ] as const satisfies readonly (FaultKind | "revoked")[];
 
 /** A refresh while nothing works has to fail and to lose nothing; when it works again there is nothing to do. */
-export const outageLife = (seed: number, kind: (typeof outages)[number]): Promise<Outcome> =>
+export const outageLife = (seed: number, kind: (typeof outages)[number], adapter?: Adapter): Promise<Outcome> =>
   live(
     { seed },
     { LAUNCHDARKLY_REQUEST_TIMEOUT: "0.5", LAUNCHDARKLY_DEADLINE: "2" },
@@ -34,4 +35,5 @@ export const outageLife = (seed: number, kind: (typeof outages)[number]): Promis
       await compare("after the outage");
       return undefined;
     },
+    adapter,
   );

@@ -2,6 +2,7 @@ import { execFile, type ChildProcess } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { schema } from "../../provider/plugin/schema.js";
 import { engine } from "../../scripts/engine.js";
 
 /** What one run of the engine came to. */
@@ -25,9 +26,11 @@ export interface StateResource {
 /** A stack of its own in a temporary folder, with a file backend, driven by the real command line. */
 export interface Stack {
   readonly folder: string;
+  /** The folder of the plugins that the engine finds on the PATH. */
+  readonly plugins: string;
   readonly env: NodeJS.ProcessEnv;
   /** Replaces the program: JavaScript in which the resources, `Provider` and `pulumi` are at hand. */
-  program(text: string): Promise<void>;
+  program(text: string, adapter?: Adapter): Promise<void>;
   /** Lets the program be `index.ts`, which the test writes. */
   inTypeScript(): Promise<void>;
   run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Run>;
@@ -64,10 +67,32 @@ const unattended = ["--yes", "--skip-preview"] as const;
 
 const repository = resolve(__dirname, "../..");
 
-const prelude = `
+/** How a program reaches the provider. */
+export const adapters = ["dynamic provider", "plugin"] as const;
+export type Adapter = (typeof adapters)[number];
+
+const prelude: Readonly<Record<Adapter, string>> = {
+  "dynamic provider": `
 const pulumi = require("@pulumi/pulumi");
 const { DeploymentEvent, InsightGroup, Provider, RepositoryProject } = require("pulumi-launchdarkly-insights");
-`;
+`,
+  plugin: `
+const pulumi = require("@pulumi/pulumi");
+const resource = (type) => {
+  const token = "launchdarkly-insights:index:" + type;
+  const { properties } = ${JSON.stringify(schema.resources)}[token] ?? {};
+  const outputs = Object.fromEntries(Object.keys(properties ?? {}).map((name) => [name, undefined]));
+  return class extends pulumi.CustomResource {
+    static get(name, id, opts) { return new this(name, {}, { ...opts, id }); }
+    constructor(name, args, opts) { super(token, name, { ...outputs, ...args }, opts); }
+  };
+};
+const [DeploymentEvent, InsightGroup, RepositoryProject] = ["DeploymentEvent", "InsightGroup", "RepositoryProject"].map(resource);
+class Provider extends pulumi.ProviderResource {
+  constructor(name, args, opts) { super("launchdarkly-insights", name, args, opts); }
+}
+`,
+};
 
 /** The programs are JavaScript: loading ts-node takes a tenth of a short run. */
 const project = "name: life\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
@@ -79,18 +104,24 @@ let foundEngine: ReturnType<typeof engine> | undefined;
 const compileCache = join(tmpdir(), "insights-compile-cache");
 
 /** @param variables Of the environment in which the engine runs, which holds nothing else of ours. */
-export const newStack = async (variables: NodeJS.ProcessEnv = {}): Promise<Stack> => {
+export const newStack = async (
+  variables: NodeJS.ProcessEnv = {},
+  adapter: Adapter = "dynamic provider",
+): Promise<Stack> => {
   const { bin } = await (foundEngine ??= engine());
   const root = await mkdtemp(join(tmpdir(), "insights-stack-"));
   const folder = join(root, "program");
   await mkdir(folder);
   await mkdir(join(root, "backend"));
   await symlink(join(repository, "node_modules"), join(folder, "node_modules"));
+  const plugins = join(root, "plugins");
+  await mkdir(plugins);
+  await symlink(join(repository, "dist/plugin.js"), join(plugins, "pulumi-resource-launchdarkly-insights"));
   await writeFile(join(folder, "package.json"), JSON.stringify({ main: "index.js" }));
   await writeFile(join(folder, "Pulumi.yaml"), project);
 
   const env: NodeJS.ProcessEnv = {
-    PATH: [bin, dirname(process.execPath), process.env["PATH"]].join(delimiter),
+    PATH: [bin, plugins, dirname(process.execPath), process.env["PATH"]].join(delimiter),
     HOME: root,
     PULUMI_HOME: join(root, "home"),
     PULUMI_BACKEND_URL: `file://${join(root, "backend")}`,
@@ -149,15 +180,16 @@ export const newStack = async (variables: NodeJS.ProcessEnv = {}): Promise<Stack
 
   return {
     folder,
+    plugins,
     env,
     run,
     start,
     checkpoint,
+    program: (text, by = adapter) => writeFile(join(folder, "index.js"), `${prelude[by]}${text}`),
     inTypeScript: async () => {
       await writeFile(join(folder, "package.json"), JSON.stringify({ main: "index.ts" }));
       await writeFile(join(folder, "Pulumi.yaml"), "name: life\nruntime: nodejs\n");
     },
-    program: (text) => writeFile(join(folder, "index.js"), `${prelude}${text}`),
     pulumi,
     succeed: async (operation, ...args) => {
       const ended = await pulumi(operation, ...args);

@@ -79,6 +79,7 @@ export const makeTestbed = (clock: SimulatedClock, given: Circumstances): Testbe
     return answer === undefined ? E.left(networkError("no reply in time", true)) : E.right(answer);
   };
   const settings = {
+    namespace: "launchdarkly" as const,
     accessToken,
     apiHost: "http://localhost",
     debug: false,

@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.js";
-import { newStack, type Stack } from "./stack.js";
+import { newStack, type Adapter, type Stack } from "./stack.js";
 
 export const accessToken = "api-5e1f0d9c-canary";
 
@@ -12,14 +12,19 @@ export interface EngineTestbed {
 }
 
 /** Makes the world before the tests of the suite and removes it after them. */
-export const makeEngineTestbed = (options: EmulatorOptions = {}, env: NodeJS.ProcessEnv = {}): EngineTestbed => {
+export const makeEngineTestbed = (
+  options: EmulatorOptions = {},
+  env: NodeJS.ProcessEnv = {},
+  adapter: Adapter = "dynamic provider",
+): EngineTestbed => {
   let stack!: Stack;
   let emulator!: Emulator;
   let seen = 0;
   before(async function () {
     this.timeout(120_000);
     emulator = await startEmulator({ token: accessToken, ...options });
-    stack = await newStack({ LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: emulator.url, ...env });
+    const account = { LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: emulator.url };
+    stack = await newStack({ ...account, ...env }, adapter);
   });
   after(async () => {
     await emulator.close();

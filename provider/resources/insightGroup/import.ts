@@ -1,9 +1,11 @@
+import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { loadGroup } from "../../api/groupLoader.js";
 import { duplicateKey, importMismatch, type ApiError } from "../../errors/apiError.js";
 import { differences } from "../../model/compareGroups.js";
 import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
+import type { Key } from "../../model/keys.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 import { confirmExisting } from "./confirmExisting.js";
 import { create } from "./create.js";
@@ -18,22 +20,32 @@ import { withClaim } from "./withClaim.js";
 export const importGroup = (inputs: InsightGroupInputs): ResourceApi<InsightGroup> =>
   pipe(
     RTE.rightReaderIO(({ ownership }: ResourceContext) => ownership.isDeleted(inputs.key)),
-    RTE.flatMap((isReplaced) => (isReplaced ? create(inputs) : withClaim(inputs.key, importIfIdentical(inputs)))),
+    RTE.flatMap((isReplaced) => (isReplaced ? create(inputs) : importExisting(inputs.key, identicalTo(inputs)))),
   );
 
-const importIfIdentical =
-  (inputs: InsightGroupInputs): ResourceApi<InsightGroup> =>
-  (context) =>
+/** Imports the group as it is: the engine compares it with its declaration. */
+export const importByKey = (key: Key): ResourceApi<InsightGroup> => importExisting(key, E.right);
+
+const identicalTo =
+  (inputs: InsightGroupInputs) =>
+  (group: InsightGroup): E.Either<ApiError, InsightGroup> => {
+    const differing = differences(group, inputs);
+    return differing.length === 0 ? E.right(group) : E.left(importMismatch(group, differing));
+  };
+
+const importExisting = (
+  key: Key,
+  verify: (group: InsightGroup) => E.Either<ApiError, InsightGroup>,
+): ResourceApi<InsightGroup> =>
+  withClaim(key, (context) =>
     pipe(
-      loadGroup(inputs.key),
-      RTE.orElseW(notFoundIfGone(inputs.key)),
+      loadGroup(key),
+      RTE.orElseW(notFoundIfGone(key)),
+      RTE.flatMapEither(verify),
       RTE.filterOrElse(
-        (group) => differences(group, inputs).length === 0,
-        (group): ApiError => importMismatch(group, differences(group, inputs)),
-      ),
-      RTE.filterOrElse(
-        ({ key }) => !context.ownership.isDeclared(key)(),
+        (group) => !context.ownership.isDeclared(group.key)(),
         (): ApiError => duplicateKey,
       ),
-      RTE.flatMap((group) => confirmExisting(inputs.key, group)),
-    )(context);
+      RTE.flatMap((group) => confirmExisting(key, group)),
+    )(context),
+  );

@@ -7,16 +7,21 @@ import { describeGroup } from "../../errors/operation.js";
 import { omitUndefined } from "../../lib/omitUndefined.js";
 import { problemsOf } from "../../lib/problems.js";
 import { isIdentity } from "../../model/compareGroups.js";
-import { argumentsOf, groupPropertiesOf, type InsightGroupInputs } from "../../model/insightGroup.js";
+import {
+  argumentsOf,
+  groupPropertiesOf,
+  type InsightGroup,
+  type InsightGroupInputs,
+} from "../../model/insightGroup.js";
 import { Key } from "../../model/keys.js";
 import { importOption } from "../../state.js";
-import type { Existing, Properties, Resource } from "../resource.js";
+import type { Existing, Imported, Properties, Resource } from "../resource.js";
 import type { ResourceApi } from "../resourceContext.js";
 import { check } from "./check.js";
 import { create } from "./create.js";
 import { deleteIfUnclaimed } from "./delete.js";
 import { diff } from "./diff.js";
-import { importGroup } from "./import.js";
+import { importByKey, importGroup } from "./import.js";
 import { read } from "./read.js";
 import { update } from "./update.js";
 
@@ -64,8 +69,10 @@ export const insightGroup: Resource = {
   read: (id, outputs) =>
     pipe(
       withKey(id, (key) => read(key, groupPropertiesOf(outputs))),
-      RTE.map(O.map((group) => ({ ...asExisting(group), inputs: omitUndefined(argumentsOf(group)) }))),
+      RTE.map(O.map(asImported)),
     ),
+
+  import: (id) => pipe(withKey(id, importByKey), RTE.map(asImported)),
 
   update: (id, olds, news) =>
     pipe(
@@ -84,6 +91,11 @@ export const insightGroup: Resource = {
 const asExisting = (group: { readonly key: string }): Existing => ({
   id: group.key,
   outputs: omitUndefined(group),
+});
+
+const asImported = (group: InsightGroup): Imported => ({
+  ...asExisting(group),
+  inputs: omitUndefined(argumentsOf(group)),
 });
 
 /** Only a valid key may become part of a path. */

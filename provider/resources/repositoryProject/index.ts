@@ -7,7 +7,7 @@ import { describeAssociation } from "../../errors/operation.js";
 import { omitUndefined } from "../../lib/omitUndefined.js";
 import { argumentNames, associationId, associationOf, type Association } from "../../model/repositoryProject.js";
 import { importOption } from "../../state.js";
-import type { Existing, Properties, Resource } from "../resource.js";
+import type { Existing, Imported, Properties, Resource } from "../resource.js";
 import type { ResourceApi } from "../resourceContext.js";
 import { check } from "./check.js";
 import { create, importAssociation } from "./create.js";
@@ -49,11 +49,9 @@ export const repositoryProject: Resource = {
   create: (inputs) =>
     pipe(withInputs(inputs, inputs[importOption] === undefined ? create : importAssociation), RTE.map(asExisting)),
 
-  read: (id) =>
-    pipe(
-      withInputs({ ...associationOf(id) }, read),
-      RTE.map(O.map((association) => ({ ...asExisting(association), inputs: { ...association } }))),
-    ),
+  read: (id) => pipe(withInputs({ ...associationOf(id) }, read), RTE.map(O.map(asImported))),
+
+  import: (id) => pipe(withInputs({ ...associationOf(id) }, importAssociation), RTE.map(asImported)),
 
   update: () => RTE.left(invalidConfiguration("a change of an association replaces it")),
 
@@ -66,6 +64,8 @@ const asExisting = (association: Association): Existing => ({
   id: associationId(association),
   outputs: { ...association },
 });
+
+const asImported = (association: Association): Imported => ({ ...asExisting(association), inputs: { ...association } });
 
 const propertiesOf = ({ repositoryKey, projectKey }: Properties): Association => ({
   repositoryKey: typeof repositoryKey === "string" ? repositoryKey : "",

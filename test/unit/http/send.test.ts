@@ -32,6 +32,7 @@ describe("sending a request", () => {
     clock = simulatedClock();
     [timeouts, moments] = [[], []];
     const settings = {
+      namespace: "launchdarkly" as const,
       accessToken: "api-x",
       apiHost: "http://localhost",
       debug: false,

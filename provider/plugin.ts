@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+/** The executable `pulumi-resource-launchdarkly-insights`, which the engine starts for programs in every language. */
+import "./runtime/requireNode.js";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { makeMethods } from "./plugin/service.js";
+import { makeEngineLog } from "./plugin/engineLog.js";
+import { exitWithEngine } from "./plugin/exitWithEngine.js";
+import { unary, type Method } from "./plugin/unary.js";
+import { makeCancellation } from "./runtime/cancellation.js";
+import { standardError } from "./runtime/context.js";
+
+// Options of the engine's own logs may precede its address.
+const engine = process.argv.slice(2).at(-1);
+
+exitWithEngine(engine);
+
+const server = new Server();
+const engineLog = engine === undefined ? undefined : makeEngineLog(engine);
+const log = engineLog ?? standardError;
+const methods: Readonly<Record<string, Method>> = makeMethods({ engine, cancellation: makeCancellation(), log });
+const handlers = Object.entries(methods).map(([name, method]) => [name, unary(method, engineLog?.delivered)] as const);
+server.addService(ResourceProviderService, Object.fromEntries(handlers));
+server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+  if (error !== null) throw error;
+  // The engine reads the port from the first line.
+  process.stdout.write(`${String(port)}\n`);
+});

@@ -1,0 +1,8 @@
+/** The name of the only property in the result of a function that returns a list: a plugin can return only objects. */
+export const resultName = (functionName: string): string => {
+  const name = functionName.replace(/^get/, "");
+  return name.charAt(0).toLowerCase() + name.slice(1);
+};
+
+export const toResult = (functionName: string, value: unknown): object =>
+  Array.isArray(value) ? { [resultName(functionName)]: value } : (value as object); // no function returns a primitive
