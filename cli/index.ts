@@ -3,6 +3,7 @@ import "./node.js";
 import { deployment } from "./deployment.js";
 import { emulator } from "./emulator.js";
 import { importExisting } from "./import.js";
+import { move } from "./move.js";
 import { isClosedPipe, print } from "./output.js";
 import { scores } from "./scores.js";
 import { exitCodes, UsageError } from "./usage.js";
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, Command>> = {
   deployment,
   emulator,
   import: importExisting,
+  move,
   scores,
 };
 
@@ -23,6 +25,7 @@ Commands:
   deployment  records that a deployment started, finished or failed
   emulator    runs LaunchDarkly's Engineering Insights API in memory, to test programs without an account
   import      writes a file for \`pulumi import\` with the groups of an account, and a program that declares them
+  move        moves a stack from the dynamic provider to the native plugin, or back
   scores      prints the scores of an environment or of a group, and fails if they are below a minimum
 
 Run a command with --help for its options.

@@ -66,7 +66,7 @@ export const onPath = async (signal: AbortSignal): Promise<Engine | undefined> =
   return undefined;
 };
 
-const executable = async (folders: readonly string[], name: string): Promise<string | undefined> => {
+export const executable = async (folders: readonly string[], name: string): Promise<string | undefined> => {
   const extensions = process.platform === "win32" ? [".exe", ".cmd"] : [""];
   for (const path of folders.flatMap((folder) => extensions.map((extension) => join(folder, name + extension)))) {
     const isExecutable = await access(path, constants.X_OK).then(

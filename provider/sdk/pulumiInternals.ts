@@ -1,10 +1,17 @@
 /** Everything that this package uses of Pulumi's undocumented internals. Checked against @pulumi/pulumi 3.216 to 3.270. */
 import * as pulumi from "@pulumi/pulumi";
 
-/** Replaces `__provider`, the text of a provider that the SDK's serializer writes to state, by a constant. */
-export const useConstantProvider =
-  (constant: string): pulumi.ResourceTransformation =>
-  ({ props, opts }) => ({ props: { ...(props as object), __provider: constant }, opts });
+/**
+ * Replaces `__provider`, the text of a provider that the SDK's serializer writes to state, by a constant. Children inherit the
+ * transformation, so it changes only the first resource that it sees: its own.
+ */
+export const useConstantProvider = (constant: string): pulumi.ResourceTransformation => {
+  let own: pulumi.Resource | undefined;
+  return ({ resource, props, opts }) => {
+    own ??= resource;
+    return resource === own ? { props: { ...(props as object), __provider: constant }, opts } : undefined;
+  };
+};
 
 /** Serialized in place of a provider: once, because the SDK caches the text by object. */
 export const emptyProvider = {} as pulumi.dynamic.ResourceProvider;

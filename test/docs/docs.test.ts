@@ -75,7 +75,7 @@ describe("what users read", () => {
 
   it("gives the command no flag that it does not have", async () => {
     const lines = pages.flatMap((page) => [
-      ...content(page).matchAll(/pulumi-launchdarkly-insights (deployment|emulator|import|scores)\b([^`\n>|]*)/g),
+      ...content(page).matchAll(/pulumi-launchdarkly-insights (deployment|emulator|import|move|scores)\b([^`\n>|]*)/g),
     ]);
     expect(lines).not.to.deep.equal([]);
     for (const [, name = "", rest = ""] of lines) {

@@ -1,17 +1,22 @@
+import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, readFile, rm, unlink, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
 import { run } from "../../scripts/run.js";
+import { firstOutput } from "../support/command.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 const repository = resolve(__dirname, "../..");
-const { devDependencies, peerDependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+const packageJson = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
 };
+const { devDependencies, peerDependencies, version } = packageJson;
 
 const args =
   '{ name: "Team", key: "team", projectKey: "shop", environmentKey: "production", applicationKeys: ["web"] }';
@@ -53,7 +58,17 @@ describe("the tarball, in a stranger's project", function () {
             ),
         )
         .sort(),
-    ).to.deep.equal(["CHANGELOG.md", "LICENSE", "README.md", "docs/cost.svg", "docs/drift.svg", "package.json"]);
+    ).to.deep.equal(
+      [
+        "CHANGELOG.md",
+        "LICENSE",
+        "README.md",
+        "docs/cost.svg",
+        "docs/drift.svg",
+        "dist/plugin.js",
+        "package.json",
+      ].sort(),
+    );
   });
 
   it("holds no token of whoever packed it, and no key that an SDK could use", () => {
@@ -116,6 +131,20 @@ describe("the tarball, in a stranger's project", function () {
     await run("npx", ["tsc", ...options, "offline.cts", "offline.mts"], { cwd: folder });
     for (const kind of ["cjs", "mjs"]) {
       expect(await run("node", [`offline.${kind}`], { cwd: folder })).to.equal("0 DELETE team 204");
+    }
+  });
+
+  it("starts as a plugin from the folder for pulumi package add, as Pulumi's Node host starts it", async () => {
+    const folder = join(here.stack.folder, "pulumi-package");
+    await cp(join(repository, "pulumi-package"), folder, { recursive: true });
+    await symlink("../node_modules", join(folder, "node_modules"));
+    const { dependencies } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as typeof packageJson;
+    expect(dependencies).to.deep.equal({ ...peerDependencies, "pulumi-launchdarkly-insights": version });
+    const host = spawn("node", ["node_modules/@pulumi/pulumi/cmd/run-plugin/index.js", "."], { cwd: folder });
+    try {
+      expect(await firstOutput(host)).to.match(/^\d+\n$/);
+    } finally {
+      host.kill();
     }
   });
 

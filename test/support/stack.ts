@@ -30,7 +30,7 @@ export interface Stack {
   readonly plugins: string;
   readonly env: NodeJS.ProcessEnv;
   /** Replaces the program: JavaScript in which the resources, `Provider` and `pulumi` are at hand. */
-  program(text: string): Promise<void>;
+  program(text: string, adapter?: Adapter): Promise<void>;
   /** Lets the program be `index.ts`, which the test writes. */
   inTypeScript(): Promise<void>;
   run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Run>;
@@ -185,7 +185,7 @@ export const newStack = async (
     run,
     start,
     checkpoint,
-    program: (text) => writeFile(join(folder, "index.js"), `${prelude[adapter]}${text}`),
+    program: (text, by = adapter) => writeFile(join(folder, "index.js"), `${prelude[by]}${text}`),
     inTypeScript: async () => {
       await writeFile(join(folder, "package.json"), JSON.stringify({ main: "index.ts" }));
       await writeFile(join(folder, "Pulumi.yaml"), "name: life\nruntime: nodejs\n");

@@ -46,6 +46,13 @@ describe("the constant in state", () => {
     expect(result.opts).to.equal(opts);
   });
 
+  it("is not given to the children of a resource, which inherit its transformations", () => {
+    const transform = useConstantProvider(insightGroupConstant);
+    const args = { type: "", name: "", props: { key: "checkout" }, opts: {} };
+    expect(transform({ ...args, resource: pulumi.Resource.prototype })?.props).to.have.property("__provider");
+    expect(transform({ ...args, resource: pulumi.ComponentResource.prototype })).to.equal(undefined);
+  });
+
   it("holds no code but the way to this package, and nothing for a secret to be in", () => {
     expect(Buffer.byteLength(frozen)).to.be.below(100);
     expect(Object.keys(emptyProvider), "what the SDK serializes before").to.deep.equal([]);

@@ -1,0 +1,116 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { moveResources, type StoredResource } from "../../cli/moveStack.js";
+import { command, ended, type Ended } from "../support/command.js";
+
+const urn = (types: string, name: string): string => `urn:pulumi:test::life::${types}::${name}`;
+const group = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";
+const native = "launchdarkly-insights:index:InsightGroup";
+const other = "pulumi-nodejs:dynamic:Resource";
+const provider: StoredResource = {
+  urn: urn("pulumi:providers:pulumi-nodejs", "default"),
+  type: "pulumi:providers:pulumi-nodejs",
+  id: "1",
+  inputs: { "launchdarkly:apiHost": "http://localhost", "aws:region": "eu" },
+};
+const team: StoredResource = {
+  urn: urn(`test:index:Team$${group}`, "team::a"),
+  type: group,
+  id: "team",
+  inputs: { name: urn(group, "no URN"), __provider: "exports.handler=…", __import: "team" },
+  provider: `${provider.urn}::1`,
+  protect: true,
+};
+const child: StoredResource = {
+  urn: urn(`test:index:Team$${group}$${other}`, "child"),
+  type: other,
+  id: "child",
+  outputs: {
+    text: team.urn,
+    team: {
+      "4dabf18193072939515e22adb298388d": "5cf8f73096256a8f31e491e813e4eb8e",
+      urn: team.urn,
+      id: "team",
+    },
+  },
+  parent: team.urn,
+  dependencies: [team.urn],
+  propertyDependencies: { name: [team.urn] },
+  provider: `${provider.urn}::1`,
+};
+
+describe("a moved stack", () => {
+  it("has the types of the plugin in every URN, and no other text of its properties changes", () => {
+    const [, , moved, movedChild] = moveResources([provider, team, child], "native");
+    const teamUrn = urn(`test:index:Team$${native}`, "team::a");
+    expect(moved).to.include({ urn: teamUrn, type: native, id: "team", protect: true });
+    expect(moved?.inputs).to.deep.equal({ name: urn(group, "no URN") });
+    expect(movedChild).to.deep.include({
+      urn: urn(`test:index:Team$${native}$${other}`, "child"),
+      parent: teamUrn,
+      dependencies: [teamUrn],
+      propertyDependencies: { name: [teamUrn] },
+      provider: `${provider.urn}::1`,
+    });
+    expect(movedChild?.outputs).to.deep.equal({
+      text: team.urn,
+      team: { ...(child.outputs?.["team"] as object), urn: teamUrn },
+    });
+  });
+
+  it("keeps the dynamic provider while another resource uses it, and adds the plugin's with its own settings", () => {
+    const [kept, added, moved] = moveResources([provider, team, child], "native");
+    expect(kept).to.equal(provider);
+    expect(added?.urn).to.match(/::pulumi:providers:launchdarkly-insights::default_\d+_\d+_\d+$/);
+    expect(added?.inputs).to.have.keys("apiHost", "version");
+    expect(moved?.provider).to.equal(`${String(added?.urn)}::${String(added?.id)}`);
+    expect(moveResources([provider, team], "native").map(({ type }) => type)).to.deep.equal([added?.type, native]);
+  });
+});
+
+describe("the move command", () => {
+  let folder = "";
+  before(async () => (folder = await mkdtemp(join(tmpdir(), "insights-move-"))));
+  after(() => rm(folder, { recursive: true }));
+
+  const move = async (deployment: object, ...args: readonly string[]): Promise<Ended> => {
+    await writeFile(join(folder, "before.json"), JSON.stringify({ version: 3, deployment }));
+    const files = ["--existing", join(folder, "before.json"), "--out", join(folder, "after.json")];
+    return ended(command("move", ...files, ...args));
+  };
+
+  for (const [problem, deployment, args, code, reason] of [
+    ["an unknown target", {}, ["--to", "terraform"], 2, '--to must be native or dynamic, not "terraform"'],
+    ["a stack without groups", { resources: [] }, [], 1, "has no resources to move to the native types"],
+    ["something else", { resources: [1] }, [], 1, "is not what `pulumi stack export` writes"],
+    [
+      "an interrupted operation",
+      { resources: [provider, team], pending_operations: [{}] },
+      [],
+      1,
+      "Run `pulumi refresh`, then export the stack again",
+    ],
+  ] as const) {
+    it(`refuses ${problem} and writes nothing`, async () => {
+      const result = await move(deployment, ...args);
+      expect(result).to.include({ code, stdout: "" });
+      expect(result.stderr)
+        .to.match(/^pulumi-launchdarkly-insights: [^\n]+\n$/)
+        .and.to.include(reason);
+      expect(await readFile(join(folder, "after.json")).catch(() => "nothing")).to.equal("nothing");
+    });
+  }
+
+  it("writes a file that can be moved back, and does not overwrite it", async () => {
+    const deployment = { resources: [provider, team], manifest: { magic: "x" } };
+    expect(await move(deployment)).to.deep.equal({ code: 0, stdout: "", stderr: "1 resource moved\n" });
+    const after = JSON.parse(await readFile(join(folder, "after.json"), "utf8")) as { deployment: typeof deployment };
+    expect(after).to.include({ version: 3 });
+    expect(after.deployment.manifest).to.deep.equal(deployment.manifest);
+    const [, back] = moveResources(after.deployment.resources, "dynamic");
+    expect(back).to.include({ urn: team.urn, type: team.type });
+    expect((await move(deployment)).stderr).to.include("exists, and is not overwritten");
+  });
+});
