@@ -1,7 +1,9 @@
 import { of, type Summary } from "./report.js";
 
 interface Line {
+  /** Class of the SVG. */
   readonly kind: string;
+  readonly name: string;
   readonly points: readonly (readonly [number, number])[];
 }
 
@@ -12,7 +14,6 @@ const panels = [
   ["destroy", "destroy"],
 ] as const;
 
-/** Classes of the SVG, which also name the lines. */
 const kinds = {
   "no-op": "no-op",
   provider: "this provider",
@@ -20,15 +21,15 @@ const kinds = {
   plugin: "plugin",
 } as const;
 
-const [width, height] = [380, 250];
-const margin = { top: 36, right: 96, bottom: 34, left: 48 };
+const [width, height] = [410, 250];
+const margin = { top: 36, right: 126, bottom: 34, left: 48 };
 
 /** Draws seconds against N as SVG, readable on white and on black. */
 export const chart = (summaries: readonly Summary[]): string => {
   const drawn = panels.map(([name, title], index) => {
     const lines = Object.entries(kinds).map(([kind, provider]): Line => {
       const points = of(summaries, provider).map(({ groups, seconds }) => [groups, seconds[name] ?? NaN] as const);
-      return { kind, points };
+      return { kind, name: provider, points };
     });
     const [x, y] = [(index % 2) * width, Math.floor(index / 2) * height];
     return `<g transform="translate(${String(x)} ${String(y)})">\n${panel(title, lines)}\n</g>`;
@@ -73,12 +74,12 @@ const panel = (title: string, lines: readonly Line[]): string => {
       return text(across(x), height - margin.bottom + 18, label, "middle");
     });
   const ends = apart(lines.map((line) => down(line.points.at(-1)?.[1] ?? 0)));
-  const drawn = lines.flatMap(({ kind, points: all }, index) => {
+  const drawn = lines.flatMap(({ kind, name, points: all }, index) => {
     const last = all.at(-1)?.[1] ?? 0;
     return [
       `<polyline class="${kind}" points="${all.map(([x, y]) => `${at(across(x))},${at(down(y))}`).join(" ")}"/>`,
       ...all.map(([x, y]) => `<circle class="${kind}" cx="${at(across(x))}" cy="${at(down(y))}" r="3"/>`),
-      text(across(right) + 8, (ends[index] ?? 0) + 4, `${kind} ${last.toFixed(last < 10 ? 1 : 0)} s`, "start", kind),
+      text(across(right) + 8, (ends[index] ?? 0) + 4, `${name} ${last.toFixed(last < 10 ? 1 : 0)} s`, "start", kind),
     ];
   });
   return [text(margin.left, 20, title, "start", "title"), ...rows, ...columns, ...drawn].join("\n");

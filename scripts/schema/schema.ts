@@ -10,6 +10,7 @@ import type {
   ResourceSpec,
 } from "../../provider/plugin/schema.js";
 import { functionNames, packageName, resources, tokenOf } from "../../provider/plugin/tables.js";
+import { examples } from "./examples.js";
 import { defaultOf, describe, readDeclarations } from "./declarations.js";
 import { capitalized, makeTypes } from "./types.js";
 
@@ -30,7 +31,7 @@ export const makeSchema = (): PackageSchema => {
     const { properties, required } = members(name);
     const inputs = members(`${name}Args`);
     return {
-      description: describe(declarations, exported(name)),
+      description: `${describe(declarations, exported(name))}\n\n${examples()}`,
       ...(properties && { properties }),
       ...(required && { required }),
       inputProperties: mapValues(inputs.properties ?? {}, (spec, property) => ({

@@ -8,6 +8,7 @@ describe("the engine", () => {
     for (const main of [sdk, `${sdk}/index`, `${sdk}/index.js`, "C:\\app\\dynamic-provider\\index.js"]) {
       expect(isProviderProcess(main)).to.equal(true);
       expect(engineAddress(["node", main, "127.0.0.1:12345"])).to.equal("127.0.0.1:12345");
+      expect(engineAddress(["node", main, "--logtostderr", "-v=9", "127.0.0.1:12345"])).to.equal("127.0.0.1:12345");
       expect(engineAddress(["node", main])).to.equal(undefined);
     }
   });
