@@ -26,7 +26,7 @@ const LeadTimeStages: t.Type<LeadTimeStages, unknown> = exactObject(
   },
 );
 
-/** A deployment, which LaunchDarkly makes of deployment events. Its numbers are undefined if LaunchDarkly returns none. */
+/** A deployment, which LaunchDarkly makes of deployment events. Its numbers are absent if LaunchDarkly returns none. */
 export interface Deployment {
   readonly id: string;
   readonly applicationKey: string;
@@ -34,7 +34,7 @@ export interface Deployment {
   readonly environmentKey: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
-  /** Epoch milliseconds; undefined while the deployment runs. */
+  /** Epoch milliseconds; absent while the deployment runs. */
   readonly endedAt?: number | undefined;
   readonly durationMs?: number | undefined;
   readonly status: OpenUnion<"started" | "finished" | "failed">;

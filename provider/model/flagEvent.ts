@@ -65,7 +65,7 @@ export interface ExperimentIteration {
   readonly status?: OpenUnion<"running" | "stopped"> | undefined;
   /** Epoch milliseconds. */
   readonly startedAt?: number | undefined;
-  /** Epoch milliseconds; undefined while the iteration runs. */
+  /** Epoch milliseconds; absent while the iteration runs. */
   readonly endedAt?: number | undefined;
 }
 const FlagEventExperiment: t.Type<FlagEventExperiment, unknown> = exactObject(

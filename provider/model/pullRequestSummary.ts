@@ -43,7 +43,7 @@ export interface PullRequestSummary {
   readonly author: string;
   /** Epoch milliseconds. */
   readonly createTime: number;
-  /** Epoch milliseconds; undefined before the merge. */
+  /** Epoch milliseconds; absent before the merge. */
   readonly mergeTime?: number | undefined;
   readonly mergeCommitKey?: string | undefined;
   readonly baseCommitKey?: string | undefined;

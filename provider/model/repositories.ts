@@ -21,7 +21,7 @@ export interface Repository {
   readonly type?: OpenUnion<"github"> | undefined;
   readonly url?: string | undefined;
   readonly mainBranch?: string | undefined;
-  /** The projects that the repository is associated with; undefined if `expandProjects` is false. */
+  /** The projects that the repository is associated with; absent if `expandProjects` is false. */
   readonly projects?: Collection<AssociatedProject> | undefined;
 }
 export const Repository: t.Type<Repository, unknown> = exactObject(

@@ -68,8 +68,8 @@ export const makeResourceMethods = (
       withResource(request, ({ resource }) => {
         const id = request.getId();
         const known = toProperties(request.getProperties());
-        // Only an import passes no inputs, not even empty ones.
-        if (resource.import !== undefined && !request.hasInputs()) {
+        // Only an import passes nothing but the id, not even empty inputs.
+        if (resource.import !== undefined && !request.hasInputs() && !request.hasProperties()) {
           return pipe(
             run(resource, resource.describe("import", id, known), resource.import(id)),
             TE.map(toReadResponse),

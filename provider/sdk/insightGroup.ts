@@ -46,7 +46,7 @@ export class InsightGroup extends DynamicResource {
   declare readonly projectKey: pulumi.Output<string>;
   /** The key of the environment. */
   declare readonly environmentKey: pulumi.Output<string>;
-  /** The keys of the applications, sorted and without duplicates; undefined for all applications. */
+  /** The keys of the applications, sorted and without duplicates; absent for all applications. */
   declare readonly applicationKeys: pulumi.Output<readonly string[] | undefined>;
   /** The time at which LaunchDarkly created the group, in epoch milliseconds. */
   declare readonly createdAt: pulumi.Output<number>;

@@ -150,6 +150,7 @@ describe("a group of the plugin, in the real engine", function () {
       await here.stack.program('InsightGroup.get("none", "none");');
       expect((await here.stack.fail("up")).output).to.contain('Cannot read insight group "none": it does not exist');
       await up('exports.name = InsightGroup.get("team", "team").name;');
+      await here.stack.succeed("refresh", "--expect-no-changes");
       await here.stack.succeed("destroy");
       expect(here.emulator.groups.size).to.equal(2);
     });

@@ -78,16 +78,19 @@ const { DeploymentEvent, InsightGroup, Provider, RepositoryProject } = require("
 `,
   plugin: `
 const pulumi = require("@pulumi/pulumi");
-const resource = (type) => {
-  const token = "launchdarkly-insights:index:" + type;
-  const { properties } = ${JSON.stringify(schema.resources)}[token] ?? {};
-  const outputs = Object.fromEntries(Object.keys(properties ?? {}).map((name) => [name, undefined]));
-  return class extends pulumi.CustomResource {
+const resource = (token, outputs) =>
+  class extends pulumi.CustomResource {
     static get(name, id, opts) { return new this(name, {}, { ...opts, id }); }
-    constructor(name, args, opts) { super(token, name, { ...outputs, ...args }, opts); }
+    constructor(name, args, opts) {
+      super(token, name, { ...Object.fromEntries(outputs.map((output) => [output, undefined])), ...args }, opts);
+    }
   };
-};
-const [DeploymentEvent, InsightGroup, RepositoryProject] = ["DeploymentEvent", "InsightGroup", "RepositoryProject"].map(resource);
+${Object.entries(schema.resources)
+  .map(([token, { properties = {} }]) => {
+    const outputs = JSON.stringify(Object.keys(properties));
+    return `const ${token.split(":").at(-1) ?? ""} = resource("${token}", ${outputs});`;
+  })
+  .join("\n")}
 class Provider extends pulumi.ProviderResource {
   constructor(name, args, opts) { super("launchdarkly-insights", name, args, opts); }
 }

@@ -53,7 +53,7 @@ export const getDeploymentsOutput = (
 ): pulumi.Output<readonly Deployment[]> => invokeOutput("getDeployments", args, opts);
 
 /**
- * Gets a deployment by its id. Rejects if there is no such deployment.
+ * Gets a deployment by its id. Fails if there is no such deployment.
  *
  * Sends one request in each preview and update.
  *

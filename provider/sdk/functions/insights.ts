@@ -72,7 +72,7 @@ export type GetInsightScoresOutputArgs = InputsOf<GetInsightScoresArgs>;
 /**
  * Gets an insight group by its key, with its scores if `expandScores` is true. The group does not become part of the stack.
  *
- * Sends one request in each preview and update, with the configuration of the resource. Rejects if there is no such group;
+ * Sends one request in each preview and update, with the configuration of the resource. Fails if there is no such group;
  * the program then fails with the same messages as the resource.
  *
  * @see https://launchdarkly.com/docs/api/insights-scores-beta
