@@ -78,9 +78,12 @@ const timeOf = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
   const isIso = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
   const time = /^\d+$/.test(text) ? Number(text) : isIso ? Date.parse(text) : NaN;
-  if (!Number.isNaN(time)) return time;
+  if (!Number.isNaN(time) && (!isIso || isDay(text.slice(0, 10)))) return time;
   throw new UsageError("--event-time must be epoch milliseconds or a time such as 2026-01-31T12:00:00Z");
 };
+
+/** Whether a valid date exists: Date.parse takes February 31 for March 3. */
+const isDay = (date: string): boolean => new Date(`${date}T00:00Z`).toISOString().startsWith(date);
 
 const metadata = (option: string, pairs: readonly string[] = []): Readonly<Record<string, string>> | undefined => {
   const entries = pairs.map((pair) => {

@@ -8,10 +8,10 @@ import { makeSnapshot } from "../provider/api/associationSnapshot.js";
 import { listRepositories } from "../provider/api/repositories.js";
 import { insightGroupType, repositoryProjectType } from "../provider/state.js";
 import { importableAssociation, importableGroup, type Importable } from "./importable.js";
-import { check } from "../provider/resources/insightGroup/check.js";
+import { check as checkGroup } from "../provider/resources/insightGroup/check.js";
+import { check as checkAssociation } from "../provider/resources/repositoryProject/check.js";
 import { listAllGroups, type GroupFilter } from "../provider/api/listAllGroups.js";
-import { argumentsOf, type ListedInsightGroup } from "../provider/model/insightGroup.js";
-import { formatProblems } from "../provider/lib/problems.js";
+import { formatProblems, type Problem } from "../provider/lib/problems.js";
 import { callApi } from "./callApi.js";
 import { importFile } from "./importFile.js";
 import { help, importOptions } from "./importOptions.js";
@@ -65,7 +65,7 @@ const groupsOf = async (filter: GroupFilter): Promise<readonly Importable[]> => 
     showProgress(`page ${String(done)} of ${String(pages)}`);
   });
   const groups = await callApi({ verb: "list", object: "insight groups" }, all);
-  return groups.filter(isDeclarable).map(importableGroup);
+  return groups.map(importableGroup).filter(({ id, inputs }) => isDeclarable("insight group", id, checkGroup(inputs)));
 };
 
 const associationsOf = async ({ projectKey }: GroupFilter): Promise<readonly Importable[]> => {
@@ -77,7 +77,8 @@ const associationsOf = async ({ projectKey }: GroupFilter): Promise<readonly Imp
   const associations = await callApi({ verb: "list", object: "repositories" }, all);
   return [...associations.values()]
     .filter((each) => each.projectKey === (projectKey ?? each.projectKey))
-    .map(importableAssociation);
+    .map(importableAssociation)
+    .filter(({ id, inputs }) => isDeclarable("association", id, checkAssociation(inputs)));
 };
 
 /** What can be imported. */
@@ -91,13 +92,10 @@ const kinds = {
   },
 } as const;
 
-/** A group that a program cannot declare would fail every preview. */
-const isDeclarable = (group: ListedInsightGroup): boolean => {
-  const found = check({ ...argumentsOf(group) });
-  if (E.isRight(found)) return true;
-  process.stderr.write(
-    `warning: insight group ${JSON.stringify(group.key)} is left out: ${formatProblems(found.left)}\n`,
-  );
+/** A resource that a program cannot declare would fail every preview. */
+const isDeclarable = (what: string, id: string, checked: E.Either<readonly Problem[], unknown>): boolean => {
+  if (E.isRight(checked)) return true;
+  process.stderr.write(`warning: ${what} ${JSON.stringify(id)} is left out: ${formatProblems(checked.left)}\n`);
   return false;
 };
 

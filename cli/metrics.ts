@@ -23,3 +23,6 @@ export const isMetric = (name: string): name is Metric => metrics.some((metric) 
 /** Whether LaunchDarkly rated the metric: otherwise its score has no meaning. */
 export const isRated = ({ indicator }: MetricScore): boolean =>
   indicator !== "notCalculated" && indicator !== "unknown";
+
+/** The indicator on one line, whatever LaunchDarkly returns. */
+export const indicatorOf = ({ indicator }: MetricScore): string => indicator.replace(/\p{Cc}+/gu, " ");

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { closestMatch } from "../provider/lib/closestMatch.js";
 import type { MetricScore } from "../provider/model/insightScores.js";
-import { isMetric, isRated, metrics, type Metric, type Scores } from "./metrics.js";
+import { indicatorOf, isMetric, isRated, metrics, type Metric, type Scores } from "./metrics.js";
 
 /** The indicators that can be required, from the lowest. */
 export const indicators = ["needsAttention", "fair", "good", "excellent"] as const;
@@ -61,6 +61,6 @@ const explain = (found: MetricScore | undefined): string => {
   if (found.indicator === "unknown") return "its score is unknown";
   if (found.indicator === "notCalculated") return "LaunchDarkly has not calculated it";
   return found.score === undefined
-    ? `it has no score (${found.indicator})`
-    : `it is ${String(found.score)} (${found.indicator})`;
+    ? `it has no score (${indicatorOf(found)})`
+    : `it is ${String(found.score)} (${indicatorOf(found)})`;
 };

@@ -1,5 +1,5 @@
 import type { Period } from "../provider/model/insightScores.js";
-import { isRated, metrics, type Metric, type Scores } from "./metrics.js";
+import { indicatorOf, isRated, metrics, type Metric, type Scores } from "./metrics.js";
 import type { Verdict } from "./requirement.js";
 
 /** Scores, what they are about, and whether they meet the requirements. */
@@ -81,9 +81,9 @@ interface Rated {
 const rated = (scores: Scores, metric: Metric): Rated => {
   const found = scores[metric];
   if (found === undefined || !isRated(found)) {
-    return { score: undefined, indicator: found?.indicator ?? "unknown", change: undefined };
+    return { score: undefined, indicator: found === undefined ? "unknown" : indicatorOf(found), change: undefined };
   }
-  return { score: found.score, indicator: found.indicator, change: found.diffVsLastPeriod };
+  return { score: found.score, indicator: indicatorOf(found), change: found.diffVsLastPeriod };
 };
 
 const textOf = (value: number | undefined): string => (value === undefined ? "-" : String(value));

@@ -22,6 +22,8 @@ export interface Behaviour {
   unknownRepository?: 404 | 400 | "create" | undefined;
   /** Status of the DELETE of an association that does not exist. Default 404. */
   absentAssociation?: 404 | 204 | undefined;
+  /** Milliseconds until the list of repositories shows a change of associations. Default 0. */
+  repositoryDelay?: number | undefined;
   /** Whether a deployment event associates its project with the repository named like its application. Default true. */
   autoAssociate?: boolean | undefined;
   /** Whether an event that repeats an earlier one, time included, counts as another deployment. Default `"count"`. */

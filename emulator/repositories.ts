@@ -14,8 +14,9 @@ interface Association {
   readonly projectKey: string;
 }
 
-export const listRepositories = takeQuery({ expand: someOf("projects") }, ({ repositories }, { query, request }) => {
-  const items = [...repositories.values()].map((each) => view(each, query.expand.has("projects")));
+export const listRepositories = takeQuery({ expand: someOf("projects") }, (account, { query, request, now }) => {
+  const since = now - (account.behaviour.repositoryDelay ?? 0);
+  const items = [...account.repositories.values()].map((each) => view(asOf(since, each), query.expand.has("projects")));
   return [json(200, { totalCount: items.length, items, _links: { self: linkTo(request.path) } })];
 });
 
@@ -30,10 +31,25 @@ const mappings: Field<readonly Association[]> = (value) =>
       )
     : E.left("must be an array");
 
+const asOf = (time: number, repository: StoredRepository): StoredRepository => {
+  const { projectKeys } = repository.earlier?.find(({ until }) => until > time) ?? repository;
+  return { ...repository, projectKeys };
+};
+
+const withProjects = (
+  { behaviour: { repositoryDelay = 0 } }: Pick<AccountView, "behaviour">,
+  repository: StoredRepository,
+  projectKeys: readonly string[],
+  now: number,
+): StoredRepository => {
+  const earlier = [...(repository.earlier ?? []), { until: now, projectKeys: repository.projectKeys }];
+  return { ...repository, projectKeys, ...(repositoryDelay > 0 && { earlier }) };
+};
+
 /** Associates all of the mappings or none of them. */
 export const associateRepositories = takeBody(
   recordBody({ mappings }, "a list of mappings"),
-  (account, { body: { mappings: sent }, request }): Reply => {
+  (account, { body: { mappings: sent }, request, now }): Reply => {
     const { behaviour, repositories } = account;
     for (const { repositoryKey, projectKey } of sent) {
       const unknown = unknownPlace(behaviour, { projectKey });
@@ -48,7 +64,8 @@ export const associateRepositories = takeBody(
     const after = keys.map((key): StoredRepository => {
       const repository = repositories.get(key) ?? { key, projectKeys: [] };
       const added = sent.filter(({ repositoryKey }) => repositoryKey === key).map(({ projectKey }) => projectKey);
-      return { ...repository, projectKeys: [...new Set([...(isKept ? repository.projectKeys : []), ...added])] };
+      const projectKeys = [...new Set([...(isKept ? repository.projectKeys : []), ...added])];
+      return withProjects(account, repository, projectKeys, now);
     });
     const items = behaviour.putAnswer === "sent" ? sent : after.flatMap(associations);
     return [
@@ -58,7 +75,8 @@ export const associateRepositories = takeBody(
   },
 );
 
-export const removeAssociation = takeQuery({}, ({ behaviour, repositories }, { keys }): Reply => {
+export const removeAssociation = takeQuery({}, (account, { keys, now }): Reply => {
+  const { behaviour, repositories } = account;
   const [repositoryKey = "", projectKey = ""] = keys;
   const repository = repositories.get(repositoryKey);
   if (repository?.projectKeys.includes(projectKey) !== true) {
@@ -66,7 +84,7 @@ export const removeAssociation = takeQuery({}, ({ behaviour, repositories }, { k
     return [isSilent ? noContent : notFound(`${repositoryKey} is not associated with project ${projectKey}`)];
   }
   const projectKeys = repository.projectKeys.filter((key) => key !== projectKey);
-  return [noContent, { repositories: [[repositoryKey, { ...repository, projectKeys }]] }];
+  return [noContent, { repositories: [[repositoryKey, withProjects(account, repository, projectKeys, now)]] }];
 });
 
 /** Returns the repositories that LaunchDarkly associates with the project of a deployment: those named like its application. */

@@ -15,6 +15,8 @@ export interface StoredRepository {
   /** `owner/name`. */
   readonly key: string;
   readonly projectKeys: readonly string[];
+  /** The projects before each change of the last time, which a late list still shows. `until` is in epoch milliseconds. */
+  readonly earlier?: readonly { readonly until: number; readonly projectKeys: readonly string[] }[];
   /** Default `main`. */
   readonly mainBranch?: string;
 }

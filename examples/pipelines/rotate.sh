@@ -10,10 +10,10 @@ trap 'rm -f "$seen"' EXIT
 # The token must be the only change.
 pulumi preview --expect-no-changes --non-interactive
 printf '%s' "$NEW_TOKEN" | pulumi config set --secret "$key"
-# Reads every group with the new token. Changes nothing.
+# Reads every group and association with the new token. Changes nothing.
 pulumi refresh --preview-only --run-program --non-interactive --color never | tee "$seen"
-if grep -q '^ *- .*launchdarkly:InsightGroup ' "$seen"; then
-  echo "Not rotated: the new token does not find the groups marked with - above. Is it of another account, or of a role that hides them? If they were deleted, repair that first. Keep the old token, and restore Pulumi.<stack>.yaml." >&2
+if grep -q '^ *- .*launchdarkly:[A-Za-z]* ' "$seen"; then
+  echo "Not rotated: the new token does not find what is marked with - above. Is it of another account, or of a role that hides it? If it was deleted, repair that first. Keep the old token, and restore Pulumi.<stack>.yaml." >&2
   exit 1
 fi
 # Refresh and destroy use the token in state, and only an up stores it there.

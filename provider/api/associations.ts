@@ -1,13 +1,13 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import { associationNotApplied, associationsReplaced, repositoryNotListed, type ApiError } from "../errors/apiError.js";
+import { associationNotApplied, outcomeUnknown, repositoryNotListed, type ApiError } from "../errors/apiError.js";
 import { backOff } from "../http/backoff.js";
 import { makeOperationDeadline } from "../http/operationDeadline.js";
 import { classifyFailure, mayHaveSucceeded } from "../http/retryPolicy.js";
 import type { Api, HttpContext } from "../http/send.js";
 import { associationId, type Association } from "../model/repositoryProject.js";
-import { makeSnapshot, replacedBy, type AssociationSnapshot, type ListedAssociation } from "./associationSnapshot.js";
+import { makeSnapshot, type AssociationSnapshot, type ListedAssociation } from "./associationSnapshot.js";
 import { deleteAssociation, listRepositories, putAssociations } from "./repositories.js";
 
 /** An association that exists, and whether this call has made it. */
@@ -19,8 +19,8 @@ export interface Added extends ListedAssociation {
 export interface Associations {
   /** Returns the list of the run: one call for any number of reads. */
   readonly load: Api<AssociationSnapshot>;
-  /** Returns a list that is read after this call. */
-  readonly reload: Api<AssociationSnapshot>;
+  /** Returns a new list, as soon as it lacks the association; at the deadline, the last one. */
+  readonly loadWithout: (association: Association) => Api<AssociationSnapshot>;
   /** Adds an association if it does not exist. */
   readonly add: (association: Association) => Api<Added>;
   readonly remove: (association: Association) => Api<void>;
@@ -38,17 +38,18 @@ interface Waiting {
 }
 
 /**
- * Whether a PUT adds to the associations or replaces them is not documented. So the list is read before and after each PUT: if
- * others are missing, a second PUT restores them, and from then on each PUT contains all associations. Calls of `add` that
- * arrive during a PUT share the next one. No DELETE is in flight at the same time: the list would show its effect as well.
+ * Whether a PUT adds to the associations or replaces all of them is not documented. So each PUT contains all that are listed,
+ * with the new ones: nothing is lost in either case, even if the process is killed. Calls of `add` that arrive during a PUT
+ * share the next one. No DELETE is in flight at the same time: the PUT would undo it.
  */
 export const makeAssociations = (): Associations => {
   let loaded: Promise<E.Either<ApiError, AssociationSnapshot>> | undefined;
   const queue: Waiting[] = [];
   const deletes = new Set<Promise<unknown>>();
+  // What this run has done itself, because a list may be stale.
+  const added = new Map<string, ListedAssociation>();
   const removed = new Set<string>();
   let adding: Promise<void> | undefined;
-  let replaces = false;
 
   /** Later reads share this list. */
   const fetch = async (context: HttpContext): Promise<E.Either<ApiError, AssociationSnapshot>> => {
@@ -59,97 +60,76 @@ export const makeAssociations = (): Associations => {
     return result;
   };
 
-  /** Returns the list after a PUT, once it shows what was sent: it may be late. */
-  const fetchUntilShown = async (sent: readonly Association[], context: HttpContext) => {
+  const existing = ({ associations }: AssociationSnapshot): ReadonlyMap<string, ListedAssociation> =>
+    new Map([...associations, ...added].filter(([id]) => !removed.has(id)));
+
+  /** Reads the list until it is as expected, or until the deadline: it may be late. */
+  const fetchUntil = async (isExpected: (list: AssociationSnapshot) => boolean, context: HttpContext) => {
     for (let looks = 0; ; looks++) {
-      const after = await fetch(context);
-      if (E.isLeft(after) || looks === maxLooks) return after;
-      if (sent.every((each) => after.right.associations.has(associationId(each)))) return after;
-      await backOff(looks)(context)();
+      const list = await fetch(context);
+      if (E.isLeft(list) || isExpected(list.right)) return list;
+      const isInTime = await backOff(looks)(context)();
+      if (E.isLeft(isInTime) || !isInTime.right) return list;
     }
   };
 
-  /** Sends one PUT, and returns the list after it, in which nothing that it replaced is missing. */
+  /** Sends one PUT, and returns the list after it. */
   const put = async (
     sent: readonly Association[],
     before: AssociationSnapshot,
     context: HttpContext,
   ): Promise<E.Either<ApiError, AssociationSnapshot>> => {
-    const result = await putAssociations(replaces ? [...before.associations.values(), ...sent] : sent)(context)();
+    const others = [...existing(before).values()];
+    const result = await putAssociations([...others, ...sent])(context)();
     if (E.isLeft(result) && !mayHaveSucceeded(result.left)) return result;
-    const after = await fetchUntilShown(sent, context);
-    if (E.isLeft(after)) return E.isLeft(result) ? result : after;
-    const replaced = replacedBy(sent, before, after.right, removed);
-    if (replaced.length === 0) return E.isLeft(result) && !shows(after.right, sent) ? result : after;
-    replaces = true;
-    const all = [...after.right.associations.values(), ...replaced, ...sent];
-    const restored = await putAssociations(all)(context)();
-    const last = await fetchUntilShown(all, context);
-    const lost = E.isRight(last) ? replaced.filter((each) => !shows(last.right, [each])) : replaced;
-    if (lost.length > 0) return E.left(associationsReplaced(lost, E.isLeft(restored) ? restored.left : undefined));
-    context.warn(
-      "LaunchDarkly removed other associations of repositories with projects when it received a new one, and the provider " +
-        `has restored them: ${replaced.map(associationId).join(", ")}.`,
-    );
-    return last;
+    const after = await fetchUntil(shows(sent), context);
+    if (E.isLeft(after)) return E.left(outcomeUnknown(E.isLeft(result) ? result.left : after.left, next));
+    const missing = others.filter((each) => !after.right.associations.has(associationId(each)));
+    if (missing.length > 0) context.warn(noLongerListed(missing));
+    return after;
   };
 
-  /** Returns the list that shows the result, if there is one. */
-  const addAll = async (
-    waiting: readonly Waiting[],
-    known: AssociationSnapshot | undefined,
-  ): Promise<AssociationSnapshot | undefined> => {
-    const [first] = waiting;
-    if (first === undefined) return known;
-    const { clock, settings, deadline } = first.context;
-    const context = {
-      ...first.context,
-      deadline: makeOperationDeadline(clock, settings.deadline, deadline.countRequest),
-    };
-    const listed = known === undefined ? await fetch(context) : E.right(known);
-    if (E.isLeft(listed)) {
-      for (const { settle } of waiting) settle(listed);
-      return undefined;
-    }
-    const before = listed.right;
+  const addAll = async (waiting: readonly Waiting[], context: HttpContext): Promise<void> => {
+    const listed = await fetch(context);
     const missing: Waiting[] = [];
     for (const each of waiting) {
-      const found = before.associations.get(associationId(each.association));
-      const refusal = before.problem ?? unlisted(each.association, before);
+      const found = E.isRight(listed) ? existing(listed.right).get(associationId(each.association)) : undefined;
+      const refusal = E.isLeft(listed)
+        ? listed.left
+        : (listed.right.problem ?? unlisted(each.association, listed.right));
       if (found !== undefined) each.settle(E.right({ ...found, isNew: false }));
       else if (refusal !== undefined) each.settle(E.left(refusal));
       else missing.push(each);
     }
-    if (missing.length === 0) return before;
+    if (E.isLeft(listed) || missing.length === 0) return;
     for (const { association } of missing) removed.delete(associationId(association));
-    const result = await put(
-      missing.map(({ association }) => association),
-      before,
-      context,
-    );
+    const sent = missing.map(({ association }) => association);
+    const result = await put(sent, listed.right, context);
     // LaunchDarkly may refuse all because of one.
     if (E.isLeft(result) && missing.length > 1 && classifyFailure(result.left) === "final") {
-      let latest: AssociationSnapshot | undefined = before;
-      for (const each of missing) latest = await addAll([each], latest);
-      return latest;
+      for (const each of missing) await addAll([each], withNewDeadline(each.context));
+      return;
     }
     for (const { association, settle } of missing) {
-      const shown = E.isRight(result) ? result.right.associations.get(associationId(association)) : undefined;
+      const id = associationId(association);
+      const shown = E.isRight(result) ? result.right.associations.get(id) : undefined;
       const failure = E.isLeft(result) ? result.left : associationNotApplied(closest(association, result.right));
+      if (shown !== undefined) added.set(id, shown);
       settle(shown === undefined ? E.left(failure) : E.right({ ...shown, isNew: true }));
     }
-    return E.isRight(result) ? result.right : undefined;
   };
 
   const addQueued = async (): Promise<void> => {
     await Promise.allSettled(deletes);
-    let latest: AssociationSnapshot | undefined;
-    while (queue.length > 0) latest = await addAll(queue.splice(0), latest);
+    for (let [first, ...others] = queue.splice(0); first !== undefined; [first, ...others] = queue.splice(0)) {
+      await addAll([first, ...others], withNewDeadline(first.context));
+    }
   };
 
   return {
     load: (context) => () => loaded ?? fetch(context),
-    reload: (context) => () => fetch(context),
+    loadWithout: (association) => (context) => () =>
+      fetchUntil(({ associations }) => !associations.has(associationId(association)), context),
 
     add: (association) => (context) => () =>
       new Promise((settle) => {
@@ -159,7 +139,9 @@ export const makeAssociations = (): Associations => {
 
     remove: (association) => (context) => async () => {
       while (adding !== undefined) await context.deadline.whileQueued(adding);
-      removed.add(associationId(association));
+      const id = associationId(association);
+      removed.add(id);
+      added.delete(id);
       loaded = undefined;
       const deleting = deleteAssociation(association)(context)();
       deletes.add(deleting);
@@ -168,10 +150,26 @@ export const makeAssociations = (): Associations => {
   };
 };
 
-const maxLooks = 5;
+const shows =
+  (sent: readonly Association[]) =>
+  ({ associations }: AssociationSnapshot): boolean =>
+    sent.every((each) => associations.has(associationId(each)));
 
-const shows = ({ associations }: AssociationSnapshot, sent: readonly Association[]): boolean =>
-  sent.every((each) => associations.has(associationId(each)));
+/** Calls that share a PUT have different deadlines. */
+const withNewDeadline = (context: HttpContext): HttpContext => {
+  const { clock, settings, deadline } = context;
+  return { ...context, deadline: makeOperationDeadline(clock, settings.deadline, deadline.countRequest) };
+};
+
+const next = "it finds the association or creates it";
+
+const noLongerListed = (missing: readonly Association[]): string => {
+  const [shown, more] = [missing.slice(0, 10).map(associationId), missing.length - 10];
+  return (
+    "While an association was created, others disappeared from LaunchDarkly's list: " +
+    `${shown.join(", ")}${more > 0 ? ` and ${String(more)} more` : ""}. If no other user removed them, add them again.`
+  );
+};
 
 const unlisted = ({ repositoryKey }: Association, { repositoryKeys }: AssociationSnapshot): ApiError | undefined =>
   repositoryKeys.includes(repositoryKey) ? undefined : repositoryNotListed(repositoryKey, repositoryKeys);

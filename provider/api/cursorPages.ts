@@ -17,30 +17,42 @@ interface CursorList<A> {
   readonly item: t.Type<A, unknown>;
   /** Maximum number of items to return. */
   readonly limit: number;
+  /** Returns the time by which items are ordered, the newest first. Default: LaunchDarkly's order. */
+  readonly timeOf?: ((item: A) => number) | undefined;
 }
 
+/** The longest list that is read if LaunchDarkly serves the oldest items first. */
+const maxItems = 10_000;
+
 /**
- * Returns the first items of a list, in LaunchDarkly's order. Only the cursor of a link is followed, with this list's own
- * query: a link comes from the server, may lead anywhere and need not repeat the filters.
+ * Returns the newest or first items of a list. LaunchDarkly does not document the order: if a page begins with older items, all
+ * pages are read. Only the cursor of a link is followed, with this list's own query: a link comes from the server, may lead
+ * anywhere and need not repeat the filters.
  */
 export const listByCursor =
-  <A extends { readonly id: string }>({ path, query, item, limit }: CursorList<A>): Api<readonly A[]> =>
+  <A extends { readonly id: string }>({ path, query, item, limit, timeOf }: CursorList<A>): Api<readonly A[]> =>
   (context) =>
   async () => {
     const page = pageOf(item);
     const items = new Map<string, A>();
     const cursors = new Set<string>();
     let after: string | undefined;
+    let wanted = limit;
+    const selected = (): readonly A[] => {
+      const all = [...items.values()];
+      return (timeOf === undefined ? all : all.toSorted((a, b) => timeOf(b) - timeOf(a))).slice(0, limit);
+    };
     for (;;) {
-      const size = Math.min(maxPageSize, limit - items.size);
+      // A page of one item has no order.
+      const size = Math.min(maxPageSize, Math.max(2, wanted - items.size));
       const result = await readInsights(path, { ...query, limit: size, after }, page)(context)();
       if (E.isLeft(result)) return result;
       // An item that was created meanwhile may move another one to the next page.
       for (const each of result.right.items) if (!items.has(each.id)) items.set(each.id, each);
+      const [newest, oldest] = [result.right.items[0], result.right.items.at(-1)];
+      if (timeOf && newest && oldest && timeOf(newest) < timeOf(oldest)) wanted = maxItems;
       const href = result.right._links?.next?.href;
-      if (href === undefined || result.right.items.length === 0 || items.size >= limit) {
-        return E.right([...items.values()].slice(0, limit));
-      }
+      if (href === undefined || result.right.items.length === 0 || items.size >= wanted) return E.right(selected());
       const cursor = cursorOf(href, context.settings.apiHost, `/${insightsPath}/${path}`);
       if (cursor === undefined) return E.left(badLink("must lead to another page of the same list"));
       if (cursors.has(cursor)) return E.left(badLink("must not lead back to a page that was read"));

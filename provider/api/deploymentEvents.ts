@@ -33,6 +33,7 @@ const ListedDeployment = t.partial({
   startedAt: t.unknown,
   endedAt: t.unknown,
   status: t.unknown,
+  metadata: t.unknown,
 });
 export interface ListedDeployment extends Readonly<t.TypeOf<typeof ListedDeployment>> {}
 

@@ -1,7 +1,10 @@
 import type { Api } from "../http/send.js";
-import { FlagEvent } from "../model/flagEvent.js";
+import { AnonymousFlagEvent, FlagEvent } from "../model/flagEvent.js";
 import { listByCursor } from "./cursorPages.js";
 import type { Query } from "./query.js";
 
-export const readFlagEvents = (query: Query, limit: number): Api<readonly FlagEvent[]> =>
-  listByCursor({ path: "flag-events", query, item: FlagEvent, limit });
+/** @param hasNames Whether to return what may name a member. */
+export const readFlagEvents = (query: Query, limit: number, hasNames: boolean): Api<readonly FlagEvent[]> => {
+  const item = hasNames ? FlagEvent : AnonymousFlagEvent;
+  return listByCursor({ path: "flag-events", query, item, limit, timeOf: ({ eventTime }) => eventTime });
+};

@@ -6,7 +6,7 @@ import type { Query } from "./query.js";
 import { readInsights } from "./readInsights.js";
 
 export const readDeployments = (query: Query, limit: number): Api<readonly Deployment[]> =>
-  listByCursor({ path: "deployments", query, item: Deployment, limit });
+  listByCursor({ path: "deployments", query, item: Deployment, limit, timeOf: ({ startedAt }) => startedAt });
 
 export const readDeployment = (id: Key, query: Query): Api<Deployment> =>
   readInsights(`deployments/${encodeURIComponent(id)}`, query, Deployment, "deployments/{deploymentID}");

@@ -1,7 +1,6 @@
 import type { ErrorBody } from "../model/errorBody.js";
 import type { ArgumentName, GroupProperties, InsightGroup } from "../model/insightGroup.js";
 import type { PatchOperation } from "../model/patchOperation.js";
-import type { Association } from "../model/repositoryProject.js";
 import { formatProblems, type Problem } from "../lib/problems.js";
 
 /** Every way in which a call fails. */
@@ -40,8 +39,6 @@ export type ApiError =
   | { readonly _tag: "RepositoryNotListed"; readonly repositoryKey: string; readonly listed: readonly string[] }
   /** LaunchDarkly accepted an association, but its list has only these projects for the repository. */
   | { readonly _tag: "AssociationNotApplied"; readonly projectKeys: readonly string[] }
-  /** LaunchDarkly removed other associations when it received a new one, and could not restore them. */
-  | { readonly _tag: "AssociationsReplaced"; readonly lost: readonly Association[]; readonly last?: ApiError }
   /** Another resource of the same program created or imported the group in this run. */
   | { readonly _tag: "DuplicateKey" }
   /** Another process of this run may have claimed the group. */
@@ -139,11 +136,6 @@ export const repositoryNotListed = (repositoryKey: string, listed: readonly stri
 export const associationNotApplied = (projectKeys: readonly string[]): ApiError => ({
   _tag: "AssociationNotApplied",
   projectKeys,
-});
-export const associationsReplaced = (lost: readonly Association[], last?: ApiError): ApiError => ({
-  _tag: "AssociationsReplaced",
-  lost,
-  ...(last && { last }),
 });
 export const duplicateKey: ApiError = { _tag: "DuplicateKey" };
 export const ownershipUnknown = (reason: string): ApiError => ({ _tag: "OwnershipUnknown", reason });

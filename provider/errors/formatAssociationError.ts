@@ -1,12 +1,7 @@
 import { closestMatch } from "../lib/closestMatch.js";
-import { associationId } from "../model/repositoryProject.js";
-import type { ApiError, ErrorOf } from "./apiError.js";
+import type { ErrorOf } from "./apiError.js";
 
-/** @param explain Explains the error behind another one. */
-export const formatAssociationError = (
-  error: ErrorOf<"RepositoryNotListed" | "AssociationNotApplied" | "AssociationsReplaced">,
-  explain: (cause: ApiError) => string,
-): string => {
+export const formatAssociationError = (error: ErrorOf<"RepositoryNotListed" | "AssociationNotApplied">): string => {
   switch (error._tag) {
     case "RepositoryNotListed":
       return (
@@ -23,12 +18,6 @@ export const formatAssociationError = (
           ? ". "
           : `: the repository is associated with ${error.projectKeys.map((key) => JSON.stringify(key)).join(", ")}. `) +
         "Check the spelling of the project, then run `pulumi up` again."
-      );
-    case "AssociationsReplaced":
-      return (
-        "LaunchDarkly removed other associations when it received this one, and they could not be restored" +
-        `${error.last === undefined ? "" : ` (${explain(error.last)})`}. Add them again in LaunchDarkly: ` +
-        `${error.lost.map(associationId).join(", ")}.`
       );
   }
 };

@@ -86,8 +86,7 @@ const explain = (operation: Operation, error: ApiError): string => {
       );
     case "RepositoryNotListed":
     case "AssociationNotApplied":
-    case "AssociationsReplaced":
-      return formatAssociationError(error, (cause) => explain(operation, cause));
+      return formatAssociationError(error);
     case "KeyConflict":
       return formatKeyConflict(asked, error);
     case "DuplicateKey":

@@ -71,7 +71,3 @@ export const windowProblems = ({ from, to }: Arguments): readonly Problem[] =>
 /** Returns the names whose argument is true: the value of LaunchDarkly's parameter `expand`. */
 export const expanded = (names: Readonly<Record<string, boolean | undefined>>): readonly string[] =>
   Object.keys(names).filter((name) => names[name] === true);
-
-/** Returns the items in descending order of their time. LaunchDarkly documents no order. */
-export const newestFirst = <A>(items: readonly A[], timeOf: (item: A) => number): readonly A[] =>
-  items.toSorted((a, b) => timeOf(b) - timeOf(a));

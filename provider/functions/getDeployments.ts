@@ -1,5 +1,3 @@
-import { pipe } from "fp-ts/function";
-import * as RTE from "fp-ts/ReaderTaskEither";
 import * as t from "io-ts";
 import { readDeployments } from "../api/readDeployments.js";
 import { exactObject } from "../lib/exactObject.js";
@@ -10,7 +8,6 @@ import {
   inPlace,
   knownPlace,
   limit,
-  newestFirst,
   place,
   Text,
   timeWindow,
@@ -37,9 +34,6 @@ export const getDeployments = makeFunction({
   call: (args) => {
     const { applicationKeys: applicationKey, limit: most = defaultLimit, ...filters } = args;
     const { expandPullRequests: pullRequests, expandFlagReferences: flagReferences, ...query } = filters;
-    return pipe(
-      readDeployments({ ...query, applicationKey, expand: expanded({ pullRequests, flagReferences }) }, most),
-      RTE.map((deployments) => newestFirst(deployments, ({ startedAt }) => startedAt)),
-    );
+    return readDeployments({ ...query, applicationKey, expand: expanded({ pullRequests, flagReferences }) }, most);
   },
 });

@@ -1,9 +1,6 @@
-import { pipe } from "fp-ts/function";
-import * as RTE from "fp-ts/ReaderTaskEither";
 import * as t from "io-ts";
 import { readFlagEvents } from "../api/flagEvents.js";
 import { exactObject } from "../lib/exactObject.js";
-import { withoutNames } from "../model/flagEvent.js";
 import {
   applicationKeys,
   defaultLimit,
@@ -11,7 +8,6 @@ import {
   inPlace,
   knownPlace,
   limit,
-  newestFirst,
   place,
   Text,
   timeWindow,
@@ -40,9 +36,6 @@ export const getFlagEvents = makeFunction({
   call: (args) => {
     const { applicationKeys: applicationKey, limit: most = defaultLimit, ...filters } = args;
     const { expandExperiments: experiments, includeMembers = false, ...query } = filters;
-    return pipe(
-      readFlagEvents({ ...query, applicationKey, expand: expanded({ experiments }) }, most),
-      RTE.map((events) => newestFirst(includeMembers ? events : events.map(withoutNames), (event) => event.eventTime)),
-    );
+    return readFlagEvents({ ...query, applicationKey, expand: expanded({ experiments }) }, most, includeMembers);
   },
 });

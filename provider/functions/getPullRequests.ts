@@ -1,5 +1,3 @@
-import { pipe } from "fp-ts/function";
-import * as RTE from "fp-ts/ReaderTaskEither";
 import * as t from "io-ts";
 import { readPullRequests } from "../api/pullRequests.js";
 import { exactObject } from "../lib/exactObject.js";
@@ -10,7 +8,6 @@ import {
   inPlace,
   knownPlace,
   limit,
-  newestFirst,
   place,
   Text,
   timeWindow,
@@ -48,11 +45,9 @@ export const getPullRequests = makeFunction({
     const { applicationKeys: applicationKey, limit: most = defaultLimit, ...filters } = args;
     const { expandDeployments: deployments, expandFlagReferences: flagReferences, ...others } = filters;
     const { expandLeadTime: leadTime, ...query } = others;
-    return pipe(
-      readPullRequests({ ...query, applicationKey, expand: expanded({ deployments, flagReferences, leadTime }) }, most),
-      RTE.map((found) =>
-        (query.sort ?? "") === "" ? newestFirst(found, ({ mergeTime, createTime }) => mergeTime ?? createTime) : found,
-      ),
+    return readPullRequests(
+      { ...query, applicationKey, expand: expanded({ deployments, flagReferences, leadTime }) },
+      most,
     );
   },
 });

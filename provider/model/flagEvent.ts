@@ -93,7 +93,7 @@ export interface FlagEvent {
   readonly eventType: string;
   /** Epoch milliseconds. */
   readonly eventTime: number;
-  /** Left out without `includeMembers` if it names the member. */
+  /** With `includeMembers` only: it may name a member. */
   readonly description?: string | undefined;
   readonly auditLogEntryId?: string | undefined;
   /** Undefined if LaunchDarkly returns no member. */
@@ -103,31 +103,23 @@ export interface FlagEvent {
   /** With `expandExperiments` only. */
   readonly experiments?: Collection<FlagEventExperiment> | undefined;
 }
-export const FlagEvent: t.Type<FlagEvent, unknown> = exactObject(
-  "FlagEvent",
-  { id: t.string, projectKey: t.string, flagKey: t.string, eventType: t.string, eventTime: Numeric },
-  {
-    projectId: t.string,
-    environmentKey: t.string,
-    environmentId: t.string,
-    description: t.string,
-    auditLogEntryId: t.string,
-    member: FlagEventMember,
-    actions: t.readonlyArray(t.string),
-    impact: FlagEventImpact,
-    experiments: collectionOf(FlagEventExperiment),
-  },
-);
-
-/** Removes e-mail addresses and names of members. */
-export const withoutNames = ({ member, description, ...event }: FlagEvent): FlagEvent => {
-  const names = [member?.email, member?.firstName, member?.lastName].filter(
-    (name) => name !== undefined && name !== "",
+const flagEvent = (personal: t.Props): t.Type<FlagEvent, unknown> =>
+  exactObject(
+    "FlagEvent",
+    { id: t.string, projectKey: t.string, flagKey: t.string, eventType: t.string, eventTime: Numeric },
+    {
+      projectId: t.string,
+      environmentKey: t.string,
+      environmentId: t.string,
+      auditLogEntryId: t.string,
+      actions: t.readonlyArray(t.string),
+      impact: FlagEventImpact,
+      experiments: collectionOf(FlagEventExperiment),
+      ...personal,
+    },
   );
-  const isNamed = names.some((name) => description?.toLowerCase().includes(name?.toLowerCase() ?? ""));
-  return {
-    ...event,
-    ...(member && { member: { id: member.id } }),
-    ...(description !== undefined && !isNamed && { description }),
-  };
-};
+
+export const FlagEvent = flagEvent({ member: FlagEventMember, description: t.string });
+
+/** Decodes no names and e-mail addresses, and no description, which may contain them. */
+export const AnonymousFlagEvent = flagEvent({ member: exactObject("FlagEventMember", { id: t.string }, {}) });

@@ -43,7 +43,8 @@ describe("the README", () => {
       return found.right;
     };
     const byDefault = find(token, {});
-    const names = Object.keys(byDefault) as readonly (keyof Settings)[]; // it has no other keys
+    const { namespace, ...settings } = byDefault;
+    const names = Object.keys(settings) as readonly (keyof typeof settings)[]; // it has no other keys
     const inSeconds: readonly (keyof Settings)[] = ["requestTimeout", "deadline", "adoptWithin"];
     const rows = table(readme, "## Configuration").map(([setting, variable, value = ""]) => ({
       setting: codes(setting)[0] ?? "",
@@ -54,7 +55,7 @@ describe("the README", () => {
 
     it("has exactly the settings that there are", () => {
       expect(rows.map(({ setting }) => setting)).to.have.members(names);
-      expect(section(readme, "## Configuration")).to.include("have the prefix `launchdarkly:`");
+      expect(section(readme, "## Configuration")).to.include(`have the prefix \`${namespace}:\``);
     });
 
     for (const name of names) {

@@ -61,13 +61,11 @@ describe("the option import, in the real engine", function () {
     expect((await here.stack.succeed("up")).changes).to.deep.equal({ created: 2 });
     expect(here.calls()).to.deep.equal(["GET team 200"]);
 
-    expect((await here.stack.succeed("preview", noChanges)).changes).to.deep.equal({ unchanged: 2 });
-    await here.stack.succeed("up", noChanges);
+    expect((await here.stack.succeed("up", noChanges)).changes).to.deep.equal({ unchanged: 2 });
     expect(here.calls()).to.deep.equal([]);
-    await here.stack.succeed("refresh", "--preview-only", noChanges);
     await here.stack.succeed("refresh", noChanges);
     await here.stack.succeed("up", noChanges);
-    expect(here.calls()).to.deep.equal(["GET team 200", "GET team 200"]);
+    expect(here.calls()).to.deep.equal(["GET team 200"]);
   });
 
   it("leaves in state what a create would leave, and itself among the inputs, in at most 600 bytes", async () => {
@@ -92,8 +90,9 @@ describe("the option import, in the real engine", function () {
       here.calls();
       for (const options of ["{}", imported]) {
         await here.stack.program(group({}, "team", options));
-        expect((await here.stack.succeed("preview", "--diff", noChanges)).output).not.to.contain("__import");
-        expect((await here.stack.succeed("up")).changes).to.deep.equal({ unchanged: 2 });
+        const { output, changes } = await here.stack.succeed("up", "--diff", noChanges);
+        expect(output).not.to.contain("__import");
+        expect(changes).to.deep.equal({ unchanged: 2 });
       }
       expect(here.calls()).to.deep.equal([]);
     });
@@ -113,11 +112,11 @@ describe("the option import, in the real engine", function () {
       const step = steps.find(({ urn }) => urn.endsWith("::team"));
       expect(step?.op).to.equal("update");
       expect(Object.keys(step?.detailedDiff ?? {})).to.deep.equal(["name"]);
-      const shown = (await here.stack.succeed("preview", "--diff")).output;
-      expect(shown).to.match(/~ name: "Team" => "The team"/);
-      expect(shown).not.to.contain("__import");
 
-      expect((await here.stack.succeed("up")).changes).to.include({ updated: 1 });
+      const shown = await here.stack.succeed("up", "--diff");
+      expect(shown.output).to.match(/~ name: "Team" => "The team"/);
+      expect(shown.output).not.to.contain("__import");
+      expect(shown.changes).to.include({ updated: 1 });
       expect(here.calls()).to.deep.equal(["PATCH team 200"]);
       expect(bodies("PATCH")).to.deep.equal([[{ op: "replace", path: "/name", value: "The team" }]]);
       expect((await here.stack.succeed("preview", noChanges)).changes).to.deep.equal({ unchanged: 2 });

@@ -74,10 +74,7 @@ for (const putMappings of ["add", "replace"] as const) {
       here.emulator.behaviour.latency = 50;
       const before = here.emulator.calls.length;
       const { process: pulumi, done } = here.stack.start(["up", "--yes", "--skip-preview"]);
-      // The first PUT, a list, and the PUT that restores what the first may have replaced.
-      const isSafe = (): boolean =>
-        here.emulator.calls.slice(before).filter(({ method }) => method === "PUT").length > 2;
-      while (!isSafe()) await setTimeout(10);
+      while (!here.emulator.calls.slice(before).some(({ method }) => method === "PUT")) await setTimeout(10);
       pulumi.kill("SIGKILL");
       await done;
       here.emulator.behaviour.latency = 0;

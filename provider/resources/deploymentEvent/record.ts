@@ -5,10 +5,11 @@ import {
   type ListedDeployment,
   type TimedEvent,
 } from "../../api/deploymentEvents.js";
-import { outcomeUnknown } from "../../errors/apiError.js";
+import { hasStatus, outcomeUnknown } from "../../errors/apiError.js";
 import { backOff } from "../../http/backoff.js";
 import { classifyFailure, mayHaveSucceeded } from "../../http/retryPolicy.js";
 import type { Api, HttpContext } from "../../http/send.js";
+import { sameJson } from "../../lib/json.js";
 import type { DeploymentEventInputs } from "../../model/deploymentEvent.js";
 
 export interface RecordedEvent {
@@ -27,13 +28,17 @@ export const recordEvent =
     const recordedAt = inputs.eventTime ?? context.clock.wallTime();
     const event: TimedEvent = { ...inputs, eventTime: recordedAt };
     let mayBeRecorded = false;
+    let conflicts = 0;
     for (let retries = 0; ; retries++) {
       const result = await createDeploymentEvent(event)(context)();
       if (E.isRight(result)) return E.right({ recordedAt });
       const error = result.left;
       mayBeRecorded ||= mayHaveSucceeded(error);
-      if (mayBeRecorded && (await isListed(event, retries, context))) return E.right({ recordedAt });
-      const isWorthRetry = ["transient", "conflict"].includes(classifyFailure(error));
+      // LaunchDarkly may refuse a repetition with 409.
+      if (hasStatus(error, 409)) conflicts += 1;
+      if ((mayBeRecorded || conflicts > 1) && (await isListed(event, retries, context))) return E.right({ recordedAt });
+      const isWorthRetry =
+        classifyFailure(error) === "transient" || (hasStatus(error, 409) && conflicts <= maxConflicts);
       const isInTime = isWorthRetry ? await backOff(retries)(context)() : E.right(false);
       if (E.isRight(isInTime) && isInTime.right) continue;
       return E.left(mayBeRecorded ? outcomeUnknown(error, next) : error);
@@ -41,6 +46,8 @@ export const recordEvent =
   };
 
 const next = "it records the event once more, which LaunchDarkly may count twice";
+
+const maxConflicts = 4;
 
 /** Number of looks for an event before it is sent again: LaunchDarkly may list it late. */
 const maxLooks = 4;
@@ -59,11 +66,21 @@ const isListed = async (event: TimedEvent, retries: number, context: HttpContext
   return false;
 };
 
-/** LaunchDarkly lists no values of a status, so only the opposite one excludes a deployment. */
+/**
+ * LaunchDarkly lists no values of a status, so only the opposite one excludes a deployment. An event with the same time but
+ * other metadata is an earlier one, and a deployment that was never started begins when it ends.
+ */
 const isEndOrStart = (
-  { eventType, eventTime }: TimedEvent,
-  { startedAt, endedAt, status }: ListedDeployment,
-): boolean =>
-  eventType === "started"
-    ? Number(startedAt) === eventTime
-    : Number(endedAt) === eventTime && status !== (eventType === "finished" ? "failed" : "finished");
+  { eventType, eventTime, deploymentMetadata = {} }: TimedEvent,
+  { startedAt, endedAt, status, metadata }: ListedDeployment,
+): boolean => {
+  const listed = metadata as Readonly<Record<string, unknown>> | null | undefined; // any member may be missing
+  const hasMetadata =
+    !listed || Object.entries(deploymentMetadata).every(([name, value]) => sameJson(listed[name], value));
+  return (
+    hasMetadata &&
+    (eventType === "started"
+      ? Number(startedAt) === eventTime && Number(endedAt) !== eventTime
+      : Number(endedAt) === eventTime && status !== (eventType === "finished" ? "failed" : "finished"))
+  );
+};

@@ -46,7 +46,7 @@ const deleteAssociation =
       RTE.orElse((error) =>
         isNotFoundResponse(error) || error._tag === "DecodeError"
           ? pipe(
-              context.associations.reload,
+              context.associations.loadWithout(association),
               RTE.flatMapEither(({ associations, problem }) => {
                 const cause = associations.has(associationId(association)) ? error : problem;
                 return cause === undefined ? E.right(undefined) : E.left(cause);

@@ -35,7 +35,7 @@ describe("lists that LaunchDarkly serves in pages with a cursor", () => {
         emulator.behaviour.nextLinks = nextLinks;
         const here = await program(emulator);
         for (const [limit, sizes] of [
-          [1, [1]],
+          [1, [2]],
           [100, [100]],
           [120, [100, 20]],
           [10_000, [100, 100, 100]],
@@ -87,6 +87,16 @@ describe("lists that LaunchDarkly serves in pages with a cursor", () => {
 
   it("have no more items than the limit if a page is longer than asked for", async () => {
     const server = await serving({ ids: [1, 2, 3], next: `${path}?after=3` });
+    expect(await read(server, 2)).to.deep.equal([1, 2]);
+    await server.close();
+  });
+
+  it("are read to the end if LaunchDarkly serves the oldest items first", async () => {
+    const server = await serving(
+      { ids: [5, 4], next: `${path}?after=4` },
+      { ids: [3, 2], next: `${path}?after=2` },
+      { ids: [1] },
+    );
     expect(await read(server, 2)).to.deep.equal([1, 2]);
     await server.close();
   });

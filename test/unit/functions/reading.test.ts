@@ -117,7 +117,7 @@ describe("the functions that read the data behind the scores", () => {
   });
 
   describe("getFlagEvents", () => {
-    const { member, applicationKeys, experiments, ...event } = flagEvent;
+    const { member, applicationKeys, experiments, description, ...event } = flagEvent;
 
     it("returns events without the e-mail address and the name of the member", async () => {
       expect(await here.ask("getFlagEvents", place)).to.deep.equal([{ ...event, member: { id: "member" } }]);
@@ -125,17 +125,18 @@ describe("the functions that read the data behind the scores", () => {
 
     it("returns the member if includeMembers is true, and experiments if expandExperiments is true", async () => {
       const [found] = await list("getFlagEvents", { ...place, includeMembers: true, expandExperiments: true });
-      expect(found).to.deep.equal({ ...event, member, experiments: { totalCount: 1, items: experiments } });
+      expect(found).to.deep.equal({
+        ...event,
+        description,
+        member,
+        experiments: { totalCount: 1, items: experiments },
+      });
       expect(applicationKeys).to.deep.equal(["web"]);
     });
 
-    it("leaves out a description that names the member", async () => {
-      for (const description of ["Turned on by ada@example.com", "ADA turned it on"]) {
-        emulator.flagEvents.set(flagEvent.id, { ...flagEvent, description });
-        expect(JSON.stringify(await here.ask("getFlagEvents", place))).not.to.match(/ada|turned/i);
-        const [found] = await list("getFlagEvents", { ...place, includeMembers: true });
-        expect(found).to.include({ description });
-      }
+    it("leaves out the description, which may name anybody", async () => {
+      emulator.flagEvents.set(flagEvent.id, { ...flagEvent, description: "ada.lovelace turned it on" });
+      expect(JSON.stringify(await here.ask("getFlagEvents", place))).not.to.match(/ada|turned/i);
     });
 
     it("sends every filter under LaunchDarkly's name", async () => {

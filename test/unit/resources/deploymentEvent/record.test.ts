@@ -64,6 +64,21 @@ describe("recording a deployment event", function () {
       expect(new Set(events().map(({ eventTime }) => eventTime)).size).to.equal(1);
     });
 
+    it("does not take an earlier event with the same time and other metadata for the lost one", async () => {
+      const fixed = { ...everything, eventType: "finished" };
+      await create({ ...fixed, deploymentMetadata: { region: "eu" } });
+      scriptFaults(emulator, "error500Before");
+      await create({ ...fixed, deploymentMetadata: { region: "us" } });
+      expect(events().map(({ deploymentMetadata }) => deploymentMetadata?.["region"])).to.deep.equal(["eu", "us"]);
+    });
+
+    it("does not take an end for a start at the same time", async () => {
+      await create({ ...everything, eventType: "finished" });
+      scriptFaults(emulator, "error500Before");
+      await create({ ...everything, eventType: "started" });
+      expect(events().map(({ eventType }) => eventType)).to.deep.equal(["finished", "started"]);
+    });
+
     for (const [repeatedEvents, count] of [
       ["count", 2],
       ["ignore", 1],

@@ -32,7 +32,8 @@ describe("the association of a repository with a project", () => {
         outs: { repositoryKey, projectKey: "shop" },
       });
       expect(methods(emulator)).to.deep.equal(["GET", "PUT", "GET"]);
-      expect(bodies()).to.deep.equal([{ mappings: [{ repositoryKey, projectKey: "shop" }] }]);
+      const mappings = ["theirs", "shop"].map((projectKey) => ({ repositoryKey, projectKey }));
+      expect(bodies(), "with the others, which it may replace").to.deep.equal([{ mappings }]);
       expect(stored()).to.deep.equal(["shop", "theirs"]);
     });
 
@@ -51,17 +52,28 @@ describe("the association of a repository with a project", () => {
     });
 
     for (const putAnswer of ["all", "sent"] as const) {
-      it(`without loss if a PUT replaces the others and answers ${putAnswer}, and the warning names them`, async () => {
+      it(`without loss if a PUT replaces the others and answers ${putAnswer}`, async () => {
         await start({ putMappings: "replace", putAnswer }, "a", "b");
-        const [warning = ""] = await said(() => create());
-        expect(warning).to.contain("acme/web:a, acme/web:b").and.to.contain("restored");
+        expect(await said(() => create())).to.deep.equal([]);
         expect(stored()).to.deep.equal(["a", "b", "shop"]);
-        emulator.calls.length = 0;
-        expect(await said(() => create("games"))).to.deep.equal([]);
-        expect(methods(emulator), "now it is known").to.deep.equal(["GET", "PUT", "GET"]);
-        expect(stored()).to.deep.equal(["a", "b", "games", "shop"]);
+      });
+
+      it(`without loss if the list is late, and a PUT replaces the others and answers ${putAnswer}`, async () => {
+        await start({ putMappings: "replace", putAnswer, repositoryDelay: 1_500 }, "a", "b", "shop");
+        await repositoryProject.delete("acme/web:shop", inputs);
+        await create("games");
+        await create("more");
+        expect(stored(), "what is deleted does not come back").to.deep.equal(["a", "b", "games", "more"]);
       });
     }
+
+    it("without loss if the lists after the PUT fail, although the create fails", async () => {
+      await start({ putMappings: "replace" }, "a", "b");
+      await connect(emulator, impatient);
+      emulator.scriptFaults([undefined, undefined, ...Array.from({ length: 400 }, () => "error500Before" as const)]);
+      await fails(create(), "outcome is unknown", "it finds the association or creates it");
+      expect(stored()).to.deep.equal(["a", "b", "shop"]);
+    });
 
     for (const fault of ["resetAfter", "resetBefore", "error500After", "notJson", "limited", "conflict"] as const) {
       for (const putMappings of ["add", "replace"] as const) {
@@ -74,12 +86,16 @@ describe("the association of a repository with a project", () => {
       }
     }
 
-    it("without restoring what another user removes at the same moment", async () => {
+    it("and a warning names what another user removes at the same moment", async () => {
       await start({}, "a", "b");
+      let lists = 0;
       emulator.onCall(({ method }) => {
-        if (method === "PUT") emulator.repositories.set(repositoryKey, { key: repositoryKey, projectKeys: ["b"] });
+        if (method !== "GET" || ++lists < 2) return;
+        emulator.repositories.set(repositoryKey, { key: repositoryKey, projectKeys: ["b", "shop"] });
       });
-      await create();
+      expect((await said(() => create())).join())
+        .to.contain("disappeared")
+        .and.to.contain("acme/web:a");
       expect(stored()).to.deep.equal(["b", "shop"]);
       expect(bodies()).to.have.lengthOf(1);
     });
@@ -126,18 +142,6 @@ describe("the association of a repository with a project", () => {
       await fails(create(), "another resource of this program");
     });
 
-    it("and names the others that a PUT has removed if they cannot be restored", async () => {
-      await start({ putMappings: "replace" }, "a", "b");
-      emulator.scriptFaults([
-        undefined,
-        undefined,
-        undefined,
-        ...Array.from({ length: 400 }, () => "error500Before" as const),
-      ]);
-      await connect(emulator, impatient);
-      await fails(create(), "could not be restored", "acme/web:a, acme/web:b");
-    });
-
     it("if LaunchDarkly lists fewer repositories than it counts", async () => {
       await start();
       const server = await answers(200, { totalCount: 2, items: [{ key: repositoryKey }] });
@@ -151,7 +155,7 @@ describe("the association of a repository with a project", () => {
       await start();
       const projects = { totalCount: 1, items: [{ key: "Shop" }] };
       const server = await answers(200, { totalCount: 1, items: [{ key: repositoryKey, projects }] });
-      await connect(server);
+      await connect(server, impatient);
       await fails(create(), "its list does not show it", '"Shop"', "spelling");
       await server.close();
     });
@@ -181,6 +185,21 @@ describe("the association of a repository with a project", () => {
       await fails(repositoryProject.read("acme/app:shop", other), 'no repository "acme/app"', "GitHub app");
     });
 
+    it("as an error if LaunchDarkly returns no list of projects for its repository", async () => {
+      await start();
+      const projects = { totalCount: 1, items: [{ key: "games" }] };
+      const server = await answers(200, {
+        totalCount: 2,
+        items: [
+          { key: repositoryKey, projects: null },
+          { key: "acme/app", projects },
+        ],
+      });
+      await connect(server);
+      await fails(repositoryProject.read("acme/web:shop", inputs), 'the projects of repository "acme/web" are missing');
+      await server.close();
+    });
+
     for (const status of [401, 403, 404, 500]) {
       it(`not at all if the list is answered ${String(status)}`, async () => {
         await start();
@@ -208,6 +227,13 @@ describe("the association of a repository with a project", () => {
         await repositoryProject.delete("acme/web:shop", inputs);
       });
     }
+
+    it("although its reply was lost and the list still shows it for a while", async () => {
+      await start({ repositoryDelay: 1_000 }, "shop");
+      scriptFaults(emulator, "resetAfter");
+      await repositoryProject.delete("acme/web:shop", inputs);
+      expect(stored()).to.deep.equal([]);
+    });
 
     it("but stays in state if every path is answered 404", async () => {
       await start({}, "shop");
