@@ -55,13 +55,13 @@ const load = createRequire(__filename);
 
 /**
  * Loads Got, which takes longer to load than everything else, when a request needs it. Got is an ES module: Jest can load it
- * in only one of these ways, depending on Node's version and flags.
+ * in only one of these ways, depending on Node's version and flags. A bundle contains only what is imported.
  */
 export const loadGot = async (): Promise<Got> => {
   try {
-    return (load("got") as { readonly default: Got }).default;
-  } catch {
     return (await import("got")).default;
+  } catch {
+    return (load("got") as { readonly default: Got }).default;
   }
 };
 
