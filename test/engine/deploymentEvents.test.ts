@@ -10,7 +10,6 @@ const count = 20;
 
 /** A program with 20 events of three types. @param first Other arguments of the first event. */
 const program = (first: object = {}): string => `
-  const { DeploymentEvent } = require("pulumi-launchdarkly-insights");
   for (let i = 0; i < ${String(count)}; i++) {
     const eventType = [undefined, "started", "failed", null][i % 4];
     const first = i === 0 ? ${JSON.stringify(first)} : {};
@@ -21,7 +20,6 @@ const program = (first: object = {}): string => `
 
 /** A program with one event. @param args JavaScript. */
 const single = (args: string, options = "{}"): string => `
-  const { DeploymentEvent } = require("pulumi-launchdarkly-insights");
   new DeploymentEvent("event", { ...${JSON.stringify(deployed)}, ${args} }, ${options});
 `;
 
@@ -157,7 +155,6 @@ describe("deployment events, in the real engine", function () {
 
   it("may take every argument from a resource that is not yet known", async () => {
     await here.stack.program(`
-      const { DeploymentEvent } = require("pulumi-launchdarkly-insights");
       const first = new DeploymentEvent("first", ${JSON.stringify(deployed)});
       const text = first.recordedAt.apply(() => "next");
       new DeploymentEvent("second", {

@@ -39,7 +39,10 @@ describe("the pages of docs/, in the real engine", function () {
     if (steps.length === 0) continue;
 
     describe(name, () => {
-      const here = makeEngineTestbed({}, { PULUMI_OPTION_NON_INTERACTIVE: "true" });
+      const here = makeEngineTestbed(
+        { repositories: [{ key: "acme/web", projectKeys: [] }] },
+        { PULUMI_OPTION_NON_INTERACTIVE: "true" },
+      );
       let europe!: Emulator;
       before(async () => {
         await install(here.stack.folder);

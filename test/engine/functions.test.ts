@@ -150,7 +150,7 @@ describe("the functions of a program, in the real engine", function () {
   it("list an account while the run creates groups in it", async () => {
     for (let index = 0; index < 100; index++) put({ key: `old${String(index)}`, name: `Old ${String(index)}` });
     here.emulator.groups.delete("team");
-    here.emulator.behaviour.latency = 30; // pages are read as long as the groups are created
+    here.emulator.behaviour.latency = 150; // pages are read as long as the groups are created
     try {
       await up(`
         const made = Array.from({ length: 60 }, (_, index) =>

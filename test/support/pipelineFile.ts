@@ -31,6 +31,7 @@ export interface Step {
   readonly name?: string;
   readonly if?: string;
   readonly "continue-on-error"?: boolean;
+  readonly "timeout-minutes"?: number;
   readonly uses?: string;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly env?: Variables;
@@ -56,7 +57,7 @@ export const readWorkflow = (file: string): Workflow => {
 const known = {
   workflow: ["name", "on", "permissions", "concurrency", "defaults", "env", "jobs"],
   job: ["needs", "if", "permissions", "runs-on", "timeout-minutes", "steps"],
-  step: ["id", "name", "if", "continue-on-error", "uses", "with", "env", "run"],
+  step: ["id", "name", "if", "continue-on-error", "timeout-minutes", "uses", "with", "env", "run"],
 } as const;
 
 const only = (file: string, names: readonly string[], parts: readonly object[]): void => {
