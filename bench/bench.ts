@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { engine } from "../scripts/engine.js";
-import { main } from "../scripts/main.js";
+import { main } from "../scripts/runScript.js";
 import { log } from "../scripts/progress.js";
 import { aroundReport, writeReport } from "../scripts/report.js";
 import { chart } from "./chart.js";

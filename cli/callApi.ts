@@ -1,8 +1,8 @@
 import * as E from "fp-ts/Either";
-import type { Operation } from "../provider/errors/operation.js";
+import type { Operation } from "../provider/errors/describeOperation.js";
 import type { ResourceApi } from "../provider/resources/resourceContext.js";
 import { makeLazyContext } from "../provider/runtime/context.js";
-import { runOperation } from "../provider/runtime/operation.js";
+import { runOperation } from "../provider/runtime/runOperation.js";
 import { showProgress } from "./progress.js";
 
 /** Runs an operation in the account of the environment variables; rejects with its message if it fails. */

@@ -1,7 +1,7 @@
-import { describeEvent } from "../provider/errors/operation.js";
+import { describeEvent } from "../provider/errors/describeOperation.js";
 import { omitUndefined } from "../provider/lib/omitUndefined.js";
 import { eventIdOf } from "../provider/model/deploymentEvent.js";
-import { recordEvent } from "../provider/resources/deploymentEvent/record.js";
+import { recordEvent } from "../provider/resources/deploymentEvent/create.js";
 import { callApi } from "./callApi.js";
 import { deploymentOptions, help } from "./deploymentOptions.js";
 import { print } from "./output.js";

@@ -16,8 +16,8 @@ import { callApi } from "./callApi.js";
 import { importFile } from "./importFile.js";
 import { help, importOptions } from "./importOptions.js";
 import { print, publish } from "./output.js";
-import { named } from "./named.js";
-import { programOf } from "./program.js";
+import { named } from "./resourceNames.js";
+import { programOf } from "./generateProgram.js";
 import { showProgress } from "./progress.js";
 import { decodeText, managesAnother, isManaged, namesIn, resourcesIn, type Resource } from "./stackExport.js";
 

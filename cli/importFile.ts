@@ -1,4 +1,4 @@
-import type { Named } from "./named.js";
+import type { Named } from "./resourceNames.js";
 
 /**
  * Formats the file that `pulumi import --file` reads. With inputs and outputs CLI 3.254 and newer imports each resource as

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import "./node.js";
+import "./requireNode.js";
 import { deployment } from "./deployment.js";
 import { emulator } from "./emulator.js";
 import { importExisting } from "./import.js";

@@ -2,10 +2,10 @@ import { styleText } from "node:util";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { getScoredGroup, getScores } from "../provider/api/insightGroups.js";
-import { describeGroup } from "../provider/errors/operation.js";
+import { describeGroup } from "../provider/errors/describeOperation.js";
 import { callApi } from "./callApi.js";
 import { print } from "./output.js";
-import { judge } from "./requirement.js";
+import { judge } from "./scoreGate.js";
 import { help, scoresOptions, type ScoresOptions } from "./scoresOptions.js";
 import { toJson, toMarkdown, toTable, type ScoresReport } from "./scoresReport.js";
 

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { ListedKey } from "../provider/functions/arguments.js";
 import { Key, ProjectKey } from "../provider/model/keys.js";
-import { parseRequirements, type Requirement } from "./requirement.js";
+import { parseRequirements, type Requirement } from "./scoreGate.js";
 import { decodeOption, environmentVariables, exitCodes, parseOptions, UsageError } from "./usage.js";
 
 /** The options of the scores command. */

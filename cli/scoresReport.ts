@@ -1,6 +1,6 @@
 import type { Period } from "../provider/model/insightScores.js";
-import { indicatorOf, isRated, metrics, type Metric, type Scores } from "./metrics.js";
-import type { Verdict } from "./requirement.js";
+import { indicatorOf, isRated, metrics, type Metric, type Scores } from "./scoreMetrics.js";
+import type { Verdict } from "./scoreGate.js";
 
 /** Scores, what they are about, and whether they meet the requirements. */
 export interface ScoresReport {

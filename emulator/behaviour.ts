@@ -1,4 +1,4 @@
-import type { AttributeError } from "./response.js";
+import type { AttributeError } from "./httpResponse.js";
 
 /** Choices that LaunchDarkly's documentation or the account leaves open. May be changed at any time. */
 export interface Behaviour {

@@ -1,8 +1,8 @@
 import { invalidQuery, type Reply } from "./endpoint.js";
 import { oneOf, optional, wholeNumber } from "./fields.js";
 import { sum } from "./numbers.js";
-import { dayMs, type TimeWindow } from "./place.js";
-import { json } from "./response.js";
+import { dayMs, type TimeWindow } from "./scopedQuery.js";
+import { json } from "./httpResponse.js";
 
 interface Series {
   readonly metadata: { readonly name: string; readonly count: number };

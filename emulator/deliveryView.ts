@@ -1,6 +1,6 @@
 import type { AccountView } from "./account.js";
 import { mean, sum } from "./numbers.js";
-import { collection, omit } from "./response.js";
+import { collection, omit } from "./httpResponse.js";
 import type { StoredDeployment, StoredPullRequest } from "./stored.js";
 
 type Expand = ReadonlySet<string>;

@@ -3,7 +3,7 @@ import { stagesOf } from "./deliveryView.js";
 import { takeQuery } from "./endpoint.js";
 import { oneOf, optional, someOf, text } from "./fields.js";
 import { mean, sum } from "./numbers.js";
-import { dayMs, inPlace, placeFields, windowFields } from "./place.js";
+import { dayMs, inPlace, placeFields, windowFields } from "./scopedQuery.js";
 import type { StoredDeployment } from "./stored.js";
 
 const endOf = ({ startedAt, endedAt = startedAt }: StoredDeployment): number => endedAt;

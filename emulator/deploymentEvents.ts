@@ -5,7 +5,7 @@ import { recordBody, takeBody, type Reply } from "./endpoint.js";
 import { milliseconds, oneOf, optional, record, text, type Field } from "./fields.js";
 import { uuidOf } from "./random.js";
 import { associatedBy } from "./repositories.js";
-import { created, notFound } from "./response.js";
+import { created, notFound } from "./httpResponse.js";
 import type { StoredDeployment, StoredDeploymentEvent } from "./stored.js";
 
 const version: Field<string> = (value) =>

@@ -6,8 +6,8 @@ import { orRefusal, takeBody, takeQuery, type Reply } from "./endpoint.js";
 import { decodeFields, oneOf, optional, someOf, text, type Field } from "./fields.js";
 import { applyPatch, operations, pointer } from "./jsonPatch.js";
 import { cursorFields, cursorPage } from "./paging.js";
-import { inPlace, placeFields, windowFields } from "./place.js";
-import { invalidRequest, json, notFound } from "./response.js";
+import { inPlace, placeFields, windowFields } from "./scopedQuery.js";
+import { invalidRequest, json, notFound } from "./httpResponse.js";
 import type { StoredDeployment } from "./stored.js";
 
 const expand = someOf("pullRequests", "flagReferences");

@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type { AccountView, Changes } from "./account.js";
 import { decodeFields, isRecord, type Decoded, type Fields } from "./fields.js";
-import { invalidRequest, type AttributeError, type HttpResponse } from "./response.js";
+import { invalidRequest, type AttributeError, type HttpResponse } from "./httpResponse.js";
 
 /** A whole request, not yet checked. */
 export interface HttpRequest {

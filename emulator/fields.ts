@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import type { AttributeError } from "./response.js";
+import type { AttributeError } from "./httpResponse.js";
 
 /** Decodes a query parameter or a field of a body; a Left is the reason why it is invalid. */
 export type Field<A> = (value: unknown) => E.Either<string, A>;

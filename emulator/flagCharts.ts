@@ -3,7 +3,7 @@ import { takeQuery } from "./endpoint.js";
 import { commaList, oneOf, optional, someOf } from "./fields.js";
 import { impactSizes, isRelease, releaseFields, timeOf } from "./flagEvents.js";
 import { sum } from "./numbers.js";
-import { dayMs, inPlace, placeFields, windowFields } from "./place.js";
+import { dayMs, inPlace, placeFields, windowFields } from "./scopedQuery.js";
 import type { StoredFlagEvent } from "./stored.js";
 
 export const releaseFrequency = takeQuery(

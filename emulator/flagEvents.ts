@@ -1,8 +1,8 @@
 import { takeQuery } from "./endpoint.js";
 import { oneOf, optional, search, someOf } from "./fields.js";
 import { cursorFields, cursorPage } from "./paging.js";
-import { inPlace, placeFields, windowFields } from "./place.js";
-import { collection, omit } from "./response.js";
+import { inPlace, placeFields, windowFields } from "./scopedQuery.js";
+import { collection, omit } from "./httpResponse.js";
 import type { StoredFlagEvent } from "./stored.js";
 
 export const impactSizes = ["none", "small", "medium", "large"] as const;

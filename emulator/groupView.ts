@@ -1,7 +1,7 @@
 import { periods } from "./insightScores.js";
 import { linkTo } from "./paging.js";
 import { hash } from "./random.js";
-import { scoresOf } from "./scores.js";
+import { scoresOf } from "./generateScores.js";
 import type { StoredGroup } from "./stored.js";
 
 /** Returns a group as it is answered. */

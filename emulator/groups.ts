@@ -8,7 +8,7 @@ import { countByIndicator, expandGroup } from "./groupView.js";
 import { applyPatch, operations, pointer, type Operation } from "./jsonPatch.js";
 import { periods } from "./insightScores.js";
 import { offsetLinks } from "./paging.js";
-import { conflict, invalidRequest, json, noContent, notFound, patchFailed, type HttpResponse } from "./response.js";
+import { conflict, invalidRequest, json, noContent, notFound, patchFailed, type HttpResponse } from "./httpResponse.js";
 import type { StoredGroup } from "./stored.js";
 
 /** The fields that a PATCH can change. */

@@ -1,5 +1,5 @@
 import type { FaultKind, Faults } from "./faults.js";
-import { conflict, error, html, json, rateLimited, withHeaders, type HttpResponse } from "./response.js";
+import { conflict, error, html, json, rateLimited, withHeaders, type HttpResponse } from "./httpResponse.js";
 
 /** What the client gets: a response, half of it, or a reset of the connection. */
 export interface Outcome {

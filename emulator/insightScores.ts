@@ -1,8 +1,8 @@
 import { unknownPlace } from "./behaviour.js";
 import { invalidQuery, takeQuery } from "./endpoint.js";
 import { commaList, text } from "./fields.js";
-import { json } from "./response.js";
-import { scoresOf } from "./scores.js";
+import { json } from "./httpResponse.js";
+import { scoresOf } from "./generateScores.js";
 
 export const getScores = takeQuery(
   { projectKey: text, environmentKey: text, applicationKey: commaList },

@@ -7,7 +7,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type { Body } from "./endpoint.js";
 import { isRecord } from "./fields.js";
-import { invalidRequest, patchFailed } from "./response.js";
+import { invalidRequest, patchFailed } from "./httpResponse.js";
 
 export type Operation =
   | { readonly op: "add" | "replace" | "test"; readonly path: Path; readonly value: unknown }

@@ -1,7 +1,7 @@
 import type { AccountView } from "./account.js";
 import { invalidQuery, type HttpRequest, type Reply } from "./endpoint.js";
 import { optional, text, wholeNumber } from "./fields.js";
-import { json } from "./response.js";
+import { json } from "./httpResponse.js";
 
 interface Link {
   readonly href: string;

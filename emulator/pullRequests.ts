@@ -3,7 +3,7 @@ import { deploymentsOf, leadTimeOf, viewPullRequest } from "./deliveryView.js";
 import { invalidQuery, takeQuery } from "./endpoint.js";
 import { oneOf, optional, search, someOf, text } from "./fields.js";
 import { cursorFields, cursorPage } from "./paging.js";
-import { inPlace, placeFields, windowFields } from "./place.js";
+import { inPlace, placeFields, windowFields } from "./scopedQuery.js";
 import type { StoredPullRequest } from "./stored.js";
 
 /** Pages of pull requests, the last created or merged first unless `sort` is given. */

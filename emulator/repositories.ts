@@ -6,7 +6,7 @@ import { recordBody, takeBody, takeQuery, type Reply } from "./endpoint.js";
 import { decodeFields, isRecord, someOf, text, type Field } from "./fields.js";
 import { linkTo } from "./paging.js";
 import { uuidOf } from "./random.js";
-import { invalidRequest, json, noContent, notFound } from "./response.js";
+import { invalidRequest, json, noContent, notFound } from "./httpResponse.js";
 import type { StoredRepository } from "./stored.js";
 
 interface Association {

@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import { applyChanges, type Account } from "./account.js";
 import type { HttpRequest } from "./endpoint.js";
 import type { Admit } from "./limits.js";
-import { forbidden, rateLimited, unauthorized, withHeaders, type HttpResponse } from "./response.js";
+import { forbidden, rateLimited, unauthorized, withHeaders, type HttpResponse } from "./httpResponse.js";
 import { findRoute, worksWithoutBetaHeader } from "./routes.js";
 
 /** The API without a socket. The token and the limits may change at any time. */

@@ -10,7 +10,7 @@ import { createGroup, deleteGroup, getGroup, listGroups, patchGroup } from "./gr
 import { getScores } from "./insightScores.js";
 import { listPullRequests } from "./pullRequests.js";
 import { associateRepositories, listRepositories, removeAssociation } from "./repositories.js";
-import { invalidRequest, methodNotAllowed, notFound, type HttpResponse } from "./response.js";
+import { invalidRequest, methodNotAllowed, notFound, type HttpResponse } from "./httpResponse.js";
 
 const table: Readonly<Record<string, Endpoint>> = {
   "POST /insights/group": createGroup,

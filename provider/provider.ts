@@ -5,7 +5,7 @@ import * as O from "fp-ts/Option";
 import { settingProblems, type Config } from "./config/settings.js";
 import { notFound } from "./errors/apiError.js";
 import { formatError } from "./errors/formatError.js";
-import type { Operation } from "./errors/operation.js";
+import type { Operation } from "./errors/describeOperation.js";
 import { deploymentEvent as deploymentEventResource } from "./resources/deploymentEvent/index.js";
 import { insightGroup as insightGroupResource } from "./resources/insightGroup/index.js";
 import { repositoryProject as repositoryProjectResource } from "./resources/repositoryProject/index.js";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { installDir } from "./install.js";
-import { executable } from "./installation.js";
+import { executable } from "./findInstallation.js";
 import { makeFolder } from "./makeFolder.js";
 import { withSpinner } from "./progress.js";
 

@@ -3,8 +3,8 @@ import { styleText } from "node:util";
 import { color, openSession } from "./demo/session.js";
 import { steps } from "./demo/steps.js";
 import { engine } from "./engine.js";
-import { main } from "./main.js";
-import { messageOf } from "./run.js";
+import { main } from "./runScript.js";
+import { messageOf } from "./runCommand.js";
 
 const help = `Usage: npm run demo
 

@@ -1,11 +1,11 @@
 /** Finds or installs the Pulumi engine: `npm test` and `npm run demo` need only Node, npm and, without a download, Go. */
 import { build, download, installDir, installed, version } from "./install.js";
-import { onPath, type Engine } from "./installation.js";
-import { main } from "./main.js";
+import { onPath, type Engine } from "./findInstallation.js";
+import { main } from "./runScript.js";
 import { log, withSpinner } from "./progress.js";
-import { messageOf, run } from "./run.js";
+import { messageOf, run } from "./runCommand.js";
 
-export type { Engine } from "./installation.js";
+export type { Engine } from "./findInstallation.js";
 
 /** Finds or installs the engine, with its progress on standard error. */
 export const engine = async (signal = new AbortController().signal): Promise<Engine> =>

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { run } from "./run.js";
+import { run } from "./runCommand.js";
 
 /** A command or a module that is published for Go. A command's name is the last part of its path. */
 export interface GoTool {

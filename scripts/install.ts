@@ -3,10 +3,10 @@ import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { goBuild, nameOf } from "./goBuild.js";
-import { inspect, type Engine } from "./installation.js";
+import { inspect, type Engine } from "./findInstallation.js";
 import { makeFolder } from "./makeFolder.js";
 import { withSpinner } from "./progress.js";
-import { run } from "./run.js";
+import { run } from "./runCommand.js";
 
 const require = createRequire(__filename);
 

@@ -5,10 +5,10 @@ import { buildFolder } from "./buildFolder.js";
 import { engine } from "./engine.js";
 import { goBuild, nameOf, type GoTool } from "./goBuild.js";
 import { installDir } from "./install.js";
-import { executable, type Engine } from "./installation.js";
-import { main } from "./main.js";
+import { executable, type Engine } from "./findInstallation.js";
+import { main } from "./runScript.js";
 import { log } from "./progress.js";
-import { run } from "./run.js";
+import { run } from "./runCommand.js";
 import { sdkGenerator } from "./sdkGenerator.js";
 
 interface Language {

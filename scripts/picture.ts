@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { exitCodeOfDrift, steps } from "./demo/steps.js";
 import { openSession } from "./demo/session.js";
 import { engine } from "./engine.js";
-import { main } from "./main.js";
+import { main } from "./runScript.js";
 import { terminalSvg } from "./terminalSvg.js";
 
 const help = `Usage: npm run picture

@@ -3,8 +3,8 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { version } from "../provider/lib/version.js";
-import { main } from "./main.js";
-import { run } from "./run.js";
+import { main } from "./runScript.js";
+import { run } from "./runCommand.js";
 
 const root = resolve(__dirname, "..");
 const executable = "pulumi-resource-launchdarkly-insights";

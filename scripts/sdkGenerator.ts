@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { buildFolder } from "./buildFolder.js";
 import { goBuild, goBuildFile, nameOf } from "./goBuild.js";
 import { version } from "./install.js";
-import { run } from "./run.js";
+import { run } from "./runCommand.js";
 
 export type TypedLanguage = "go" | "java" | "python";
 

@@ -3,7 +3,7 @@ import * as t from "io-ts";
 import { decodeError, type ApiError } from "../errors/apiError.js";
 import type { Api } from "../http/send.js";
 import { exactObject } from "../lib/exactObject.js";
-import { listOf } from "../lib/lenient.js";
+import { listOf } from "../lib/lenientCodecs.js";
 import type { Query } from "./query.js";
 import { insightsPath, readInsights } from "./readInsights.js";
 

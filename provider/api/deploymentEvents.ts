@@ -6,7 +6,7 @@ import { decodeError } from "../errors/apiError.js";
 import { send, type Api } from "../http/send.js";
 import { nullable } from "../lib/nullable.js";
 import type { DeploymentEventInputs } from "../model/deploymentEvent.js";
-import { decodeBody } from "./response.js";
+import { decodeBody } from "./decodeResponse.js";
 
 const family = "api/v2/engineering-insights";
 

@@ -3,7 +3,7 @@ import { deletionUnproven, listContradiction } from "../errors/apiError.js";
 import type { Api, HttpContext } from "../http/send.js";
 import type { InsightGroup } from "../model/insightGroup.js";
 import type { Key } from "../model/keys.js";
-import { makeGroupPages, type Fetched } from "./groupPages.js";
+import { makeGroupPages, type Fetched } from "./groupLoaderPages.js";
 import { getGroup } from "./insightGroups.js";
 
 /** What the operations on groups need. */

@@ -2,7 +2,7 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import type * as t from "io-ts";
 import { send, type Api } from "../http/send.js";
-import { decodeBody, expectNoContent } from "./response.js";
+import { decodeBody, expectNoContent } from "./decodeResponse.js";
 import { pageSize } from "./groupPage.js";
 import type { Request } from "../http/client.js";
 import type { Key } from "../model/keys.js";

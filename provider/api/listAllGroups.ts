@@ -5,7 +5,7 @@ import { makeOperationDeadline } from "../http/operationDeadline.js";
 import type { Api, HttpContext } from "../http/send.js";
 import type { ListedInsightGroup } from "../model/insightGroup.js";
 import { pageSize } from "./groupPage.js";
-import { takeSnapshot, type OnProgress, type Snapshot } from "./listSnapshot.js";
+import { takeSnapshot, type OnProgress, type Snapshot } from "./groupListSnapshot.js";
 
 /** Selects groups; without any property, all groups of the account. */
 export interface GroupFilter {

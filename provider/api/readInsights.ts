@@ -2,7 +2,7 @@ import { pipe } from "fp-ts/function";
 import type * as t from "io-ts";
 import { send, type Api } from "../http/send.js";
 import { encodeQuery, type Query } from "./query.js";
-import { decodeBody } from "./response.js";
+import { decodeBody } from "./decodeResponse.js";
 
 /** Path of all endpoints of Engineering Insights, relative to the API host. */
 export const insightsPath = "api/v2/engineering-insights";

@@ -2,7 +2,7 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { send, type Api } from "../http/send.js";
 import { RepositoryList, type Association } from "../model/repositoryProject.js";
-import { decodeBody, expectNoContent } from "./response.js";
+import { decodeBody, expectNoContent } from "./decodeResponse.js";
 
 const repositories = "api/v2/engineering-insights/repositories";
 

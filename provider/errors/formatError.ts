@@ -4,7 +4,7 @@ import { formatAssociationError } from "./formatAssociationError.js";
 import { formatDifferences } from "./formatDifferences.js";
 import { formatKeyConflict, formatNotApplied } from "./formatMismatch.js";
 import { hint, unexpectedHint } from "./hints.js";
-import { hostSetting, rerun, type Operation } from "./operation.js";
+import { hostSetting, rerun, type Operation } from "./describeOperation.js";
 import { quote, shorten } from "./quote.js";
 
 /** What an operation took. */

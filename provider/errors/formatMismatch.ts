@@ -2,7 +2,7 @@ import { isIdentity, sameButForSpelling } from "../model/compareGroups.js";
 import type { ArgumentName, GroupProperties } from "../model/insightGroup.js";
 import type { ErrorOf } from "./apiError.js";
 import { formatDifferences, formatValue } from "./formatDifferences.js";
-import type { Operation } from "./operation.js";
+import type { Operation } from "./describeOperation.js";
 import { quote } from "./quote.js";
 
 /** Explains a key that another group has. */

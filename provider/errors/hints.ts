@@ -1,5 +1,5 @@
 import type { ApiErrorResponse } from "./apiError.js";
-import { hostSetting, rerun, type Operation } from "./operation.js";
+import { hostSetting, rerun, type Operation } from "./describeOperation.js";
 
 /** What to do about an error that LaunchDarkly returned. */
 export const hint = (operation: Operation, { status, body }: ApiErrorResponse): string => {

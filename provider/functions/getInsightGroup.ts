@@ -3,7 +3,7 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as t from "io-ts";
 import { getGroup, getScoredGroup } from "../api/insightGroups.js";
 import { hasStatus, notFound, type ApiError } from "../errors/apiError.js";
-import { describeGroup } from "../errors/operation.js";
+import { describeGroup } from "../errors/describeOperation.js";
 import { nullable } from "../lib/nullable.js";
 import { omitUndefined } from "../lib/omitUndefined.js";
 import { Key } from "../model/keys.js";

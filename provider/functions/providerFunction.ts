@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type * as t from "io-ts";
 import { invalidArguments, type ApiError } from "../errors/apiError.js";
-import type { Operation } from "../errors/operation.js";
+import type { Operation } from "../errors/describeOperation.js";
 import type { Api } from "../http/send.js";
 import { decodeArguments } from "../lib/decodeArguments.js";
 import type { Problem } from "../lib/problems.js";

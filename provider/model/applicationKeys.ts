@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { Key } from "./keys.js";
-import { orUnknown, unknownValue } from "../lib/unknowns.js";
+import { orUnknown, unknownValue } from "../lib/unknownInPreview.js";
 
 /** The applications of a group in canonical form; undefined means all applications. */
 export type ApplicationKeys = readonly string[] | undefined;

@@ -1,6 +1,6 @@
 import * as t from "io-ts";
 import { exactObject } from "../lib/exactObject.js";
-import { listOf, Numeric } from "../lib/lenient.js";
+import { listOf, Numeric } from "../lib/lenientCodecs.js";
 import type { Indicator } from "./insightScores.js";
 
 /** A rating of a chart as a whole. */

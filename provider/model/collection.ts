@@ -1,6 +1,6 @@
 import type * as t from "io-ts";
 import { exactObject } from "../lib/exactObject.js";
-import { listOf, Numeric } from "../lib/lenient.js";
+import { listOf, Numeric } from "../lib/lenientCodecs.js";
 
 /** A list inside another object. */
 export interface Collection<A> {

@@ -1,6 +1,6 @@
 import * as t from "io-ts";
 import { exactObject } from "../lib/exactObject.js";
-import { Numeric } from "../lib/lenient.js";
+import { Numeric } from "../lib/lenientCodecs.js";
 import { collectionOf, type Collection } from "./collection.js";
 import { FlagReference } from "./flagReference.js";
 import type { OpenUnion } from "./openUnion.js";

@@ -1,7 +1,7 @@
 import * as t from "io-ts";
 import { JsonObject } from "../lib/json.js";
 import { nullable } from "../lib/nullable.js";
-import { orUnknown } from "../lib/unknowns.js";
+import { orUnknown } from "../lib/unknownInPreview.js";
 import { Key, Name, ProjectKey, text } from "./keys.js";
 
 export const eventTypes = ["started", "finished", "failed", "custom"] as const;

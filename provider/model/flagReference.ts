@@ -1,6 +1,6 @@
 import * as t from "io-ts";
 import { exactObject } from "../lib/exactObject.js";
-import { Numeric } from "../lib/lenient.js";
+import { Numeric } from "../lib/lenientCodecs.js";
 
 /** The references to a flag that a pull request or a deployment changes. */
 export interface FlagReference {

@@ -1,7 +1,7 @@
 import * as t from "io-ts";
 import { asWritten, asReturned, canonical, type ApplicationKeys } from "./applicationKeys.js";
 import { Key, Name, ProjectKey, ReturnedKey } from "./keys.js";
-import { orUnknown } from "../lib/unknowns.js";
+import { orUnknown } from "../lib/unknownInPreview.js";
 
 /** The arguments of a group in canonical form; in a preview any of them may be unknown. */
 export const InsightGroupInputs = t.exact(

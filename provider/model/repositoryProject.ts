@@ -1,6 +1,6 @@
 import * as t from "io-ts";
 import { exactObject } from "../lib/exactObject.js";
-import { orUnknown } from "../lib/unknowns.js";
+import { orUnknown } from "../lib/unknownInPreview.js";
 import { collectionOf } from "./collection.js";
 import { ProjectKey, ReturnedKey, text } from "./keys.js";
 

@@ -8,12 +8,12 @@ import {
 import { settingProblems, type Config } from "../config/settings.js";
 import type { Problem } from "../lib/problems.js";
 import { unknownArguments } from "../lib/unknownArguments.js";
-import { unknownValue } from "../lib/unknowns.js";
+import { unknownValue } from "../lib/unknownInPreview.js";
 import type { Properties } from "../resources/resource.js";
 import { toDiffResponse } from "./detailedDiff.js";
 import { toProperties, toStruct } from "./properties.js";
 import { schema } from "./schema.js";
-import { packageName } from "./tables.js";
+import { packageName } from "./tokens.js";
 
 /** Returns a look-up of settings by their names in stack config. */
 export const configOf =

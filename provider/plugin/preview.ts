@@ -1,7 +1,7 @@
-import { unknownValue } from "../lib/unknowns.js";
+import { unknownValue } from "../lib/unknownInPreview.js";
 import type { Properties } from "../resources/resource.js";
 import { schema } from "./schema.js";
-import { tokenOf } from "./tables.js";
+import { tokenOf } from "./tokens.js";
 
 /** Returns the outputs that a create or an update is expected to have. @param known The outputs that do not change. */
 export const previewOf = (name: string, inputs: Properties, known: Properties = {}): Properties => {

@@ -6,7 +6,7 @@ import * as TE from "fp-ts/TaskEither";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { notFound } from "../errors/apiError.js";
 import { formatError } from "../errors/formatError.js";
-import type { Operation } from "../errors/operation.js";
+import type { Operation } from "../errors/describeOperation.js";
 import type { Imported, Resource } from "../resources/resource.js";
 import type { ResourceApi } from "../resources/resourceContext.js";
 import { runOnResource, type Failure } from "../runtime/runOnResource.js";
@@ -15,7 +15,7 @@ import { toDiffResponse } from "./detailedDiff.js";
 import { previewOf } from "./preview.js";
 import { toProperties, toStruct } from "./properties.js";
 import type { Session } from "./session.js";
-import { findResource, type NamedResource } from "./tables.js";
+import { findResource, type NamedResource } from "./tokens.js";
 import type { Methods } from "./unary.js";
 
 /** Adapts the resource types to Pulumi's protocol for plugins. */

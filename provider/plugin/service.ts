@@ -16,7 +16,7 @@ import { toProperties, toStruct } from "./properties.js";
 import { makeResourceMethods } from "./resourceMethods.js";
 import { schema } from "./schema.js";
 import { makeSession, type PluginProcess } from "./session.js";
-import { findFunction, packageName } from "./tables.js";
+import { findFunction, packageName } from "./tokens.js";
 import type { Methods } from "./unary.js";
 
 type General =

@@ -4,7 +4,7 @@ import { makeOwnership } from "../resources/ownership/ownership.js";
 import type { Cancellation } from "../runtime/cancellation.js";
 import { makeLazyContext, type Log } from "../runtime/context.js";
 import { configOf } from "./configuration.js";
-import { packageName } from "./tables.js";
+import { packageName } from "./tokens.js";
 
 /** What all calls of a configured plugin share. */
 export type Session = ReturnType<typeof makeSession>;

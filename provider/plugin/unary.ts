@@ -3,7 +3,7 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import * as E from "fp-ts/Either";
 import type { TaskEither } from "fp-ts/TaskEither";
 import type { Failure } from "../runtime/runOnResource.js";
-import { toStatus } from "./failure.js";
+import { toStatus } from "./grpcStatus.js";
 
 /** Methods of Pulumi's service for plugins, in terms of their messages. */
 export type Methods<Name extends keyof IResourceProviderServer> = {

@@ -1,5 +1,5 @@
 import type { Problem } from "../lib/problems.js";
-import { unknownValue } from "../lib/unknowns.js";
+import { unknownValue } from "../lib/unknownInPreview.js";
 
 /** Refuses the option `import` with another id than that of the declared resource. @param meaning What the id is. */
 export const importProblems = (imported: unknown, id: unknown, meaning: string): readonly Problem[] => {

@@ -2,7 +2,7 @@ import type { Either } from "fp-ts/Either";
 import type { IO } from "fp-ts/IO";
 import type { Option } from "fp-ts/Option";
 import type { ApiError } from "../errors/apiError.js";
-import type { Operation } from "../errors/operation.js";
+import type { Operation } from "../errors/describeOperation.js";
 import type { Problem } from "../lib/problems.js";
 import type { Ownership } from "./ownership/ownership.js";
 import type { ResourceApi } from "./resourceContext.js";

@@ -9,7 +9,7 @@ import * as functions from "../functions/index.js";
 import type { Arguments } from "../functions/providerFunction.js";
 import { loadGot } from "../http/client.js";
 import { makeContext, type Log, type ProcessContext } from "./context.js";
-import { runOperation, type FailedOperation } from "./operation.js";
+import { runOperation, type FailedOperation } from "./runOperation.js";
 
 export type FunctionName = keyof typeof functions;
 

@@ -10,7 +10,7 @@ import { makeOwnership, type Ownership } from "../resources/ownership/ownership.
 import { makeAssociations } from "../api/associations.js";
 import { makeGroupLoader } from "../api/groupLoader.js";
 import { makeRedact } from "../errors/redact.js";
-import { reportSilence } from "../http/reportSilence.js";
+import { warnIfUnresponsive } from "../http/warnIfUnresponsive.js";
 import { readSettings, type Config, type Namespace, type Settings } from "../config/settings.js";
 
 /** What all operations of a provider process share. */
@@ -65,7 +65,7 @@ export const makeContext = (
   return {
     settings,
     clock: systemClock,
-    transport: reportSilence(makeTransport(settings), { clock: systemClock, host, deadline, warn }),
+    transport: warnIfUnresponsive(makeTransport(settings), { clock: systemClock, host, deadline, warn }),
     rateLimiter: makeRateLimiter(systemClock, settings.maxConcurrency),
     circuitBreaker: makeCircuitBreaker(systemClock, deadline),
     groupLoader: makeGroupLoader(),

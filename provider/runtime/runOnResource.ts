@@ -1,10 +1,10 @@
 import * as E from "fp-ts/Either";
 import type { InvalidConfiguration } from "../errors/apiError.js";
-import type { Operation } from "../errors/operation.js";
+import type { Operation } from "../errors/describeOperation.js";
 import type { Existing, Resource } from "../resources/resource.js";
 import type { ResourceApi } from "../resources/resourceContext.js";
 import type { ProcessContext } from "./context.js";
-import { runOperation } from "./operation.js";
+import { runOperation } from "./runOperation.js";
 
 export interface Failure {
   readonly message: string;

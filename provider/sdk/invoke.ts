@@ -4,7 +4,7 @@ import { unknownArguments } from "../lib/unknownArguments.js";
 import type * as runtime from "../runtime/callFunction.js";
 import { configOf, type Provider } from "./provider.js";
 import { idsBehind } from "./pulumiInternals.js";
-import { refuse, runError } from "./refuse.js";
+import { refuse, runError } from "./runError.js";
 
 /** The options of the functions that take Inputs. */
 export interface FunctionOptions {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { unknownArguments } from "../lib/unknownArguments.js";
-import { refuse } from "./refuse.js";
+import { refuse } from "./runError.js";
 
 /** The arguments of a {@link Provider}. An absent or empty one comes from stack config, then from the environment. */
 export interface ProviderArgs {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { styleText } from "node:util";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import type { Engine } from "../installation.js";
+import type { Engine } from "../findInstallation.js";
 
 /** A demo changes nothing outside of this process and one temporary folder. */
 export interface Session {

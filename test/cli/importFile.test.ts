@@ -3,7 +3,7 @@ import fc from "fast-check";
 import * as E from "fp-ts/Either";
 import { importableGroup } from "../../cli/importable.js";
 import { importFile } from "../../cli/importFile.js";
-import { named } from "../../cli/named.js";
+import { named } from "../../cli/resourceNames.js";
 import { check } from "../../provider/resources/insightGroup/check.js";
 import { argumentsOf } from "../../provider/model/insightGroup.js";
 import { insightGroupConstant } from "../../provider/state.js";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { account, expectFailure, impatient, token } from "../support/cliAccount.js";
 import { commandIn, ended, fromSource } from "../support/command.js";
 import { hasScript, inTerminal } from "../support/terminal.js";
-import { scoresOf } from "../../emulator/scores.js";
+import { scoresOf } from "../../emulator/generateScores.js";
 
 const environment = ["--project", "shop", "--environment", "production"] as const;
 const ofAll = scoresOf({ projectKey: "shop", environmentKey: "production", applicationKeys: null });

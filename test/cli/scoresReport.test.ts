@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Scores } from "../../cli/metrics.js";
+import type { Scores } from "../../cli/scoreMetrics.js";
 import { toJson, toMarkdown, toTable, type ScoresReport } from "../../cli/scoresReport.js";
 import type { MetricScore } from "../../provider/model/insightScores.js";
 

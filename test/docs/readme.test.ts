@@ -32,7 +32,9 @@ describe("the README", () => {
     expect(engines.node).to.equal(`>=${/Node ([\d.]+) or newer/.exec(install)?.[1] ?? ""}`);
     expect(peerDependencies["@pulumi/pulumi"]).to.equal(`^${/pulumi` ([\d.]+) or newer/.exec(install)?.[1] ?? ""}.0`);
     expect(install).to.include(`tested with ${devDependencies["pulumi"] ?? ""}`);
-    expect(content("scripts/installation.ts")).to.include(`"${/CLI ([\d.]+) or newer/.exec(install)?.[1] ?? ""}.0"`);
+    expect(content("scripts/findInstallation.ts")).to.include(
+      `"${/CLI ([\d.]+) or newer/.exec(install)?.[1] ?? ""}.0"`,
+    );
   });
 
   describe("in its table of the configuration", () => {

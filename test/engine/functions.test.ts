@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { StoredGroup } from "../../emulator/index.js";
-import { scoresOf } from "../../emulator/scores.js";
+import { scoresOf } from "../../emulator/generateScores.js";
 import { serve } from "../support/live.js";
 import { metric, period, lastPeriod, scores } from "../support/measured.js";
 import { base, group } from "../support/declaredGroup.js";

@@ -5,7 +5,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { cpus, type } from "node:os";
 import { join, resolve } from "node:path";
-import { main } from "../../scripts/main.js";
+import { main } from "../../scripts/runScript.js";
 import { aroundReport, writeReport } from "../../scripts/report.js";
 import { badReads } from "../support/badReads.js";
 import type { Outcome } from "./life.js";

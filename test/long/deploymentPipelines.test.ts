@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { scoresOf } from "../../emulator/scores.js";
+import { scoresOf } from "../../emulator/generateScores.js";
 import { newRepository, type Repository } from "../support/pipelineRepository.js";
 import { runWorkflow, type JobRun } from "../support/pipelineRun.js";
 

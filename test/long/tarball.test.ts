@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
-import { run } from "../../scripts/run.js";
+import { run } from "../../scripts/runCommand.js";
 import { firstOutput } from "../support/command.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 

@@ -3,7 +3,7 @@ import { copyFile, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { engine } from "../../scripts/engine.js";
-import { run } from "../../scripts/run.js";
+import { run } from "../../scripts/runCommand.js";
 import type { Machine } from "./pipelineRun.js";
 import { bash, type Ended } from "./pipelineShell.js";
 

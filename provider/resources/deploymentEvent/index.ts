@@ -3,13 +3,13 @@ import { constUndefined, pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { invalidArguments, invalidConfiguration } from "../../errors/apiError.js";
-import { describeEvent } from "../../errors/operation.js";
+import { describeEvent } from "../../errors/describeOperation.js";
 import { omitUndefined } from "../../lib/omitUndefined.js";
 import { argumentsOf, eventIdOf } from "../../model/deploymentEvent.js";
 import type { Resource } from "../resource.js";
 import { check } from "./check.js";
+import { recordEvent } from "./create.js";
 import { diff } from "./diff.js";
-import { recordEvent } from "./record.js";
 
 /** The resource type `DeploymentEvent`: LaunchDarkly keeps events permanently, so only create sends requests. */
 export const deploymentEvent: Resource = {

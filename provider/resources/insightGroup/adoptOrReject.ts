@@ -3,7 +3,7 @@ import type { GroupWithServerTime } from "../../api/insightGroups.js";
 import { duplicateKey, keyConflict, type ApiErrorResponse } from "../../errors/apiError.js";
 import { differences, isIdentity, sameButForSpelling } from "../../model/compareGroups.js";
 import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
-import { confirmExisting } from "./confirmExisting.js";
+import { confirmClaim } from "./confirmClaim.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 
 /**
@@ -32,7 +32,7 @@ export const adoptOrReject =
     // A 400 has many causes.
     const isExplained = origin === "this call" || (origin === "interrupted run" && refusal?.status !== 400);
     if (!isExplained || !differing.every(isRespelled)) return E.left(keyConflict(group, differing, refusal));
-    const confirmed = await confirmExisting(inputs.key, group)(context)();
+    const confirmed = await confirmClaim(inputs.key, group)(context)();
     if (E.isLeft(confirmed)) return confirmed;
     context.warn(adopted(found, origin, differing.length === 0));
     return E.right(group);

@@ -6,7 +6,7 @@ import { isNotFoundResponse, ownershipUnknown, type ApiError } from "../../error
 import type { GroupProperties } from "../../model/insightGroup.js";
 import type { Key } from "../../model/keys.js";
 import { anotherClaimed, type Identity, type Verdict } from "../ownership/ownership.js";
-import { Silence } from "../ownership/siblings.js";
+import { Silence } from "../ownership/siblingProcesses.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 import { noneIfGone } from "./noneIfGone.js";
 import { sameGroup } from "./sameGroup.js";

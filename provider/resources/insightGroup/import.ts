@@ -7,7 +7,7 @@ import { differences } from "../../model/compareGroups.js";
 import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
 import type { Key } from "../../model/keys.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
-import { confirmExisting } from "./confirmExisting.js";
+import { confirmClaim } from "./confirmClaim.js";
 import { create } from "./create.js";
 import { notFoundIfGone } from "./noneIfGone.js";
 import { withClaim } from "./withClaim.js";
@@ -46,6 +46,6 @@ const importExisting = (
         (group) => !context.ownership.isDeclared(group.key)(),
         (): ApiError => duplicateKey,
       ),
-      RTE.flatMap((group) => confirmExisting(key, group)),
+      RTE.flatMap((group) => confirmClaim(key, group)),
     )(context),
   );

@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { existingGroup, invalidArguments, notApplied } from "../../errors/apiError.js";
-import { describeGroup } from "../../errors/operation.js";
+import { describeGroup } from "../../errors/describeOperation.js";
 import { omitUndefined } from "../../lib/omitUndefined.js";
 import { problemsOf } from "../../lib/problems.js";
 import { isIdentity } from "../../model/compareGroups.js";

@@ -1,7 +1,7 @@
 import type { IO } from "fp-ts/IO";
 import type { Task } from "fp-ts/Task";
 import * as t from "io-ts";
-import { makeSiblings, Silence } from "./siblings.js";
+import { makeSiblings, Silence } from "./siblingProcesses.js";
 
 export interface Identity {
   /** The key of a group, or the id of another resource. */

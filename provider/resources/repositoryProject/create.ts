@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { duplicateKey, notFound, ownershipUnknown } from "../../errors/apiError.js";
 import { associationId, type Association } from "../../model/repositoryProject.js";
-import { Silence } from "../ownership/siblings.js";
+import { Silence } from "../ownership/siblingProcesses.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 
 /**

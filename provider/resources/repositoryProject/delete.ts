@@ -4,7 +4,7 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import { isNotFoundResponse, ownershipUnknown } from "../../errors/apiError.js";
 import { associationId, type Association } from "../../model/repositoryProject.js";
 import { anotherClaimed } from "../ownership/ownership.js";
-import { Silence } from "../ownership/siblings.js";
+import { Silence } from "../ownership/siblingProcesses.js";
 import type { ResourceApi } from "../resourceContext.js";
 
 /**

@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { invalidArguments, invalidConfiguration } from "../../errors/apiError.js";
-import { describeAssociation } from "../../errors/operation.js";
+import { describeAssociation } from "../../errors/describeOperation.js";
 import { omitUndefined } from "../../lib/omitUndefined.js";
 import { argumentNames, associationId, associationOf, type Association } from "../../model/repositoryProject.js";
 import { importOption } from "../../state.js";

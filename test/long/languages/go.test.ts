@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { version } from "../../../scripts/install.js";
-import { run } from "../../../scripts/run.js";
+import { run } from "../../../scripts/runCommand.js";
 import { addSdk, describeProgram } from "../../support/languageProgram.js";
 
 const module = "example.com/pulumi-launchdarkly-insights/sdk/go";

@@ -1,5 +1,5 @@
 import { delimiter, join } from "node:path";
-import { run } from "../../../scripts/run.js";
+import { run } from "../../../scripts/runCommand.js";
 import { addSdk, describeProgram } from "../../support/languageProgram.js";
 
 describeProgram({

@@ -5,7 +5,7 @@ import { random as seeded } from "../../../emulator/random.js";
 import type { ResourceContext } from "../../../provider/resources/resourceContext.js";
 import { listAllGroups, type GroupFilter } from "../../../provider/api/listAllGroups.js";
 import type { InsightGroup } from "../../../provider/model/insightGroup.js";
-import type { OnProgress } from "../../../provider/api/listSnapshot.js";
+import type { OnProgress } from "../../../provider/api/groupListSnapshot.js";
 import { shop } from "../../support/groups.js";
 import { answers, fails, said, serve, type Server } from "../../support/live.js";
 import { program, type Program } from "../../support/program.js";

@@ -23,7 +23,7 @@ import {
   type ApiError,
 } from "../../../provider/errors/apiError.js";
 import { formatError } from "../../../provider/errors/formatError.js";
-import { describeGroup, type Operation } from "../../../provider/errors/operation.js";
+import { describeGroup, type Operation } from "../../../provider/errors/describeOperation.js";
 import { InsightGroup } from "../../../provider/model/insightGroup.js";
 import { checkout } from "../../support/groups.js";
 

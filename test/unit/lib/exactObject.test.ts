@@ -3,7 +3,7 @@ import fc from "fast-check";
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 import { exactObject } from "../../../provider/lib/exactObject.js";
-import { listOf, Numeric } from "../../../provider/lib/lenient.js";
+import { listOf, Numeric } from "../../../provider/lib/lenientCodecs.js";
 import { problemsOf } from "../../../provider/lib/problems.js";
 
 const Point = exactObject("Point", { x: Numeric }, { label: t.string, tags: t.readonlyArray(t.string) });

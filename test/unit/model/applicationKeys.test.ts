@@ -3,7 +3,7 @@ import fc from "fast-check";
 import * as E from "fp-ts/Either";
 import { asReturned, asWritten, canonical, sameApplications } from "../../../provider/model/applicationKeys.js";
 import { problemsOf } from "../../../provider/lib/problems.js";
-import { unknownValue } from "../../../provider/lib/unknowns.js";
+import { unknownValue } from "../../../provider/lib/unknownInPreview.js";
 
 describe("the canonical form of application keys", () => {
   it("is sorted and without duplicates", () => {

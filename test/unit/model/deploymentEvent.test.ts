@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as E from "fp-ts/Either";
 import { omitUndefined } from "../../../provider/lib/omitUndefined.js";
 import { problemsOf } from "../../../provider/lib/problems.js";
-import { unknownValue } from "../../../provider/lib/unknowns.js";
+import { unknownValue } from "../../../provider/lib/unknownInPreview.js";
 import { argumentNames, DeploymentEventInputs, eventIdOf } from "../../../provider/model/deploymentEvent.js";
 import { deployed, everything } from "../../support/deploymentEvents.js";
 

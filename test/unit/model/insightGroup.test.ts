@@ -8,7 +8,7 @@ import {
   InsightGroupInputs,
   InsightGroup,
 } from "../../../provider/model/insightGroup.js";
-import { unknownValue } from "../../../provider/lib/unknowns.js";
+import { unknownValue } from "../../../provider/lib/unknownInPreview.js";
 import { checkout, group, shop, written } from "../../support/groups.js";
 
 const returned = { ...checkout, createdAt: 1_700_000_000_000 };

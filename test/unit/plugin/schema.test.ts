@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { schema } from "../../../provider/plugin/schema.js";
-import { makeSchema } from "../../../scripts/schema/schema.js";
+import { makeSchema } from "../../../scripts/schema/makeSchema.js";
 
 describe("the schema of the plugin", () => {
   it("is what the declarations in TypeScript make: if not, run `npm run schema`", function () {

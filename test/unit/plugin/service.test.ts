@@ -10,7 +10,7 @@ import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
-import { unknownValue } from "../../../provider/lib/unknowns.js";
+import { unknownValue } from "../../../provider/lib/unknownInPreview.js";
 import { toProperties, toStruct } from "../../../provider/plugin/properties.js";
 import { makeMethods } from "../../../provider/plugin/service.js";
 import { unary, type Method } from "../../../provider/plugin/unary.js";

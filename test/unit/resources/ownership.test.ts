@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { anotherClaimed, makeOwnership, type Ownership } from "../../../provider/resources/ownership/ownership.js";
-import { Silence } from "../../../provider/resources/ownership/siblings.js";
+import { Silence } from "../../../provider/resources/ownership/siblingProcesses.js";
 
 const run = "127.0.0.1:12345";
 const team = { key: "team", instance: 1 };

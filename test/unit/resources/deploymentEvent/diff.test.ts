@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { unknownValue } from "../../../../provider/lib/unknowns.js";
+import { unknownValue } from "../../../../provider/lib/unknownInPreview.js";
 import { argumentNames } from "../../../../provider/model/deploymentEvent.js";
 import { deploymentEvent } from "../../../../provider/provider.js";
 import { everything } from "../../../support/deploymentEvents.js";

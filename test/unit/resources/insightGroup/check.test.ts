@@ -4,7 +4,7 @@ import * as E from "fp-ts/Either";
 import { check } from "../../../../provider/resources/insightGroup/check.js";
 import { importOption } from "../../../../provider/state.js";
 import type { Problem } from "../../../../provider/lib/problems.js";
-import { unknownValue } from "../../../../provider/lib/unknowns.js";
+import { unknownValue } from "../../../../provider/lib/unknownInPreview.js";
 import { checkout, shop, written } from "../../../support/groups.js";
 
 type News = Parameters<typeof check>[0];

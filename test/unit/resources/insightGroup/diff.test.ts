@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { diff } from "../../../../provider/resources/insightGroup/diff.js";
 import { differences, isIdentity } from "../../../../provider/model/compareGroups.js";
 import { argumentNames, groupPropertiesOf } from "../../../../provider/model/insightGroup.js";
-import { unknownValue } from "../../../../provider/lib/unknowns.js";
+import { unknownValue } from "../../../../provider/lib/unknownInPreview.js";
 import { checkout, group } from "../../../support/groups.js";
 
 const nothing = { changed: [], replaces: [] };

@@ -6,7 +6,7 @@ import { importOption } from "../../../../provider/state.js";
 import { importGroup } from "../../../../provider/resources/insightGroup/import.js";
 import type { InsightGroupInputs } from "../../../../provider/model/insightGroup.js";
 import { insightGroup } from "../../../../provider/provider.js";
-import { unknownValue } from "../../../../provider/lib/unknowns.js";
+import { unknownValue } from "../../../../provider/lib/unknownInPreview.js";
 import { checkout, group, shop } from "../../../support/groups.js";
 import { __provider, connect, fails, methods, said } from "../../../support/live.js";
 import { outcome, makeTestbed, type Group } from "../../../support/testbed.js";

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { closestMatch } from "../provider/lib/closestMatch.js";
 import type { MetricScore } from "../provider/model/insightScores.js";
-import { indicatorOf, isMetric, isRated, metrics, type Metric, type Scores } from "./metrics.js";
+import { indicatorOf, isMetric, isRated, metrics, type Metric, type Scores } from "./scoreMetrics.js";
 
 /** The indicators that can be required, from the lowest. */
 export const indicators = ["needsAttention", "fair", "good", "excellent"] as const;

@@ -4,7 +4,7 @@ import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 import { check } from "../../../provider/resources/insightGroup/check.js";
 import { Key } from "../../../provider/model/keys.js";
-import { orUnknown, unknownValue } from "../../../provider/lib/unknowns.js";
+import { orUnknown, unknownValue } from "../../../provider/lib/unknownInPreview.js";
 import { checkout } from "../../support/groups.js";
 
 describe("an unknown", () => {

@@ -4,7 +4,7 @@ import { makeOperationDeadline } from "../http/operationDeadline.js";
 import type { ProcessContext } from "./context.js";
 import type { ApiError, InvalidConfiguration } from "../errors/apiError.js";
 import { formatError } from "../errors/formatError.js";
-import type { Operation } from "../errors/operation.js";
+import type { Operation } from "../errors/describeOperation.js";
 
 /** An error and its message, without secrets. */
 export interface FailedOperation {

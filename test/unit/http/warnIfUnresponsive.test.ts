@@ -7,7 +7,7 @@ import {
   type NetworkError,
 } from "../../../provider/errors/apiError.js";
 import type { HttpResponse } from "../../../provider/http/client.js";
-import { reportSilence } from "../../../provider/http/reportSilence.js";
+import { warnIfUnresponsive } from "../../../provider/http/warnIfUnresponsive.js";
 import { simulatedClock } from "../../support/simulatedClock.js";
 
 const answer = E.right<NetworkError, HttpResponse>({ status: 503, headers: {}, body: "" });
@@ -26,7 +26,7 @@ const warnings = async (
   const until = (time: number) => clock.sleep(zero + time - clock.now());
   const said: string[] = [];
   const results = new Map(attempts.map(([, end, result]) => [end, result]));
-  const exchange = reportSilence(
+  const exchange = warnIfUnresponsive(
     (_request, end) => async () => {
       await until(end);
       return results.get(end) ?? answer;

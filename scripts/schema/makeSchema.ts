@@ -9,7 +9,7 @@ import type {
   PropertySpec,
   ResourceSpec,
 } from "../../provider/plugin/schema.js";
-import { functionNames, packageName, resources, tokenOf } from "../../provider/plugin/tables.js";
+import { functionNames, packageName, resources, tokenOf } from "../../provider/plugin/tokens.js";
 import { examples } from "./examples.js";
 import { defaultOf, describe, readDeclarations } from "./declarations.js";
 import { capitalized, makeTypes } from "./types.js";

@@ -2,7 +2,7 @@ import type { AccountView } from "./account.js";
 import { unknownPlace } from "./behaviour.js";
 import type { Reply } from "./endpoint.js";
 import { commaList, moment, optional, text } from "./fields.js";
-import { notFound } from "./response.js";
+import { notFound } from "./httpResponse.js";
 
 /** The query parameters for a project, an environment and some of its applications. */
 export const placeFields = { projectKey: text, environmentKey: text, applicationKey: commaList };

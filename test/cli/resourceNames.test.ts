@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { importableGroup } from "../../cli/importable.js";
-import { named } from "../../cli/named.js";
+import { named } from "../../cli/resourceNames.js";
 import { groups, team } from "../support/cliGroups.js";
 
 /** Names that groups would have, and those that would follow them. */

@@ -11,8 +11,8 @@ import {
   invalidConfiguration,
 } from "../../../provider/errors/apiError.js";
 import { makeRedact } from "../../../provider/errors/redact.js";
-import { runOperation } from "../../../provider/runtime/operation.js";
-import { describeGroup, type Operation } from "../../../provider/errors/operation.js";
+import { runOperation } from "../../../provider/runtime/runOperation.js";
+import { describeGroup, type Operation } from "../../../provider/errors/describeOperation.js";
 import { makeTestbed } from "../../support/testbed.js";
 import { simulatedClock } from "../../support/simulatedClock.js";
 

@@ -1,5 +1,5 @@
 import type { Importable } from "./importable.js";
-import type { Named } from "./named.js";
+import type { Named } from "./resourceNames.js";
 
 /** Formats a TypeScript program that declares the resources, which are all of one class. */
 export const programOf = (named: readonly Named[], className: Importable["className"]): string =>

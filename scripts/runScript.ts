@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
-import { messageOf } from "./run.js";
+import { messageOf } from "./runCommand.js";
 
 type Values<O extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ readonly options: O }>>["values"];
 

@@ -1,7 +1,7 @@
 import { access, constants, realpath } from "node:fs/promises";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { log } from "./progress.js";
-import { messageOf, run } from "./run.js";
+import { messageOf, run } from "./runCommand.js";
 
 /** The folder of a working CLI, and its version. */
 export interface Engine {

@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { expectTypeOf } from "expect-type";
 import fc from "fast-check";
 import * as E from "fp-ts/Either";
-import { metrics, type Metric, type Scores } from "../../cli/metrics.js";
-import { indicators, judge, parseRequirements, type Requirement } from "../../cli/requirement.js";
+import { metrics, type Metric, type Scores } from "../../cli/scoreMetrics.js";
+import { indicators, judge, parseRequirements, type Requirement } from "../../cli/scoreGate.js";
 import type { MetricScore } from "../../provider/model/insightScores.js";
-import { scoresOf } from "../../emulator/scores.js";
+import { scoresOf } from "../../emulator/generateScores.js";
 
 const requirement: fc.Arbitrary<Requirement> = fc.record({
   metric: fc.constantFrom(...metrics),

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { periods } from "../../emulator/insightScores.js";
-import { scoresOf } from "../../emulator/scores.js";
+import { scoresOf } from "../../emulator/generateScores.js";
 import { checkout, send } from "../support/send.js";
 
 const required = [

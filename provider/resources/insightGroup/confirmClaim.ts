@@ -1,11 +1,11 @@
 import * as E from "fp-ts/Either";
 import { duplicateKey, ownershipUnknown } from "../../errors/apiError.js";
 import type { InsightGroup } from "../../model/insightGroup.js";
-import { Silence } from "../ownership/siblings.js";
+import { Silence } from "../ownership/siblingProcesses.js";
 import type { ResourceApi } from "../resourceContext.js";
 
 /** Settles a claim on a group that another process may have made its own. */
-export const confirmExisting =
+export const confirmClaim =
   (key: string, group: InsightGroup): ResourceApi<InsightGroup> =>
   ({ ownership }) =>
   async () => {

@@ -13,7 +13,10 @@ interface SilenceOptions {
 }
 
 /** Warns once per silence that LaunchDarkly does not reply, because the retries may take minutes. */
-export const reportSilence = (transport: Transport, { clock, host, deadline, warn }: SilenceOptions): Transport => {
+export const warnIfUnresponsive = (
+  transport: Transport,
+  { clock, host, deadline, warn }: SilenceOptions,
+): Transport => {
   let repliedAt = -Infinity;
   let silentSince: number | undefined;
   let isReported = false;
