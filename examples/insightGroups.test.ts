@@ -18,7 +18,7 @@ interface Group {
   readonly applicationKeys?: readonly string[];
 }
 
-describe("the insight groups", function () {
+describe("insightGroups.ts", function () {
   this.timeout(120_000);
   let folder: string;
   let emulator: ChildProcessByStdio<null, Readable, null>;
@@ -26,7 +26,7 @@ describe("the insight groups", function () {
   let stack: Stack;
 
   before(async () => {
-    // Started by its path, because Windows cannot spawn the script that npm puts on the PATH.
+    // Starts the command by its path, because Windows cannot spawn the script that npm puts on the PATH.
     const manifest = createRequire(resolve("insightGroups.ts")).resolve("pulumi-launchdarkly-insights/package.json");
     const command = join(dirname(manifest), "dist/cli/index.js");
     emulator = spawn(process.execPath, [command, "emulator", "--json"], { stdio: ["ignore", "pipe", "inherit"] });
@@ -61,7 +61,7 @@ describe("the insight groups", function () {
     return response;
   };
 
-  /** Returns the groups in LaunchDarkly by key. A page of its list has at most 20. */
+  /** Returns the groups in LaunchDarkly by key. A page of the list has at most 20 groups. */
   const groups = async (): Promise<ReadonlyMap<string, Group>> => {
     const found = new Map<string, Group>();
     for (let total = 1, offset = 0; offset < total; offset += 20) {
@@ -73,19 +73,19 @@ describe("the insight groups", function () {
     return found;
   };
 
-  it("are created as declared", async () => {
+  it("creates the groups as declared", async () => {
     await stack.up();
     const created = await groups();
     assert.deepEqual([...created.keys()].sort(), ["checkout", "shop-production", "shop-staging", "shop-test"]);
     assert.deepEqual(created.get("checkout")?.applicationKeys, ["cart", "payments"]);
   });
 
-  it("need nothing more after that", async () => {
+  it("shows no changes in a preview after the first up", async () => {
     const { changeSummary } = await stack.preview();
     assert.deepEqual(changeSummary, { same: 5 }); // four groups, and the stack itself
   });
 
-  it("are brought back after a change by hand", async () => {
+  it("restores a group that was changed by hand", async () => {
     const change = [{ op: "replace", path: "/name", value: "By hand" }];
     await call("groups/checkout", { method: "PATCH", body: JSON.stringify(change) });
     const drift = await stack.previewRefresh();
@@ -95,7 +95,7 @@ describe("the insight groups", function () {
     assert.equal((await groups()).get("checkout")?.name, "Checkout");
   });
 
-  it("are gone after a destroy", async () => {
+  it("deletes all groups on destroy", async () => {
     await stack.destroy();
     assert.equal((await groups()).size, 0);
   });

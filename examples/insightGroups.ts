@@ -3,16 +3,16 @@ import { InsightGroup } from "pulumi-launchdarkly-insights";
 
 const config = new Config();
 
-// A group for one team, with the data of its own services only.
+// A group for one team, limited to the data of its services.
 const checkout = new InsightGroup("checkout", {
   name: "Checkout",
-  key: config.get("checkoutKey") ?? "checkout", // a change of the key replaces the group
+  key: config.get("checkoutKey") ?? "checkout", // changing the key replaces the group
   projectKey: "shop",
   environmentKey: "production",
   applicationKeys: ["cart", "payments"],
 });
 
-// Without applicationKeys a group includes all applications. One group per environment:
+// Without applicationKeys, a group includes all applications. One group per environment:
 const overviews = ["production", "staging", "test"].map(
   (environmentKey) =>
     new InsightGroup(`shop-${environmentKey}`, {
