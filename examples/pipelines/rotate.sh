@@ -12,7 +12,7 @@ pulumi preview --expect-no-changes --non-interactive
 printf '%s' "$NEW_TOKEN" | pulumi config set --secret "$key"
 # Reads every group and association with the new token. Changes nothing.
 pulumi refresh --preview-only --run-program --non-interactive --color never | tee "$seen"
-if grep -q '^ *- .*launchdarkly:[A-Za-z]* ' "$seen"; then
+if grep -Eq '^ *- .*launchdarkly(-insights:index)?:[A-Za-z]+ ' "$seen"; then
   echo "Not rotated: the new token does not find the resources marked with - above. It may belong to another account, or its role may hide them. If they were deleted, repair that first. Keep the old token, and restore Pulumi.<stack>.yaml." >&2
   exit 1
 fi

@@ -1,8 +1,11 @@
 import { expect } from "chai";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { base, group } from "../support/declaredGroup.js";
 import { deployed } from "../support/deploymentEvents.js";
+import { pipelines } from "../support/pipelineFile.js";
 import type { Run } from "../support/stack.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
@@ -39,6 +42,18 @@ describe("a group of the plugin, in the real engine", function () {
       "POST team 201",
       "DELETE team 204",
     ]);
+  });
+
+  it("is found by the check of rotate.sh and rotate.yml if a new token does not see it", async () => {
+    await up(group({}));
+    here.emulator.groups.clear();
+    const { output } = await here.stack.succeed("refresh", "--preview-only", "--color", "never");
+    for (const file of ["rotate.sh", "rotate.yml"]) {
+      const [, pattern = expect.fail()] = /grep -Eq '(.+)'/.exec(readFileSync(join(pipelines, file), "utf8")) ?? [];
+      const grep = spawnSync("grep", ["-E", pattern], { input: output, encoding: "utf8" });
+      expect(grep.stdout, output).to.match(/^ *- .*InsightGroup team/);
+      expect(grep.stdout.trim().split("\n")).to.have.lengthOf(1);
+    }
   });
 
   it("shows in previews its known outputs and only what changes, without a call", async () => {
