@@ -4,8 +4,7 @@ import { decodeError, type ApiError } from "../errors/apiError.js";
 import type { Api } from "../http/send.js";
 import { exactObject } from "../lib/exactObject.js";
 import { listOf } from "../lib/lenient.js";
-import type { Query } from "./query.js";
-import { insightsPath, readInsights } from "./readInsights.js";
+import { insightsPath, readInsights, type Query } from "./readInsights.js";
 
 /** Maximum number of items on a page. */
 export const maxPageSize = 100;

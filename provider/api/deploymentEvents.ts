@@ -6,9 +6,8 @@ import { decodeError } from "../errors/apiError.js";
 import { send, type Api } from "../http/send.js";
 import { nullable } from "../lib/nullable.js";
 import type { DeploymentEventInputs } from "../model/deploymentEvent.js";
-import { decodeBody } from "./response.js";
-
-const family = "api/v2/engineering-insights";
+import { maxPageSize } from "./cursorPages.js";
+import { insightsPath, readInsights } from "./readInsights.js";
 
 /** An event whose time is known. */
 export interface TimedEvent extends DeploymentEventInputs {
@@ -19,7 +18,7 @@ export interface TimedEvent extends DeploymentEventInputs {
 /** LaunchDarkly answers 201 without a body; any other success may come from a proxy. */
 export const createDeploymentEvent = (json: TimedEvent): Api<void> =>
   pipe(
-    send({ method: "POST", path: `${family}/deployment-events`, route: "deployment-events", json }),
+    send({ method: "POST", path: `${insightsPath}/deployment-events`, route: "deployment-events", json }),
     RTE.flatMapEither(({ status }) =>
       status === 201
         ? E.right(undefined)
@@ -51,17 +50,10 @@ export const listDeployments = ({
   version,
   eventTime,
 }: TimedEvent): Api<readonly ListedDeployment[]> => {
-  const query = new URLSearchParams({
-    projectKey,
-    environmentKey,
-    applicationKey,
-    from: String(eventTime - longestDeploymentMs),
-    to: String(eventTime + marginMs),
-    limit: "100",
-  });
+  const [from, to] = [eventTime - longestDeploymentMs, eventTime + marginMs];
+  const query = { projectKey, environmentKey, applicationKey, from, to, limit: maxPageSize };
   return pipe(
-    send({ method: "GET", path: `${family}/deployments?${query.toString()}`, route: "deployments" }),
-    decodeBody(Deployments),
+    readInsights("deployments", query, Deployments),
     RTE.map(({ items = [] }) => items.filter(({ applicationVersion }) => applicationVersion === version)),
   );
 };

@@ -1,7 +1,7 @@
 import type { Api } from "../http/send.js";
 import { AnonymousFlagEvent, FlagEvent } from "../model/flagEvent.js";
 import { listByCursor } from "./cursorPages.js";
-import type { Query } from "./query.js";
+import type { Query } from "./readInsights.js";
 
 /** @param hasNames Whether to return what may name a member. */
 export const readFlagEvents = (query: Query, limit: number, hasNames: boolean): Api<readonly FlagEvent[]> => {

@@ -1,5 +1,5 @@
-import * as E from "fp-ts/Either";
 import * as t from "io-ts";
+import { lenient } from "../lib/lenient.js";
 import { nullable } from "../lib/nullable.js";
 import { InsightGroup, ListedInsightGroup } from "../model/insightGroup.js";
 
@@ -18,14 +18,6 @@ const Count: t.Type<number, unknown> = new t.Type(
   (u): u is number => Number.isInteger(u) && Number(u) >= 0 && Number(u) <= maxGroups,
   (u, context) => (Count.is(u) ? t.success(u) : t.failure(u, context)),
   (count) => count,
-);
-
-/** Decodes a group that cannot be read as undefined: a GET by its key reports what is wrong with it. */
-const Readable = new t.Type<InsightGroup | undefined, unknown>(
-  "InsightGroup",
-  (u): u is InsightGroup | undefined => u === undefined || InsightGroup.is(u),
-  (u) => t.success(E.getOrElse<unknown, InsightGroup | undefined>(() => undefined)(InsightGroup.decode(u))),
-  (group) => group,
 );
 
 /** Reports problems by the key of the group: its position on a page means nothing to users. */
@@ -53,8 +45,8 @@ const pageOf = <A>(group: t.Type<A, unknown>, name: string) =>
     name,
   );
 
-/** A page of the list of groups, with gaps for the groups that cannot be read. */
-export const LenientPage = pageOf(Readable, "LenientPage");
+/** A page of the list of groups, with undefined for each group that cannot be decoded: a GET by its key reports the problem. */
+export const LenientPage = pageOf(lenient(InsightGroup), "LenientPage");
 export interface LenientPage extends Readonly<t.TypeOf<typeof LenientPage>> {}
 
 /** A page of the list of groups, all of which can be read. */

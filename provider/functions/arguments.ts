@@ -1,18 +1,10 @@
 import * as t from "io-ts";
 import type { Problem } from "../lib/problems.js";
-import { Key, ProjectKey } from "../model/keys.js";
+import { Key, ProjectKey, text } from "../model/keys.js";
 import type { Arguments } from "./providerFunction.js";
 
 /** A string that can be written into a URL. */
-export const Text = new t.Type<string, unknown>(
-  "Text",
-  (u): u is string => typeof u === "string" && u.isWellFormed(),
-  (u, context) => {
-    if (typeof u !== "string") return t.failure(u, context, "must be a string");
-    return u.isWellFormed() ? t.success(u) : t.failure(u, context, "must be well-formed Unicode");
-  },
-  (query) => query,
-);
+export const Text = text("Text", (s) => (s.isWellFormed() ? undefined : "must be well-formed Unicode"));
 
 /** A key that fits into a query, in which commas separate the keys. */
 export const ListedKey = new t.Type<Key, unknown>(
