@@ -71,8 +71,8 @@ const started = async (token: string, values: Values): Promise<Emulator> => {
   }
 };
 
-const repositories = (given = ""): readonly StoredRepository[] =>
-  given
+const repositories = (keys = ""): readonly StoredRepository[] =>
+  keys
     .split(",")
     .filter((key) => key !== "")
     .map((key) => {

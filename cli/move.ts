@@ -33,9 +33,9 @@ export const move = async (args: readonly string[]): Promise<number> => {
     return 0;
   }
   const { existing = "", out = "", to = "native" } = values;
-  if (existing === "" || out === "") throw new UsageError("--existing and --out are needed");
+  if (existing === "" || out === "") throw new UsageError("--existing and --out are required");
   if (to !== "native" && to !== "dynamic") throw new UsageError(`--to must be native or dynamic, not "${to}"`);
-  if (existsSync(out)) throw new Error(`${out} exists, and is not overwritten: give --out a new file`);
+  if (existsSync(out)) throw new Error(`${out} already exists and is not overwritten: pass a new file to --out`);
   const exported = await readFile(existing).catch((cause: unknown) => {
     throw new Error(`--existing ${existing}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   });

@@ -38,7 +38,7 @@ export const decodeText = (bytes: Uint8Array): string => {
   return new TextDecoder(encoding).decode(bytes); // without the mark
 };
 
-/** Returns the resources of a stack, or what is wrong with its export. */
+/** Returns the resources of a stack, or the problem with its export. */
 export const resourcesIn = (text: string): E.Either<string, readonly Resource[]> =>
   pipe(
     E.tryCatch(
@@ -55,8 +55,8 @@ export const resourcesIn = (text: string): E.Either<string, readonly Resource[]>
   );
 
 /**
- * Whether a stack manages the resource. Keys of groups are unique only in an account, and a stack may manage several accounts,
- * so the time of creation must match too. A resource of `get` is not managed.
+ * Whether a stack manages the resource. Keys of groups are unique only in an account, and a stack may manage several
+ * accounts, so the creation times must match too. A resource of `get` is not managed.
  */
 export const isManaged = (resources: readonly Resource[], { type, id, outputs }: Importable): boolean =>
   withId(resources, type, id).some((resource) => {

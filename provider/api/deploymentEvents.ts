@@ -15,7 +15,7 @@ export interface TimedEvent extends DeploymentEventInputs {
   readonly eventTime: number;
 }
 
-/** LaunchDarkly answers 201 without a body; any other success may come from a proxy. */
+/** Sends an event. LaunchDarkly returns 201 without a body; any other success may come from a proxy. */
 export const createDeploymentEvent = (json: TimedEvent): Api<void> =>
   pipe(
     send({ method: "POST", path: `${insightsPath}/deployment-events`, route: "deployment-events", json }),
@@ -38,11 +38,11 @@ export interface ListedDeployment extends Readonly<t.TypeOf<typeof ListedDeploym
 
 const Deployments = t.type({ items: nullable(t.readonlyArray(ListedDeployment)) }, "Deployments");
 
-/** The longest deployment whose end finds its start in the list. */
+/** Maximum duration of a deployment that is found by the time of its end. */
 const longestDeploymentMs = 7 * 86_400_000;
 const marginMs = 60_000;
 
-/** Lists the deployments of the event's version at about its time: one page, which holds more than a team deploys. */
+/** Lists the deployments of the event's version around its time: one page, which holds more than a team deploys. */
 export const listDeployments = ({
   projectKey,
   environmentKey,

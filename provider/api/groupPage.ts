@@ -6,7 +6,7 @@ import { InsightGroup, ListedInsightGroup } from "../model/insightGroup.js";
 /** Maximum number of groups on a page. */
 export const pageSize = 20;
 
-/** Returns the offsets of the pages after the first. @param step Less than the page size if the pages are to overlap. */
+/** Returns the offsets of the pages after the first. @param step Smaller than the page size if pages must overlap. */
 export const followingOffsets = (totalCount: number, step = pageSize): readonly number[] =>
   Array.from({ length: Math.max(0, Math.ceil((totalCount - pageSize) / step)) }, (_, index) => (index + 1) * step);
 
@@ -20,7 +20,7 @@ const Count: t.Type<number, unknown> = new t.Type(
   (count) => count,
 );
 
-/** Reports problems by the key of the group: its position on a page means nothing to users. */
+/** Reports problems by the key of the group, because its position on a page means nothing to users. */
 const Named = new t.Type<ListedInsightGroup, unknown>(
   "InsightGroup",
   ListedInsightGroup.is,
@@ -35,7 +35,7 @@ const Named = new t.Type<ListedInsightGroup, unknown>(
   ListedInsightGroup.encode,
 );
 
-/** No documentation says whether LaunchDarkly writes an empty list as `[]` or as null. */
+/** LaunchDarkly does not document whether it returns an empty list as `[]` or as null. */
 const pageOf = <A>(group: t.Type<A, unknown>, name: string) =>
   t.exact(
     t.intersection([

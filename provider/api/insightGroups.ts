@@ -37,7 +37,7 @@ export const getGroupWithServerTime = (key: Key): Api<GroupWithServerTime> =>
     ),
   );
 
-/** Lists the groups from an offset on, in LaunchDarkly's order. @param query Matches names; empty for all groups. */
+/** Returns the page of groups at an offset, in LaunchDarkly's order. @param query Matches names; empty for all groups. */
 export const listGroups = <Page>(page: t.Decoder<unknown, Page>, offset: number, query = ""): Api<Page> =>
   pipe(send({ method: "GET", ...groupsFrom(offset, query) }), decodeBody(page));
 
@@ -66,7 +66,7 @@ export const patchGroup = (key: Key, json: readonly PatchOperation[]): Api<Insig
 
 export const deleteGroup = (key: Key): Api<void> => pipe(send({ method: "DELETE", ...groupOf(key) }), expectNoContent);
 
-/** LaunchDarkly's POST has `group` in its path, all other requests have `groups`. */
+/** LaunchDarkly's POST has `group` in its path; all other requests have `groups`. */
 const group: Pick<Request, "path" | "route"> = { path: `${insights}/group`, route: "group" };
 
 const groupOf = (key: Key): Pick<Request, "path" | "route"> => ({

@@ -14,7 +14,7 @@ export const listRepositories: Api<RepositoryList> = readInsights(
   RepositoryList,
 );
 
-/** Associates repositories with projects. Whether LaunchDarkly replaces all other associations is not documented. */
+/** Associates repositories with projects. LaunchDarkly does not document whether this replaces all other associations. */
 export const putAssociations = (associations: readonly Association[]): Api<void> => {
   const mappings = associations.map(({ repositoryKey, projectKey }) => ({ repositoryKey, projectKey }));
   return pipe(

@@ -4,14 +4,14 @@ import type { Method } from "./client.js";
 export type FailureKind =
   /** 429: LaunchDarkly did not act. */
   | "limited"
-  /** 408, 5xx, no complete reply, or a reply that is not LaunchDarkly's: LaunchDarkly may have acted. */
+  /** 408, 5xx, no complete reply, or a response that is not LaunchDarkly's: LaunchDarkly may have acted. */
   | "transient"
   /** 409: a concurrent change. LaunchDarkly's advice is to retry. */
   | "conflict"
   /** Everything else: another attempt would fail in the same way. */
   | "final";
 
-/** When a failed request is sent again; "atOnce" leaves the wait to the rate limiter. */
+/** Whether and when a failed request is sent again; "atOnce" leaves the wait to the rate limiter. */
 export type Retry = "never" | "atOnce" | "afterBackoff";
 
 /** A POST is sent again only if LaunchDarkly did not act: after any other failure `create` looks for the group first. */
