@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
@@ -19,7 +18,7 @@ import { print, publish } from "./output.js";
 import { named } from "./named.js";
 import { programOf } from "./program.js";
 import { showProgress } from "./progress.js";
-import { decodeText, managesAnother, isManaged, namesIn, resourcesIn, type Resource } from "./stackExport.js";
+import { isManaged, managesAnother, namesIn, readStack, type Resource } from "./stackExport.js";
 
 /** Writes the file for `pulumi import` after listing the resources of an account. */
 export const importExisting = async (args: readonly string[]): Promise<number> => {
@@ -52,12 +51,8 @@ export const importExisting = async (args: readonly string[]): Promise<number> =
 };
 
 const resourcesOf = async (file: string): Promise<readonly Resource[]> => {
-  const exported = await (file === "-" ? buffer(process.stdin) : readFile(file)).catch((cause: unknown) => {
-    throw new Error(`--existing ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  });
-  const found = resourcesIn(decodeText(exported));
-  if (E.isRight(found)) return found.right;
-  throw new Error(`--existing ${file} is not what \`pulumi stack export\` writes: ${found.left}`);
+  const stack = await (file === "-" ? readStack(file, () => buffer(process.stdin)) : readStack(file));
+  return stack.resources;
 };
 
 const groupsOf = async (filter: GroupFilter): Promise<readonly Importable[]> => {

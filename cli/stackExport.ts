@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
@@ -53,6 +54,17 @@ export const resourcesIn = (text: string): E.Either<string, readonly Resource[]>
     ),
     E.map(({ deployment }) => deployment.resources ?? []),
   );
+
+/** Reads the file of --existing; rejects if it is not a stack export. */
+export const readStack = async (file: string, source: () => Promise<Uint8Array> = () => readFile(file)) => {
+  const bytes = await source().catch((cause: unknown) => {
+    throw new Error(`--existing ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  });
+  const text = decodeText(bytes);
+  const resources = resourcesIn(text);
+  if (E.isRight(resources)) return { text, resources: resources.right };
+  throw new Error(`--existing ${file} is not what \`pulumi stack export\` writes: ${resources.left}`);
+};
 
 /**
  * Whether a stack manages the resource. Keys of groups are unique only in an account, and a stack may manage several
