@@ -43,7 +43,7 @@ export const exclusively =
  *    outnumber the unknown pages: then the pages are fetched in parallel, and the reads wait for them.
  * 2. Only a GET proves that a group is gone. It also decides if a page fails, if groups move between pages, and after
  *    this run has written to the group.
- * 3. A write and a page are never in flight at once: the write could move a group from one page to another.
+ * 3. A write and a page are never in flight at the same time: the write could move a group from one page to another.
  *
  * M groups in an account of P pages, of which D are gone, take at most 2 · min(M, P) + 2 + D calls: fewer GETs than
  * pages, the pages, and a GET for each group that is gone. A write in between adds one.

@@ -20,7 +20,7 @@ export interface GroupPages {
   readonly proof: () => "unknown" | "sound" | ApiError;
   /** Number of groups that the first page counts; 0 before that page is known. */
   readonly counted: () => number;
-  /** Fetches all unknown pages at once. */
+  /** Fetches all unknown pages in parallel. */
   readonly fetch: (context: HttpContext) => Promise<Fetched>;
   /** Fetches the next page that the proof needs. */
   readonly fetchProof: (context: HttpContext) => Promise<Fetched>;

@@ -15,7 +15,7 @@ export const parseAccessToken =
     if (text === undefined) return E.left(missingToken(namespace));
     if (!/^[\x21-\x7e]+$/.test(text)) {
       return E.left(
-        "must be the bare access token: it contains white space, a line break or another character that no token has",
+        "must be the bare access token: it contains white space, a line break or another character that tokens never contain",
       );
     }
     return /^(sdk|mob)-/.test(text)

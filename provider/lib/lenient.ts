@@ -13,7 +13,7 @@ export const lenient = <A>(codec: t.Type<A, unknown>): t.Type<A | undefined, unk
 /** A number, or its digits as a string: LaunchDarkly's schema and its examples differ. */
 export const Numeric = new t.Type<number, unknown>(
   "Numeric",
-  Number.isFinite as (u: unknown) => u is number, // it is false for everything else
+  Number.isFinite as (u: unknown) => u is number, // false for every other type
   (u, context) => {
     const read = typeof u === "string" && /^-?\d+$/.test(u) ? Number(u) : u;
     return typeof read === "number" && Number.isFinite(read)

@@ -15,7 +15,7 @@ import { toProperties, toStruct } from "./properties.js";
 import { schema } from "./schema.js";
 import { packageName } from "./tables.js";
 
-/** Returns a look-up of settings by their names in stack config. */
+/** Returns a function that looks up settings by their names in stack config. */
 export const configOf =
   (values: (name: string) => unknown): Config =>
   (name) =>

@@ -13,7 +13,7 @@ export interface FunctionOptions {
    * @default the account of stack config or of the environment
    */
   readonly provider?: Provider | undefined;
-  /** Resources that must exist before LaunchDarkly is queried, besides those that the arguments come from. */
+  /** Resources that must exist before LaunchDarkly is queried, in addition to the sources of the arguments. */
   readonly dependsOn?: pulumi.Resource | readonly pulumi.Resource[] | undefined;
 }
 
@@ -39,7 +39,7 @@ export const invokePlain = async <A>(name: Name, args: object, options: unknown)
   }
   const isLater = (value: unknown): boolean => pulumi.Output.isInstance(value) || value instanceof Promise;
   const later = Object.entries({ ...args }).filter(([, value]) => [value].flat().some(isLater));
-  const reason = `is an Output or a Promise, whose value ${name} does not know: use ${name}Output`;
+  const reason = `is an Output or a Promise, which ${name} cannot resolve: use ${name}Output`;
   refuse(later.map(([property]) => ({ property, reason })));
   return invoke(name, args, pulumi.runtime.getConfig);
 };
