@@ -12,10 +12,10 @@ export interface DeploymentOptions {
 /** Parses the command line, with defaults from GitHub Actions; throws a `UsageError` with every problem of the event. */
 export const deploymentOptions = (args: readonly string[], env: NodeJS.ProcessEnv): DeploymentOptions | "help" => {
   const [eventType] = args;
-  const isGiven = eventType !== undefined && !eventType.startsWith("-");
-  const values = parseOptions(isGiven ? args.slice(1) : args, flags);
+  const hasEvent = eventType !== undefined && !eventType.startsWith("-");
+  const values = parseOptions(hasEvent ? args.slice(1) : args, flags);
   if (values.help === true) return "help";
-  if (!isGiven) throw new UsageError(`give the event first: ${eventTypes.join(", ")}`);
+  if (!hasEvent) throw new UsageError(`pass the event first: ${eventTypes.join(", ")}`);
   const event = DeploymentEventInputs.decode({
     eventType,
     projectKey: values.project,
@@ -82,7 +82,7 @@ const timeOf = (text: string | undefined): number | undefined => {
   throw new UsageError("--event-time must be epoch milliseconds or a time such as 2026-01-31T12:00:00Z");
 };
 
-/** Whether a valid date exists: Date.parse takes February 31 for March 3. */
+/** Whether the date exists: Date.parse reads February 31 as March 3. */
 const isDay = (date: string): boolean => new Date(`${date}T00:00Z`).toISOString().startsWith(date);
 
 const metadata = (option: string, pairs: readonly string[] = []): Readonly<Record<string, string>> | undefined => {
@@ -115,12 +115,12 @@ Options:
   --version VERSION                at least the first seven characters of the commit, or the tag: LaunchDarkly finds pull
                                    requests by it (default: in GitHub Actions, the commit, from GITHUB_SHA)
   --application-name NAME          the application's display name
-  --application-kind KIND          server, browser or mobile (default of LaunchDarkly: server)
+  --application-kind KIND          server, browser or mobile (LaunchDarkly's default: server)
   --version-name NAME              the version's display name
   --event-time TIME                epoch milliseconds, or a time such as 2026-01-31T12:00:00Z (default: now)
   --event-metadata KEY=VALUE       a detail of the event. Can be repeated
   --deployment-metadata KEY=VALUE  a detail of the deployment. Can be repeated
-  --json                           print the recorded event as JSON, by the names of LaunchDarkly's API
+  --json                           print the recorded event as JSON, with the names of LaunchDarkly's API
   --help, -h                       print this
 
 ${exitCodes}

@@ -71,8 +71,8 @@ const started = async (token: string, values: Values): Promise<Emulator> => {
   }
 };
 
-const repositories = (given = ""): readonly StoredRepository[] =>
-  given
+const repositories = (keys = ""): readonly StoredRepository[] =>
+  keys
     .split(",")
     .filter((key) => key !== "")
     .map((key) => {
@@ -124,7 +124,7 @@ Options:
 Faults, to test a pipeline against an unreliable service:
   --faults SHARE        the share of calls that fail, in all the ways below (0.3: three of ten)
   --faults KIND=SHARE,… the share for each way, as in resetAfter=0.05,slow=0.1,slowMs=2000
-  --seed N              selects the calls that fail, the same for the same number (default: 1)
+  --seed N              selects which calls fail, the same calls for the same N (default: 1)
 
 ${Object.entries(faultKinds)
   .map(([kind, what]) => `    ${kind.padEnd(15)} ${what}`)

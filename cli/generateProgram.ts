@@ -10,7 +10,7 @@ const declaration = ({ name, className, inputs }: Named): string => {
   return [`new ${className}(${literal(name)}, {`, ...lines, "});\n"].join("\n");
 };
 
-/** Formats JSON, and escapes two line separators at which TypeScript 3.8, part of Pulumi, ends a string. */
+/** Formats JSON and escapes two line separators at which TypeScript 3.8, which Pulumi contains, ends a string. */
 const literal = (value: unknown): string =>
   Array.isArray(value)
     ? `[${value.map(literal).join(", ")}]`

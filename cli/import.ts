@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
@@ -19,9 +18,9 @@ import { print, publish } from "./output.js";
 import { named } from "./resourceNames.js";
 import { programOf } from "./generateProgram.js";
 import { showProgress } from "./progress.js";
-import { decodeText, managesAnother, isManaged, namesIn, resourcesIn, type Resource } from "./stackExport.js";
+import { isManaged, managesAnother, namesIn, readStack, type Resource } from "./stackExport.js";
 
-/** Writes the file with which `pulumi import` imports what an account has, after all of it is listed. */
+/** Writes the file for `pulumi import` after listing the resources of an account. */
 export const importExisting = async (args: readonly string[]): Promise<number> => {
   const options = importOptions(args);
   if (options === "help") {
@@ -34,7 +33,7 @@ export const importExisting = async (args: readonly string[]): Promise<number> =
     ["program", program],
   ] as const) {
     if (file === undefined || !existsSync(file)) continue;
-    throw new Error(`${file} exists, and is not overwritten: give --${option} a new file`);
+    throw new Error(`${file} already exists and is not overwritten: pass a new file to --${option}`);
   }
   const resources = (await Promise.all(existing.map(resourcesOf))).flat();
   const { className, type, noun, list } = kinds[of];
@@ -52,12 +51,8 @@ export const importExisting = async (args: readonly string[]): Promise<number> =
 };
 
 const resourcesOf = async (file: string): Promise<readonly Resource[]> => {
-  const exported = await (file === "-" ? buffer(process.stdin) : readFile(file)).catch((cause: unknown) => {
-    throw new Error(`--existing ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  });
-  const found = resourcesIn(decodeText(exported));
-  if (E.isRight(found)) return found.right;
-  throw new Error(`--existing ${file} is not what \`pulumi stack export\` writes: ${found.left}`);
+  const stack = await (file === "-" ? readStack(file, () => buffer(process.stdin)) : readStack(file));
+  return stack.resources;
 };
 
 const groupsOf = async (filter: GroupFilter): Promise<readonly Importable[]> => {
@@ -81,7 +76,7 @@ const associationsOf = async ({ projectKey }: GroupFilter): Promise<readonly Imp
     .filter(({ id, inputs }) => isDeclarable("association", id, checkAssociation(inputs)));
 };
 
-/** What can be imported. */
+/** The kinds of resources that can be imported. */
 const kinds = {
   groups: { className: "InsightGroup", type: insightGroupType, noun: "group", list: groupsOf },
   repositories: {
@@ -92,19 +87,19 @@ const kinds = {
   },
 } as const;
 
-/** A resource that a program cannot declare would fail every preview. */
+/** Whether a program can declare the resource: otherwise it would fail every preview. Warns if not. */
 const isDeclarable = (what: string, id: string, checked: E.Either<readonly Problem[], unknown>): boolean => {
   if (E.isRight(checked)) return true;
   process.stderr.write(`warning: ${what} ${JSON.stringify(id)} is left out: ${formatProblems(checked.left)}\n`);
   return false;
 };
 
-/** Only the user knows whether the group is of another account or was deleted and created again. */
+/** Warns of groups that only the user can classify: in another account, or deleted and created again. */
 const warnOf = (namesakes: readonly Importable[]): void => {
   for (const { id } of namesakes) {
     process.stderr.write(
       `warning: a stack of --existing has an insight group ${JSON.stringify(id)} that was created at another time. If it ` +
-        "is of the same account, run `pulumi refresh` and export the stack again\n",
+        "is in the same account, run `pulumi refresh` and export the stack again\n",
     );
   }
 };

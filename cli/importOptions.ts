@@ -5,7 +5,7 @@ import { decodeOption, environmentVariables, exitCodes, notEmpty, parseOptions, 
 
 /** The options of the import command. */
 export interface ImportOptions {
-  /** Absent: standard output. */
+  /** Undefined for standard output. */
   readonly out: string | undefined;
   readonly program: string | undefined;
   readonly existing: readonly string[];

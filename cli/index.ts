@@ -61,7 +61,7 @@ run(process.argv.slice(2)).then(
   },
 );
 
-/** Whether the command line is wrong: `parseArgs` throws errors of its own. */
+/** Whether the command line is wrong: `parseArgs` throws its own errors. */
 const isUsage = (cause: unknown): boolean =>
   cause instanceof UsageError ||
   (cause instanceof Error && "code" in cause && String(cause.code).startsWith("ERR_PARSE_ARGS_"));

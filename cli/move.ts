@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import * as E from "fp-ts/Either";
 import { isMoved, moveResources, type StoredResource, type Target } from "./moveStack.js";
 import { print, publish } from "./output.js";
-import { decodeText, resourcesIn } from "./stackExport.js";
+import { readStack } from "./stackExport.js";
 import { exitCodes, parseOptions, UsageError } from "./usage.js";
 
 const help = `Usage: pulumi-launchdarkly-insights move --existing <file> --out <file> [--to dynamic]
@@ -33,13 +31,11 @@ export const move = async (args: readonly string[]): Promise<number> => {
     return 0;
   }
   const { existing = "", out = "", to = "native" } = values;
-  if (existing === "" || out === "") throw new UsageError("--existing and --out are needed");
+  if (existing === "" || out === "") throw new UsageError("--existing and --out are required");
   if (to !== "native" && to !== "dynamic") throw new UsageError(`--to must be native or dynamic, not "${to}"`);
-  if (existsSync(out)) throw new Error(`${out} exists, and is not overwritten: give --out a new file`);
-  const exported = await readFile(existing).catch((cause: unknown) => {
-    throw new Error(`--existing ${existing}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  });
-  const { text, count } = moved(existing, decodeText(exported), to);
+  if (existsSync(out)) throw new Error(`${out} already exists and is not overwritten: pass a new file to --out`);
+  const stack = await readStack(existing);
+  const { text, count } = moved(existing, stack.text, to);
   await publish("", [{ path: out, text }]);
   process.stderr.write(`${String(count)} ${count === 1 ? "resource" : "resources"} moved\n`);
   return 0;
@@ -60,11 +56,7 @@ interface StackExport {
 }
 
 const moved = (file: string, text: string, to: Target): { readonly text: string; readonly count: number } => {
-  const checked = resourcesIn(text);
-  if (E.isLeft(checked)) {
-    throw new Error(`--existing ${file} is not what \`pulumi stack export\` writes: ${checked.left}`);
-  }
-  const stack = JSON.parse(text) as StackExport; // just checked
+  const stack = JSON.parse(text) as StackExport; // checked by readStack
   const { resources, pending_operations: pending } = stack.deployment;
   if ((pending ?? []).length > 0) {
     throw new Error("the stack has interrupted operations. Run `pulumi refresh`, then export the stack again");

@@ -16,7 +16,7 @@ export interface StoredResource extends Readonly<Record<string, unknown>> {
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
- * Moves the resources of a stack that are of this package to the types of the plugin, or back, with their providers. Names, ids,
+ * Moves the resources of this package in a stack to the types of the plugin, or back, with their providers. Names, ids,
  * parents, dependencies, options and secrets stay.
  */
 export const moveResources = (resources: readonly StoredResource[], to: Target): readonly StoredResource[] => {
@@ -111,7 +111,10 @@ const renameTypes = (urn: string, to: Target): string => {
   return [stack, project, renamed.join("$"), ...name].join("::");
 };
 
-/** Renames the URNs of a resource: its own and those that it refers to. In properties, which may hold any text, only references count. */
+/**
+ * Renames the URNs in a resource: its own and those it refers to. In properties, which may contain any text, only
+ * references are renamed.
+ */
 const renameUrns = ({ inputs, outputs, ...rest }: StoredResource, rename: (urn: string) => string): StoredResource => {
   const renameAll = (value: unknown): unknown =>
     typeof value === "string" ? rename(value) : mapChildren(value, renameAll);

@@ -24,7 +24,7 @@ export const print = async (text: string): Promise<void> => {
   }
 };
 
-/** Whether the reader of standard output stopped reading, as `head` does. This is not reported. */
+/** Whether the reader of standard output stopped reading, as `head` does. The command does not report that. */
 export const isClosedPipe = (cause: unknown): boolean => hasCode(cause, "EPIPE");
 
 /** Writes the text to standard output and creates all files, or none. */
@@ -49,10 +49,10 @@ export const publish = async (text: string, files: readonly NewFile[]): Promise<
   }
 };
 
-/** Links, because a rename would overwrite a file that has appeared. Copies if the file system has no links. */
+/** Links, because a rename would overwrite a new file of another process. Copies if the file system has no links. */
 const moveTo = (draft: string, path: string): Promise<void> =>
   link(draft, path).catch((cause: unknown) => {
-    if (hasCode(cause, "EEXIST")) throw new Error(`${path} exists, and is not overwritten`, { cause });
+    if (hasCode(cause, "EEXIST")) throw new Error(`${path} already exists and is not overwritten`, { cause });
     return copyFile(draft, path, constants.COPYFILE_EXCL);
   });
 

@@ -1,4 +1,4 @@
-/** Replaces the line of progress on a terminal. */
+/** Replaces the progress line on a terminal. */
 export const showProgress = (line: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
 };

@@ -21,7 +21,7 @@ const parseRequirement = (text: string): E.Either<string, Requirement> => {
   const [, metric = "", atLeast = ""] = /^\s*([^\s<>=]+)\s*>=\s*(\S+)\s*$/.exec(text) ?? [];
   if (metric === "") {
     return E.left(
-      `${JSON.stringify(text.trim())} is not METRIC>=MINIMUM, such as "overall>=70"; without quotes, a shell takes the > away`,
+      `${JSON.stringify(text.trim())} is not METRIC>=MINIMUM, such as "overall>=70"; without quotes, a shell treats > as a redirection`,
     );
   }
   if (!isMetric(metric)) {

@@ -24,5 +24,5 @@ export const isMetric = (name: string): name is Metric => metrics.some((metric) 
 export const isRated = ({ indicator }: MetricScore): boolean =>
   indicator !== "notCalculated" && indicator !== "unknown";
 
-/** The indicator on one line, whatever LaunchDarkly returns. */
+/** Returns the indicator on one line, without control characters. */
 export const indicatorOf = ({ indicator }: MetricScore): string => indicator.replace(/\p{Cc}+/gu, " ");

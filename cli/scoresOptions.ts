@@ -26,7 +26,7 @@ export const scoresOptions = (args: readonly string[]): ScoresOptions | "help" =
   const values = parseOptions(args, flags);
   if (values.help === true) return "help";
   if (values.json === true && values.markdown === true) {
-    throw new UsageError("--json and --markdown cannot be given together");
+    throw new UsageError("--json and --markdown cannot be combined");
   }
   return {
     subject: subjectOf(values),
@@ -58,7 +58,7 @@ const subjectOf = ({ group, project, environment, application = [] }: SubjectVal
   if (projectKey !== undefined && environmentKey !== undefined) {
     return { group: undefined, projectKey, environmentKey, applicationKeys };
   }
-  throw new UsageError("give --project and --environment, or --group");
+  throw new UsageError("pass --project and --environment, or --group");
 };
 
 const flags = {
@@ -85,12 +85,12 @@ Options:
   --environment KEY     the environment
   --application KEY     only the data of this application. Can be repeated
   --group KEY           the insight group, instead of the options above
-  --require LIST        the minimum of metrics: METRIC>=SCORE (0 to 100) or METRIC>=INDICATOR (excellent, good, fair or
-                        needsAttention), separated by commas. Can be repeated. A metric without a score meets none
+  --require LIST        the minimums of metrics: METRIC>=SCORE (0 to 100) or METRIC>=INDICATOR (excellent, good, fair or
+                        needsAttention), separated by commas. Can be repeated. A metric without a score meets no minimum
   --json                print JSON: group, projectKey, environmentKey, applicationKeys, period, lastPeriod, scores (by
-                        metric: score, indicator, change) and requirements (metric, atLeast, met, shortfall). null stands
-                        for what has no value; times are epoch milliseconds
-  --markdown            print Markdown, as for the summary of a job in GitHub Actions
+                        metric: score, indicator, change) and requirements (metric, atLeast, met, shortfall). null means
+                        no value; times are epoch milliseconds
+  --markdown            print Markdown, such as for the job summary in GitHub Actions
   --help, -h            print this
 
 ${exitCodes}

@@ -2,7 +2,7 @@ import type { Period } from "../provider/model/insightScores.js";
 import { indicatorOf, isRated, metrics, type Metric, type Scores } from "./scoreMetrics.js";
 import type { Verdict } from "./scoreGate.js";
 
-/** Scores, what they are about, and whether they meet the requirements. */
+/** Scores, their subject, and whether they meet the requirements. */
 export interface ScoresReport {
   /** The key of the group; undefined for the scores of an environment. */
   readonly group: string | undefined;
@@ -40,7 +40,7 @@ export const toMarkdown = (report: ScoresReport): string => {
   return [`### ${escapeMarkdown(titleOf(report))}`, "", ...lines, ""].join("\n");
 };
 
-/** Formats JSON. Every property is always there, `null` if it has no value. */
+/** Formats JSON. Every property is present, with `null` for no value. */
 export const toJson = ({ scores, verdicts, ...report }: ScoresReport): string => {
   const json = {
     ...report,
@@ -52,7 +52,7 @@ export const toJson = ({ scores, verdicts, ...report }: ScoresReport): string =>
 
 type Row = readonly string[];
 
-/** Returns the cells under their heads. The last column is there only if something is required. */
+/** Returns the cells under their headings. The last column is present only if there are requirements. */
 const rowsOf = ({ scores, verdicts }: ScoresReport): readonly Row[] => {
   const rows = metrics
     .filter((metric) => scores[metric] !== undefined || verdicts.some((verdict) => verdict.metric === metric))
@@ -101,7 +101,7 @@ const titleOf = ({ group, projectKey, environmentKey, applicationKeys = [], peri
   return `Scores of ${subject.join(", ")}${when}`;
 };
 
-/** Returns the day in UTC, or a number that is no time as it is. */
+/** Returns the day in UTC, or the number itself if it is not a valid time. */
 const dateOf = (ms: number): string =>
   Number.isNaN(new Date(ms).valueOf()) ? String(ms) : new Date(ms).toISOString().slice(0, 10);
 

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
@@ -38,7 +39,7 @@ export const decodeText = (bytes: Uint8Array): string => {
   return new TextDecoder(encoding).decode(bytes); // without the mark
 };
 
-/** Returns the resources of a stack, or what is wrong with its export. */
+/** Returns the resources of a stack, or the problem with its export. */
 export const resourcesIn = (text: string): E.Either<string, readonly Resource[]> =>
   pipe(
     E.tryCatch(
@@ -54,9 +55,20 @@ export const resourcesIn = (text: string): E.Either<string, readonly Resource[]>
     E.map(({ deployment }) => deployment.resources ?? []),
   );
 
+/** Reads the file of --existing; rejects if it is not a stack export. */
+export const readStack = async (file: string, source: () => Promise<Uint8Array> = () => readFile(file)) => {
+  const bytes = await source().catch((cause: unknown) => {
+    throw new Error(`--existing ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  });
+  const text = decodeText(bytes);
+  const resources = resourcesIn(text);
+  if (E.isRight(resources)) return { text, resources: resources.right };
+  throw new Error(`--existing ${file} is not what \`pulumi stack export\` writes: ${resources.left}`);
+};
+
 /**
- * Whether a stack manages the resource. Keys of groups are unique only in an account, and a stack may manage several accounts,
- * so the time of creation must match too. A resource of `get` is not managed.
+ * Whether a stack manages the resource. Keys of groups are unique only in an account, and a stack may manage several
+ * accounts, so the creation times must match too. A resource of `get` is not managed.
  */
 export const isManaged = (resources: readonly Resource[], { type, id, outputs }: Importable): boolean =>
   withId(resources, type, id).some((resource) => {

@@ -6,14 +6,14 @@ import { formatProblems, problemsOf } from "../provider/lib/problems.js";
 /** An invalid command line: one line on standard error, exit code 2. */
 export class UsageError extends Error {}
 
-/** Parses the options of a command. Refuses a repeated option, which would silently override the first. */
+/** Parses the options of a command. Rejects a repeated option, which would silently override the first. */
 export const parseOptions = <Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) => {
   const { values, tokens } = parseArgs({ args: [...args], options, tokens: true });
   const once = tokens.flatMap((token) =>
     token.kind === "option" && options[token.name]?.multiple !== true ? [token.name] : [],
   );
   const repeated = once.find((name, index) => once.indexOf(name) !== index);
-  if (repeated !== undefined) throw new UsageError(`--${repeated} can be given only once`);
+  if (repeated !== undefined) throw new UsageError(`--${repeated} can be specified only once`);
   return values;
 };
 
@@ -31,13 +31,13 @@ export const whole = (
   throw new UsageError(`--${option} must be a whole number ${range}, not ${JSON.stringify(value)}`);
 };
 
-/** Refuses an empty value: an empty variable in a script would otherwise count as an option that was left out. */
+/** Rejects an empty value: otherwise an empty variable in a script would count as an omitted option. */
 export const notEmpty = <Value extends string | undefined>(option: string, value: Value): Value => {
   if (value === "") throw new UsageError(`--${option} must not be empty`);
   return value;
 };
 
-/** Decodes the value of an option; with a codec for keys, a typo fails before it silently finds nothing. */
+/** Decodes the value of an option; with a codec for keys, a typo fails instead of finding nothing. */
 export const decodeOption = <A>(option: string, codec: t.Decoder<unknown, A>, value: string | undefined) => {
   if (value === undefined) return undefined;
   const decoded = codec.decode(value);

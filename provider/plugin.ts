@@ -10,7 +10,7 @@ import { unary, type Method } from "./plugin/unary.js";
 import { makeCancellation } from "./runtime/cancellation.js";
 import { standardError } from "./runtime/context.js";
 
-// Options of the engine's own logs may precede its address.
+// The engine may pass options for logs before its address.
 const engine = process.argv.slice(2).at(-1);
 
 exitWithEngine(engine);

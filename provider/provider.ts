@@ -19,7 +19,10 @@ import { runOnResource } from "./runtime/runOnResource.js";
 
 exitWithEngine(process.argv[1]);
 
-/** What all resources of a provider process share. Settings are read when needed: the SDK does not await `configure`. */
+/**
+ * Makes the state that all resources of a provider process share. Settings are read when needed, because the SDK does not
+ * await `configure`.
+ */
 const makeShared = (config: Config) => {
   const ownership = makeOwnership(engineAddress(process.argv));
   return { config, ownership, context: makeLazyContext(config, { ownership }), configured: new Set<Resource>() };
@@ -29,7 +32,7 @@ let shared = makeShared(() => undefined);
 /** Adapts a resource type to Pulumi's dynamic providers: the only place where a Left is thrown. */
 const dynamicProvider = (resource: Resource) => ({
   configure(request: pulumi.dynamic.ConfigureRequest) {
-    // The SDK configures each resource type once, all of them alike.
+    // The SDK configures each resource type once, with the same config.
     if (shared.configured.size === 0 || shared.configured.has(resource)) {
       shared = makeShared((name) => request.config.get(name));
     }
@@ -44,7 +47,7 @@ const dynamicProvider = (resource: Resource) => ({
       withoutProvider(news),
       shared.ownership,
     )();
-    // Every resource reports wrong settings; the engine stops at the first.
+    // Every resource reports invalid settings; the engine stops at the first resource.
     const settings = settingProblems(shared.config, process.env).map((reason) => ({ property: "", reason }));
     const failures = [...settings, ...(E.isLeft(checked) ? checked.left : [])];
     return Promise.resolve(
@@ -84,7 +87,7 @@ const dynamicProvider = (resource: Resource) => ({
     const outputs = withoutProvider(props);
     const found = await settle(resource, operation, resource.read(id, outputs), props);
     if (O.isSome(found)) return { id: found.value.id, props: found.value.outputs, inputs: found.value.inputs };
-    // `get` passes no outputs, and the engine would treat "gone" as a success.
+    // `get` passes no outputs, and the engine would treat an absent resource as a success.
     if (Object.values(outputs).every((value) => value === undefined)) throw expected(formatError(operation, notFound));
     return {};
   },
@@ -101,11 +104,11 @@ const dynamicProvider = (resource: Resource) => ({
   },
 });
 
-/** Removes the text of the provider, which the SDK passes with the properties. */
+/** Removes `__provider`, the serialized provider that the SDK passes with the properties. */
 const withoutProvider = (properties: Properties): Properties =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => name !== "__provider"));
 
-/** @param props The properties as the engine passed them, with the text of the provider. */
+/** @param props The properties as the engine passed them, with `__provider`. */
 const settle = async <A>(
   resource: Resource,
   operation: Operation,
@@ -118,12 +121,12 @@ const settle = async <A>(
   throw Object.assign(expected(message), kept === undefined ? {} : partialFailure(kept, message, props));
 };
 
-/** An expected failure has no stack trace, which the SDK would print after the message. */
+/** Makes an error without a stack trace, which the SDK would print after the message. */
 const expected = (message: string): Error => Object.assign(new Error(message), { stack: "" });
 
 /**
- * Keeps in state what exists although the call failed. The SDK drops `__provider` here, without which the resource could
- * not be refreshed or destroyed.
+ * Returns the properties of an error that keep the resource in state although the call failed. They include `__provider`,
+ * which the SDK drops: without it the resource could not be refreshed or destroyed.
  */
 const partialFailure = ({ id, outputs }: Existing, message: string, props: Properties): object => ({
   id,
@@ -131,7 +134,7 @@ const partialFailure = ({ id, outputs }: Existing, message: string, props: Prope
   reasons: [message],
 });
 
-/** State refers to each resource type by its name here: see `state.ts`. */
+/** State refers to these exports by name: see `state.ts`. */
 export const insightGroup = dynamicProvider(insightGroupResource);
 export const repositoryProject = dynamicProvider(repositoryProjectResource);
 export const deploymentEvent = dynamicProvider(deploymentEventResource);

@@ -6,14 +6,14 @@ export interface AssociationSnapshot {
   /** By id. */
   readonly associations: ReadonlyMap<string, ListedAssociation>;
   readonly repositoryKeys: readonly string[];
-  /** The repositories for which LaunchDarkly lists no projects, not even none. */
+  /** The repositories for which LaunchDarkly returns no list of projects, not even an empty one. */
   readonly withoutProjects: readonly string[];
-  /** Why an association that is not listed may exist nevertheless. */
+  /** The reason why an association that is not listed may exist. */
   readonly problem: ApiError | undefined;
 }
 
 export interface ListedAssociation extends Association {
-  /** Differs from that of the same association in another account. Undefined if LaunchDarkly returns no ids. */
+  /** Differs from the instance of the same association in another account. Undefined if LaunchDarkly returns no ids. */
   readonly instance: string | undefined;
 }
 

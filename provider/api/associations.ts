@@ -10,23 +10,23 @@ import { associationId, type Association } from "../model/repositoryProject.js";
 import { makeSnapshot, type AssociationSnapshot, type ListedAssociation } from "./associationSnapshot.js";
 import { deleteAssociation, listRepositories, putAssociations } from "./repositories.js";
 
-/** An association that exists, and whether this call has made it. */
+/** An association that exists, and whether this call created it. */
 export interface Added extends ListedAssociation {
   readonly isNew: boolean;
 }
 
 /** The associations of repositories with projects, as the operations of a run share them. */
 export interface Associations {
-  /** Returns the list of the run: one call for any number of reads. */
+  /** Returns the list that all reads of a run share. */
   readonly load: Api<AssociationSnapshot>;
-  /** Returns a new list, as soon as it lacks the association; at the deadline, the last one. */
+  /** Reads a new list until it lacks the association, or until the deadline. */
   readonly loadWithout: (association: Association) => Api<AssociationSnapshot>;
   /** Adds an association if it does not exist. */
   readonly add: (association: Association) => Api<Added>;
   readonly remove: (association: Association) => Api<void>;
 }
 
-/** What the operations on associations need. */
+/** Context of the operations on associations. */
 export interface AssociationContext extends HttpContext {
   readonly associations: Associations;
 }
@@ -38,20 +38,20 @@ interface Waiting {
 }
 
 /**
- * Whether a PUT adds to the associations or replaces all of them is not documented. So each PUT contains all that are listed,
- * with the new ones: nothing is lost in either case, even if the process is killed. Calls of `add` that arrive during a PUT
- * share the next one. No DELETE is in flight at the same time: the PUT would undo it.
+ * LaunchDarkly does not document whether a PUT adds to the associations or replaces all of them. So each PUT contains all
+ * listed associations and the new ones: nothing is lost in either case, even if the process is killed. Calls of `add`
+ * that arrive during a PUT share the next one. No DELETE is in flight at the same time: the PUT would undo it.
  */
 export const makeAssociations = (): Associations => {
   let loaded: Promise<E.Either<ApiError, AssociationSnapshot>> | undefined;
   const queue: Waiting[] = [];
   const deletes = new Set<Promise<unknown>>();
-  // What this run has done itself, because a list may be stale.
+  // Changes that this run has made, because a list may be stale.
   const added = new Map<string, ListedAssociation>();
   const removed = new Set<string>();
   let adding: Promise<void> | undefined;
 
-  /** Later reads share this list. */
+  /** Reads the list, which later reads share. */
   const fetch = async (context: HttpContext): Promise<E.Either<ApiError, AssociationSnapshot>> => {
     const fetched = pipe(listRepositories, RTE.map(makeSnapshot))(context)();
     loaded = fetched;
@@ -63,17 +63,17 @@ export const makeAssociations = (): Associations => {
   const existing = ({ associations }: AssociationSnapshot): ReadonlyMap<string, ListedAssociation> =>
     new Map([...associations, ...added].filter(([id]) => !removed.has(id)));
 
-  /** Reads the list until it is as expected, or until the deadline: it may be late. */
+  /** Reads the list until it is as expected, or until the deadline: it may lag behind a change. */
   const fetchUntil = async (isExpected: (list: AssociationSnapshot) => boolean, context: HttpContext) => {
-    for (let looks = 0; ; looks++) {
+    for (let retries = 0; ; retries++) {
       const list = await fetch(context);
       if (E.isLeft(list) || isExpected(list.right)) return list;
-      const isInTime = await backOff(looks)(context)();
+      const isInTime = await backOff(retries)(context)();
       if (E.isLeft(isInTime) || !isInTime.right) return list;
     }
   };
 
-  /** Sends one PUT, and returns the list after it. */
+  /** Sends one PUT and returns the list after it. */
   const put = async (
     sent: readonly Association[],
     before: AssociationSnapshot,
@@ -105,7 +105,7 @@ export const makeAssociations = (): Associations => {
     for (const { association } of missing) removed.delete(associationId(association));
     const sent = missing.map(({ association }) => association);
     const result = await put(sent, listed.right, context);
-    // LaunchDarkly may refuse all because of one.
+    // LaunchDarkly may reject all associations because of one.
     if (E.isLeft(result) && missing.length > 1 && classifyFailure(result.left) === "final") {
       for (const each of missing) await addAll([each], withNewDeadline(each.context));
       return;
@@ -174,6 +174,6 @@ const noLongerListed = (missing: readonly Association[]): string => {
 const unlisted = ({ repositoryKey }: Association, { repositoryKeys }: AssociationSnapshot): ApiError | undefined =>
   repositoryKeys.includes(repositoryKey) ? undefined : repositoryNotListed(repositoryKey, repositoryKeys);
 
-/** Returns the projects of the repository: one of them may be the project in another spelling. */
+/** Returns the listed projects of the repository: one of them may be the project in another spelling. */
 const closest = ({ repositoryKey }: Association, { associations }: AssociationSnapshot): readonly string[] =>
   [...associations.values()].filter((each) => each.repositoryKey === repositoryKey).map(({ projectKey }) => projectKey);

@@ -1,7 +1,6 @@
 import type { Api } from "../http/send.js";
 import { InsightsChart } from "../model/chart.js";
-import type { Query } from "./query.js";
-import { readInsights } from "./readInsights.js";
+import { readInsights, type Query } from "./readInsights.js";
 
 export type ChartPath = "deployments/frequency" | "flags/stale" | "flags/status" | "lead-time" | "releases/frequency";
 

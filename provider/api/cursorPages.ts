@@ -4,8 +4,7 @@ import { decodeError, type ApiError } from "../errors/apiError.js";
 import type { Api } from "../http/send.js";
 import { exactObject } from "../lib/exactObject.js";
 import { listOf } from "../lib/lenientCodecs.js";
-import type { Query } from "./query.js";
-import { insightsPath, readInsights } from "./readInsights.js";
+import { insightsPath, readInsights, type Query } from "./readInsights.js";
 
 /** Maximum number of items on a page. */
 export const maxPageSize = 100;
@@ -25,9 +24,9 @@ interface CursorList<A> {
 const maxItems = 10_000;
 
 /**
- * Returns the newest or first items of a list. LaunchDarkly does not document the order: if a page begins with older items, all
- * pages are read. Only the cursor of a link is followed, with this list's own query: a link comes from the server, may lead
- * anywhere and need not repeat the filters.
+ * Returns the newest or first items of a list. LaunchDarkly does not document the order: if a page begins with older
+ * items, all pages are read. Only the cursor of a link is used, with the original query: a link may lead anywhere and may
+ * not repeat the filters.
  */
 export const listByCursor =
   <A extends { readonly id: string }>({ path, query, item, limit, timeOf }: CursorList<A>): Api<readonly A[]> =>
@@ -47,7 +46,7 @@ export const listByCursor =
       const size = Math.min(maxPageSize, Math.max(2, wanted - items.size));
       const result = await readInsights(path, { ...query, limit: size, after }, page)(context)();
       if (E.isLeft(result)) return result;
-      // An item that was created meanwhile may move another one to the next page.
+      // A new item may have moved another item to the next page.
       for (const each of result.right.items) if (!items.has(each.id)) items.set(each.id, each);
       const [newest, oldest] = [result.right.items[0], result.right.items.at(-1)];
       if (timeOf && newest && oldest && timeOf(newest) < timeOf(oldest)) wanted = maxItems;

@@ -6,9 +6,8 @@ import { decodeError } from "../errors/apiError.js";
 import { send, type Api } from "../http/send.js";
 import { nullable } from "../lib/nullable.js";
 import type { DeploymentEventInputs } from "../model/deploymentEvent.js";
-import { decodeBody } from "./decodeResponse.js";
-
-const family = "api/v2/engineering-insights";
+import { maxPageSize } from "./cursorPages.js";
+import { insightsPath, readInsights } from "./readInsights.js";
 
 /** An event whose time is known. */
 export interface TimedEvent extends DeploymentEventInputs {
@@ -16,10 +15,10 @@ export interface TimedEvent extends DeploymentEventInputs {
   readonly eventTime: number;
 }
 
-/** LaunchDarkly answers 201 without a body; any other success may come from a proxy. */
+/** Sends an event. LaunchDarkly returns 201 without a body; any other success may come from a proxy. */
 export const createDeploymentEvent = (json: TimedEvent): Api<void> =>
   pipe(
-    send({ method: "POST", path: `${family}/deployment-events`, route: "deployment-events", json }),
+    send({ method: "POST", path: `${insightsPath}/deployment-events`, route: "deployment-events", json }),
     RTE.flatMapEither(({ status }) =>
       status === 201
         ? E.right(undefined)
@@ -39,11 +38,11 @@ export interface ListedDeployment extends Readonly<t.TypeOf<typeof ListedDeploym
 
 const Deployments = t.type({ items: nullable(t.readonlyArray(ListedDeployment)) }, "Deployments");
 
-/** The longest deployment whose end finds its start in the list. */
+/** Maximum duration of a deployment that is found by the time of its end. */
 const longestDeploymentMs = 7 * 86_400_000;
 const marginMs = 60_000;
 
-/** Lists the deployments of the event's version at about its time: one page, which holds more than a team deploys. */
+/** Lists the deployments of the event's version around its time: one page, which holds more than a team deploys. */
 export const listDeployments = ({
   projectKey,
   environmentKey,
@@ -51,17 +50,10 @@ export const listDeployments = ({
   version,
   eventTime,
 }: TimedEvent): Api<readonly ListedDeployment[]> => {
-  const query = new URLSearchParams({
-    projectKey,
-    environmentKey,
-    applicationKey,
-    from: String(eventTime - longestDeploymentMs),
-    to: String(eventTime + marginMs),
-    limit: "100",
-  });
+  const [from, to] = [eventTime - longestDeploymentMs, eventTime + marginMs];
+  const query = { projectKey, environmentKey, applicationKey, from, to, limit: maxPageSize };
   return pipe(
-    send({ method: "GET", path: `${family}/deployments?${query.toString()}`, route: "deployments" }),
-    decodeBody(Deployments),
+    readInsights("deployments", query, Deployments),
     RTE.map(({ items = [] }) => items.filter(({ applicationVersion }) => applicationVersion === version)),
   );
 };

@@ -19,7 +19,7 @@ export interface Snapshot {
   readonly isOverlapping: boolean;
   /** Whether all pages have the same count. */
   readonly hasOneCount: boolean;
-  /** The same for the same pages. */
+  /** Equal for equal pages. */
   readonly fingerprint: string;
 }
 
@@ -37,7 +37,7 @@ export const takeSnapshot =
       if (E.isRight(page)) onProgress(++done, followingOffsets(page.right.totalCount, step).length + 1);
       return page;
     };
-    // The count of the first page says which pages follow, and the count of the last one whether there are more by now.
+    // The count of the first page says which pages follow; the count of the last page says whether more have been added.
     let offsets: readonly number[] = [0];
     for (let round = 0; round < 3; round++) {
       const read = E.sequenceArray(await Promise.all(offsets.map(readPage)));

@@ -6,7 +6,7 @@ import type { Key } from "../model/keys.js";
 import { makeGroupPages, type Fetched } from "./groupLoaderPages.js";
 import { getGroup } from "./insightGroups.js";
 
-/** What the operations on groups need. */
+/** Context of the operations on groups. */
 export interface GroupContext extends HttpContext {
   readonly groupLoader: GroupLoader;
 }
@@ -15,11 +15,11 @@ export interface GroupContext extends HttpContext {
 export interface GroupLoader {
   /** Returns what a GET of the key would return. */
   readonly load: (key: Key) => Api<InsightGroup>;
-  /** Returns the group as a page of the list has shown it, without a call. Undefined proves nothing. */
+  /** Returns the group from a page that was already read. Undefined proves nothing. */
   readonly listed: (key: Key) => InsightGroup | undefined;
   /** Succeeds if the list of groups is whole and lacks the group, so that LaunchDarkly's 404 proves that it is gone. */
   readonly confirmGone: (key: Key) => Api<void>;
-  /** Writes to a group while no page is fetched. From then on, no page is evidence of this group. */
+  /** Writes to a group while no page is fetched. From then on, pages are no evidence about this group. */
   readonly exclusively: <A>(key: Key, write: Api<A>) => Api<A>;
 }
 
@@ -39,14 +39,14 @@ export const exclusively =
     context.groupLoader.exclusively(key, write)(context);
 
 /**
- * 1. A group on a known page takes no call. Any other read is a GET, unless the GETs so far and the waiting reads outnumber
- *    the unknown pages: then these are fetched at once, and the reads wait for them.
- * 2. Only a GET proves that a group is gone. It also decides if a page fails, if groups move between pages, and after this
- *    run has written to the group.
- * 3. A write and a page are never in flight at once: the write could move a group from one page to another.
+ * 1. A group on a known page takes no call. Any other read is a GET, unless the GETs so far and the waiting reads
+ *    outnumber the unknown pages: then the pages are fetched in parallel, and the reads wait for them.
+ * 2. Only a GET proves that a group is gone. It also decides if a page fails, if groups move between pages, and after
+ *    this run has written to the group.
+ * 3. A write and a page are never in flight at the same time: the write could move a group from one page to another.
  *
- * M groups in an account of P pages, of which D are gone, take at most 2 · min(M, P) + 2 + D calls: fewer GETs than pages,
- * the pages, and a GET for each group that is gone. A write in between adds one.
+ * M groups in an account of P pages, of which D are gone, take at most 2 · min(M, P) + 2 + D calls: fewer GETs than
+ * pages, the pages, and a GET for each group that is gone. A write in between adds one.
  */
 export const makeGroupLoader = (): GroupLoader => {
   const pages = makeGroupPages();
@@ -71,7 +71,7 @@ export const makeGroupLoader = (): GroupLoader => {
     fetching ??= Promise.allSettled(writes)
       .then(() => fetchPages(context))
       .finally(() => (fetching = undefined));
-    // The time of the pages in queues counts against the deadline of this read no more than its own does.
+    // Time that the pages spend in queues does not count against the deadline of this read.
     return context.deadline.whileQueued(fetching, ({ elapsedMs }) => elapsedMs);
   };
 
@@ -94,7 +94,7 @@ export const makeGroupLoader = (): GroupLoader => {
     },
 
     confirmGone: (key) => (context) => async () => {
-      // A page that was fetched before a write says nothing of the group after it.
+      // A page that was fetched before a write is no evidence about the group after it.
       const isStale = written.has(key) && pages.group(key) !== undefined;
       while (pages.proof() === "unknown") await fetch(context, pages.fetchProof);
       const proof = pages.proof();

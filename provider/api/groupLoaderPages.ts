@@ -7,20 +7,20 @@ import type { InsightGroup } from "../model/insightGroup.js";
 import { followingOffsets, LenientPage, pageSize } from "./groupPage.js";
 import { listGroups } from "./insightGroups.js";
 
-/** The pages of LaunchDarkly's list of groups. At first one page is unknown: its count says how many follow. */
+/** The pages of LaunchDarkly's list of groups. At first only one page is known; its count says how many follow. */
 export interface GroupPages {
-  /** Returns the group with exactly this key. Undefined proves nothing: the page may be unknown, or the group have moved. */
+  /** Returns the group with this key. Undefined proves nothing: its page may be unknown, or the group may have moved. */
   readonly group: (key: string) => InsightGroup | undefined;
-  /** Number of pages to fetch; 0 after the list was given up. */
+  /** Number of pages to fetch; 0 after the provider has given up on the list. */
   readonly unknown: () => number;
   /**
    * Whether the list is whole, so that a 404 to a GET proves that a group is gone; otherwise the error of the list. The first
    * and the last page prove it: a list that hides groups is shorter than its own count.
    */
   readonly proof: () => "unknown" | "sound" | ApiError;
-  /** Number of groups by the count of the first page; 0 before it is known. */
+  /** Number of groups that the first page counts; 0 before that page is known. */
   readonly counted: () => number;
-  /** Fetches all unknown pages at once. */
+  /** Fetches all unknown pages in parallel. */
   readonly fetch: (context: HttpContext) => Promise<Fetched>;
   /** Fetches the next page that the proof needs. */
   readonly fetchProof: (context: HttpContext) => Promise<Fetched>;
@@ -29,13 +29,13 @@ export interface GroupPages {
 export interface Fetched {
   /** False if a page failed. */
   readonly complete: boolean;
-  /** The longest time that a page took, without its time in queues. */
+  /** The longest time that a page took, excluding queues. */
   readonly elapsedMs: number;
 }
 
-/** Number of failed fetches after which only GETs are sent; one is enough if it would fail again. */
+/** Number of failed fetches after which only GETs are sent; one is enough if another fetch would fail in the same way. */
 const maxFailures = 3;
-/** Share of a read's remaining time: it may wait for the first page and for the others, and then send a GET. */
+/** Share of a read's remaining time for one page: the read may wait for two rounds of pages and then send a GET. */
 const deadlineShare = 1 / 3;
 
 export const makeGroupPages = (): GroupPages => {

@@ -1,12 +1,12 @@
-import * as E from "fp-ts/Either";
 import * as t from "io-ts";
+import { lenient } from "../lib/lenientCodecs.js";
 import { nullable } from "../lib/nullable.js";
 import { InsightGroup, ListedInsightGroup } from "../model/insightGroup.js";
 
 /** Maximum number of groups on a page. */
 export const pageSize = 20;
 
-/** Returns the offsets of the pages after the first. @param step Less than the page size if the pages are to overlap. */
+/** Returns the offsets of the pages after the first. @param step Smaller than the page size if pages must overlap. */
 export const followingOffsets = (totalCount: number, step = pageSize): readonly number[] =>
   Array.from({ length: Math.max(0, Math.ceil((totalCount - pageSize) / step)) }, (_, index) => (index + 1) * step);
 
@@ -20,15 +20,7 @@ const Count: t.Type<number, unknown> = new t.Type(
   (count) => count,
 );
 
-/** Decodes a group that cannot be read as undefined: a GET by its key reports what is wrong with it. */
-const Readable = new t.Type<InsightGroup | undefined, unknown>(
-  "InsightGroup",
-  (u): u is InsightGroup | undefined => u === undefined || InsightGroup.is(u),
-  (u) => t.success(E.getOrElse<unknown, InsightGroup | undefined>(() => undefined)(InsightGroup.decode(u))),
-  (group) => group,
-);
-
-/** Reports problems by the key of the group: its position on a page means nothing to users. */
+/** Reports problems by the key of the group, because its position on a page means nothing to users. */
 const Named = new t.Type<ListedInsightGroup, unknown>(
   "InsightGroup",
   ListedInsightGroup.is,
@@ -43,7 +35,7 @@ const Named = new t.Type<ListedInsightGroup, unknown>(
   ListedInsightGroup.encode,
 );
 
-/** No documentation says whether LaunchDarkly writes an empty list as `[]` or as null. */
+/** LaunchDarkly does not document whether it returns an empty list as `[]` or as null. */
 const pageOf = <A>(group: t.Type<A, unknown>, name: string) =>
   t.exact(
     t.intersection([
@@ -53,8 +45,8 @@ const pageOf = <A>(group: t.Type<A, unknown>, name: string) =>
     name,
   );
 
-/** A page of the list of groups, with gaps for the groups that cannot be read. */
-export const LenientPage = pageOf(Readable, "LenientPage");
+/** A page of the list of groups, with undefined for each group that cannot be decoded: a GET by its key reports the problem. */
+export const LenientPage = pageOf(lenient(InsightGroup), "LenientPage");
 export interface LenientPage extends Readonly<t.TypeOf<typeof LenientPage>> {}
 
 /** A page of the list of groups, all of which can be read. */

@@ -2,6 +2,7 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import type * as t from "io-ts";
 import { send, type Api } from "../http/send.js";
+import { insightsPath, readInsights } from "./readInsights.js";
 import { decodeBody, expectNoContent } from "./decodeResponse.js";
 import { pageSize } from "./groupPage.js";
 import type { Request } from "../http/client.js";
@@ -10,7 +11,7 @@ import { InsightGroup, type InsightGroupInputs } from "../model/insightGroup.js"
 import type { PatchOperation } from "../model/patchOperation.js";
 import { InsightScores, ScoredInsightGroup } from "../model/insightScores.js";
 
-const insights = "api/v2/engineering-insights/insights";
+const insights = `${insightsPath}/insights`;
 
 export const createGroup = (json: InsightGroupInputs): Api<InsightGroup> =>
   pipe(send({ method: "POST", ...group, json }), decodeBody(InsightGroup));
@@ -36,7 +37,7 @@ export const getGroupWithServerTime = (key: Key): Api<GroupWithServerTime> =>
     ),
   );
 
-/** Lists the groups from an offset on, in LaunchDarkly's order. @param query Matches names; empty for all groups. */
+/** Returns the page of groups at an offset, in LaunchDarkly's order. @param query Matches names; empty for all groups. */
 export const listGroups = <Page>(page: t.Decoder<unknown, Page>, offset: number, query = ""): Api<Page> =>
   pipe(send({ method: "GET", ...groupsFrom(offset, query) }), decodeBody(page));
 
@@ -53,21 +54,19 @@ export interface ScoresQuery {
 }
 
 /** Returns the scores of an environment for these applications; for all applications if there are none. */
-export const getScores = ({ projectKey, environmentKey, applicationKeys = [] }: ScoresQuery): Api<InsightScores> => {
-  const query = new URLSearchParams({ projectKey, environmentKey });
-  if (applicationKeys.length > 0) query.set("applicationKey", applicationKeys.join(","));
-  return pipe(
-    send({ method: "GET", path: `${insights}/scores?${query.toString()}`, route: "scores" }),
-    decodeBody(InsightScores),
-  );
-};
+export const getScores = ({
+  projectKey,
+  environmentKey,
+  applicationKeys: applicationKey,
+}: ScoresQuery): Api<InsightScores> =>
+  readInsights("insights/scores", { projectKey, environmentKey, applicationKey }, InsightScores);
 
 export const patchGroup = (key: Key, json: readonly PatchOperation[]): Api<InsightGroup> =>
   pipe(send({ method: "PATCH", ...groupOf(key), json }), decodeBody(InsightGroup));
 
 export const deleteGroup = (key: Key): Api<void> => pipe(send({ method: "DELETE", ...groupOf(key) }), expectNoContent);
 
-/** LaunchDarkly's POST has `group` in its path, all other requests have `groups`. */
+/** LaunchDarkly's POST has `group` in its path; all other requests have `groups`. */
 const group: Pick<Request, "path" | "route"> = { path: `${insights}/group`, route: "group" };
 
 const groupOf = (key: Key): Pick<Request, "path" | "route"> => ({

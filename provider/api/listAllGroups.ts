@@ -9,7 +9,7 @@ import { takeSnapshot, type OnProgress, type Snapshot } from "./groupListSnapsho
 
 /** Selects groups; without any property, all groups of the account. */
 export interface GroupFilter {
-  /** Matches names, as LaunchDarkly does. */
+  /** Matches names, as LaunchDarkly's search does. */
   readonly query?: string | undefined;
   /** LaunchDarkly's list has no filter but the query: the provider applies these two itself. */
   readonly projectKey?: string | undefined;
@@ -19,13 +19,13 @@ export interface GroupFilter {
 /**
  * Returns all groups that match the filter, ordered by key.
  *
- * Groups that are created or deleted while the pages are read move others from one page to another. So the pages overlap by
- * one group. If they do overlap and each page counts as many groups as were listed, no group is missing that existed all the
- * time. Any other list counts only if it is the same twice, with one count on all pages: the token may not see all groups, and
- * the count may ignore the query.
+ * Groups that are created or deleted while the pages are read move others from one page to another, so the pages overlap
+ * by one group. If they do overlap and each page counts as many groups as were listed, no group that existed throughout
+ * is missing. Any other list is accepted only if it is the same twice, with one count on all pages: the token may not see
+ * all groups, and the count may ignore the query.
  *
- * Otherwise the list is read again, with back-off, until the deadline. From then on, overlapping pages are enough: a group
- * that existed all the time is on one of them, unless it was renamed.
+ * Otherwise the list is read again, with back-off, until the deadline. After that, overlapping pages are enough: a group
+ * that existed throughout is on one of them, unless it was renamed.
  */
 export const listAllGroups =
   (

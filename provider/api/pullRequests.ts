@@ -1,7 +1,7 @@
 import type { Api } from "../http/send.js";
 import { PullRequest } from "../model/pullRequest.js";
 import { listByCursor } from "./cursorPages.js";
-import type { Query } from "./query.js";
+import type { Query } from "./readInsights.js";
 
 /** Returns the newest pull requests, or the first ones in the order of `query.sort`. */
 export const readPullRequests = (query: Query, limit: number): Api<readonly PullRequest[]> => {

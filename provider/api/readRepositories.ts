@@ -3,8 +3,7 @@ import * as TE from "fp-ts/TaskEither";
 import type { Api } from "../http/send.js";
 import { Repository } from "../model/repositories.js";
 import { collectionOf } from "../model/collection.js";
-import type { Query } from "./query.js";
-import { readInsights } from "./readInsights.js";
+import { readInsights, type Query } from "./readInsights.js";
 
 /** Lists all repositories, which LaunchDarkly serves on one page. Warns if the page is shorter than its own count. */
 export const readRepositories =

@@ -2,17 +2,19 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { send, type Api } from "../http/send.js";
 import { RepositoryList, type Association } from "../model/repositoryProject.js";
-import { decodeBody, expectNoContent } from "./decodeResponse.js";
+import { insightsPath, readInsights } from "./readInsights.js";
+import { expectNoContent } from "./decodeResponse.js";
 
-const repositories = "api/v2/engineering-insights/repositories";
+const repositories = `${insightsPath}/repositories`;
 
 /** Lists the repositories of the account with their projects. The list has neither pages nor filters. */
-export const listRepositories: Api<RepositoryList> = pipe(
-  send({ method: "GET", path: `${repositories}?expand=projects`, route: "repositories" }),
-  decodeBody(RepositoryList),
+export const listRepositories: Api<RepositoryList> = readInsights(
+  "repositories",
+  { expand: "projects" },
+  RepositoryList,
 );
 
-/** Associates repositories with projects. Whether LaunchDarkly replaces all other associations is not documented. */
+/** Associates repositories with projects. LaunchDarkly does not document whether this replaces all other associations. */
 export const putAssociations = (associations: readonly Association[]): Api<void> => {
   const mappings = associations.map(({ repositoryKey, projectKey }) => ({ repositoryKey, projectKey }));
   return pipe(

@@ -3,14 +3,14 @@ import * as E from "fp-ts/Either";
 export const defaultApiHost = "https://app.launchdarkly.com";
 
 /**
- * Parses a host or a URL to a URL without a trailing slash. A bare host means https, or http on loopback, where an emulator
- * listens. Plain HTTP is refused anywhere else, because every request carries the token.
+ * Parses a host or a URL, and returns a URL without a trailing slash. A bare host defaults to https, or to http on
+ * loopback, where an emulator listens. Any other host must use https, because every request carries the token.
  */
-export const parseApiHost = (given: string = defaultApiHost): E.Either<string, string> => {
-  // Otherwise the token would go to a host named https.
-  if (/^(https?:\/\/)?https?([:/]|$)(?!\/\/[^/])|^https?:\/{3,}[^/]/i.test(given))
+export const parseApiHost = (text: string = defaultApiHost): E.Either<string, string> => {
+  // Otherwise the token would go to a host named "https".
+  if (/^(https?:\/\/)?https?([:/]|$)(?!\/\/[^/])|^https?:\/{3,}[^/]/i.test(text))
     return E.left("must have two slashes after https:, as in https://app.launchdarkly.us");
-  const url = parse(given);
+  const url = parse(text);
   if (url === undefined)
     return E.left("must be a host or a URL, such as app.launchdarkly.us or https://app.launchdarkly.us");
   if (url.username !== "" || url.password !== "") return E.left("must not contain a user name or a password");
@@ -25,17 +25,17 @@ export const parseApiHost = (given: string = defaultApiHost): E.Either<string, s
   return E.right(`${url.origin}${url.pathname.replace(/\/+$/, "")}`);
 };
 
-const parse = (given: string): URL | undefined => {
+const parse = (text: string): URL | undefined => {
   // The URL parser would drop or encode a space.
-  if (/[\s\\]/.test(given)) return undefined;
-  const url = tryParse(given.includes("://") ? given : `https://${given}`);
+  if (/[\s\\]/.test(text)) return undefined;
+  const url = tryParse(text.includes("://") ? text : `https://${text}`);
   if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
-  return given.includes("://") || !isLoopback(url.hostname) ? url : tryParse(`http://${given}`);
+  return text.includes("://") || !isLoopback(url.hostname) ? url : tryParse(`http://${text}`);
 };
 
 const tryParse = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
-/** A user's own gateway may have any path, LaunchDarkly has none. */
+/** Whether LaunchDarkly serves the host, without a path; a user's own gateway may have a path. */
 const isLaunchDarkly = (hostname: string): boolean => /(^|\.)launchdarkly\.(com|us)$/.test(hostname);
 
 const isLoopback = (hostname: string): boolean =>

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 
-/** A value, or what is wrong with it, to follow the name of the setting. */
+/** A value, or the problem with it, worded to follow the name of the setting. */
 export type Parsed<A> = E.Either<string, A>;
 
 /** @param namespace The namespace of the settings in stack config. */
@@ -8,14 +8,14 @@ export const missingToken = (namespace: string): string =>
   `there is no LaunchDarkly access token. Set one with \`pulumi config set --secret ${namespace}:accessToken <token>\`, ` +
   "with the environment variable LAUNCHDARKLY_ACCESS_TOKEN, or with `accessToken` of an explicit `Provider`";
 
-/** No message quotes any part of the token. */
+/** Parses the access token. No message quotes any part of it. */
 export const parseAccessToken =
   (namespace: string) =>
   (text?: string): Parsed<string> => {
     if (text === undefined) return E.left(missingToken(namespace));
     if (!/^[\x21-\x7e]+$/.test(text)) {
       return E.left(
-        "must be the bare access token: it contains white space, a line break or another character that no token has",
+        "must be the bare access token: it contains white space, a line break or another character that tokens never contain",
       );
     }
     return /^(sdk|mob)-/.test(text)
@@ -37,7 +37,7 @@ export const parseCount =
       : E.left("must be a whole number from 1 to 1000");
   };
 
-/** A day. Beyond 24 days a timer of Node fires at once. */
+/** One day. A Node timer of more than 24 days fires immediately. */
 const maxSeconds = 86_400;
 
 /** Parses seconds and returns milliseconds. */

@@ -3,7 +3,7 @@ import { Agent } from "node:https";
 /** Agent options for HTTPS_PROXY and NO_PROXY. Node before 22.21 and 24.5 ignores them and connects directly. */
 export const proxied = (env: NodeJS.ProcessEnv): object => ({ proxyEnv: env });
 
-/** Returns what is wrong with the proxy variable. Its value is not quoted: it may contain a password. */
+/** Returns the problem with the proxy variable, without its value, which may contain a password. */
 export const proxyProblem = (env: NodeJS.ProcessEnv): string | undefined => {
   const name = env["https_proxy"] ? "https_proxy" : "HTTPS_PROXY";
   if (isUsable(env) && !isCutShort(env[name] ?? "")) return undefined;
@@ -13,7 +13,7 @@ export const proxyProblem = (env: NodeJS.ProcessEnv): string | undefined => {
   );
 };
 
-/** Whether Node accepts the variables. Node's error quotes them, so it is dropped here. */
+/** Whether Node accepts the variables. Node's error is dropped, because it quotes them. */
 const isUsable = (env: NodeJS.ProcessEnv): boolean => {
   try {
     new Agent(proxied(env));

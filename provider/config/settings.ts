@@ -19,11 +19,11 @@ export interface Settings {
   readonly debug: boolean;
   /** Maximum time of one request. */
   readonly requestTimeout: number;
-  /** Maximum time of one operation with all its retries, without the time it waits for rate limits. */
+  /** Maximum time of one operation, including retries but not waits for rate limits. */
   readonly deadline: number;
   /** Maximum number of requests in flight. */
   readonly maxConcurrency: number;
-  /** Maximum age of a group that may be adopted as one that an interrupted run created. */
+  /** Maximum age of a group that is adopted because an interrupted run may have created it. */
   readonly adoptWithin: number;
 }
 
@@ -41,7 +41,7 @@ export const readSettings = (
     E.mapLeft((problems) => invalidConfiguration(problems.join("; "))),
   );
 
-/** Returns every setting with a wrong value. A missing token may still be set before it is needed. */
+/** Returns the problems of all invalid settings. A missing token is not one of them: it may be set before it is needed. */
 export const settingProblems = (
   config: Config,
   env: NodeJS.ProcessEnv,
@@ -63,7 +63,7 @@ const parseSettings = (config: Config, env: NodeJS.ProcessEnv, namespace: Namesp
       ]),
     );
   const apiHost = setting("apiHost", "LAUNCHDARKLY_API_HOST", parseApiHost);
-  // No proxy sees what goes to loopback in plain HTTP.
+  // Plain HTTP is only for loopback, which bypasses the proxy.
   const problem = E.isRight(apiHost) && apiHost.right.startsWith("http:") ? undefined : proxyProblem(env);
   return pipe(
     sequenceS(validation)({
@@ -80,7 +80,7 @@ const parseSettings = (config: Config, env: NodeJS.ProcessEnv, namespace: Namesp
   );
 };
 
-/** An empty value counts as not set: that is how a pipeline passes an unset variable. */
+/** Treats an empty value as not set, because a pipeline passes an unset variable as an empty one. */
 const toText = (value: unknown): string | undefined => {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return typeof value === "string" && value !== "" ? value : undefined;

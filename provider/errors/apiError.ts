@@ -3,13 +3,13 @@ import type { ArgumentName, GroupProperties, InsightGroup } from "../model/insig
 import type { PatchOperation } from "../model/patchOperation.js";
 import { formatProblems, type Problem } from "../lib/problems.js";
 
-/** Every way in which a call fails. */
+/** All errors of a call. */
 export type ApiError =
-  /** The configuration or an id keeps the provider from sending a request. */
+  /** The configuration or an id prevents the provider from sending a request. */
   | { readonly _tag: "InvalidConfiguration"; readonly problem: string }
-  /** No complete response came: refused, reset, timed out, cut short. `sent`: the request may have arrived. */
+  /** No complete response arrived: refused, reset, timed out or cut short. `sent`: whether the request may have arrived. */
   | { readonly _tag: "NetworkError"; readonly reason: string; readonly sent: boolean }
-  /** No connection was made, and the next attempt would fail in the same way: nothing was sent. */
+  /** No connection was made, so nothing was sent, and another attempt would fail in the same way. */
   | { readonly _tag: "ConnectionError"; readonly at: "certificate" | "proxy"; readonly reason: string }
   /** The engine canceled the run before the request was sent. */
   | { readonly _tag: "Canceled"; readonly reason: string }
@@ -17,27 +17,30 @@ export type ApiError =
   | { readonly _tag: "ApiErrorResponse"; readonly status: number; readonly body: ErrorBody }
   /** A proxy, a gateway or a login page responded instead of LaunchDarkly. */
   | { readonly _tag: "UnexpectedResponse"; readonly status: number; readonly contentType: string }
-  /** LaunchDarkly returned a success of another shape than documented. */
+  /** LaunchDarkly returned a success that does not match its documentation. */
   | { readonly _tag: "DecodeError"; readonly status: number; readonly problems: readonly Problem[] }
-  /** The rate limits leave no room within the longest wait. `asked`: a response asked for more than that. */
+  /** The rate limits leave no room within the maximum wait. `asked`: the response that asked for a longer wait. */
   | { readonly _tag: "RateLimitTimeout"; readonly asked?: AskedWait }
   /** LaunchDarkly has no group with the key. */
   | { readonly _tag: "NotFound" }
-  /** A list holds fewer objects than LaunchDarkly counts: the token may not be allowed to see the others. */
+  /** A list is shorter than its own count: the token may not be allowed to see the other objects. */
   | { readonly _tag: "ListIncomplete"; readonly due: number; readonly listed: number; readonly of: string }
   /** The list of groups changed each time it was read. */
   | { readonly _tag: "ListUnstable" }
   /** A GET of the group returned 404, but the list of groups does not confirm the deletion. */
   | { readonly _tag: "DeletionUnproven"; readonly list: ApiError }
-  /** A group was answered 404, but the list contradicts that. */
+  /** A request for the group returned 404, but the list contradicts it. */
   | { readonly _tag: "ListContradiction"; readonly reason: string }
-  /** Another user deleted the group in state and created one with its key, which the patch `applied` reached. Times in ms. */
+  /**
+   * Another user deleted the group in state and created a new one with its key. `applied`: the patch of the new group.
+   * Times in epoch milliseconds.
+   */
   | { readonly _tag: "Recreated"; readonly known: number; readonly found: number; readonly applied: Patch }
-  /** A group that is not known to be ours has the key. `refusal`: it has the key in another spelling. */
+  /** Another group has the key. `refusal`: LaunchDarkly's error, if that group has the key in another spelling. */
   | (Mismatch<InsightGroup> & { readonly _tag: "KeyConflict"; readonly refusal?: ApiErrorResponse })
-  /** LaunchDarkly's list of repositories, with these keys, lacks the repository. */
+  /** LaunchDarkly's list of repositories lacks the repository. `listed`: the keys in the list. */
   | { readonly _tag: "RepositoryNotListed"; readonly repositoryKey: string; readonly listed: readonly string[] }
-  /** LaunchDarkly accepted an association, but its list has only these projects for the repository. */
+  /** LaunchDarkly accepted an association, but lists only these projects for the repository. */
   | { readonly _tag: "AssociationNotApplied"; readonly projectKeys: readonly string[] }
   /** Another resource of the same program created or imported the group in this run. */
   | { readonly _tag: "DuplicateKey" }
@@ -157,7 +160,7 @@ export const createdButUnreadable = (group: GroupProperties, last: ErrorOf<"Deco
   last,
 });
 
-/** Whether LaunchDarkly itself, and no proxy, returned one of these statuses. */
+/** Whether LaunchDarkly itself, not a proxy, returned one of these statuses. */
 export const hasStatus = (error: ApiError, ...statuses: readonly number[]): error is ApiErrorResponse =>
   error._tag === "ApiErrorResponse" && statuses.includes(error.status);
 

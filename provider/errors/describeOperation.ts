@@ -2,19 +2,19 @@ import { eventIdOf, type EventProperties } from "../model/deploymentEvent.js";
 import type { GroupProperties } from "../model/insightGroup.js";
 import type { Association } from "../model/repositoryProject.js";
 
-/** One call of Pulumi's, of a program's or of the command line's, as messages name it. */
+/** An operation of the engine, a program or the command line, as messages name it. */
 export interface Operation {
-  /** Who started it; a resource if absent. */
+  /** The caller. Default: a resource. */
   readonly by?: "function" | "command";
   /** The namespace of the settings in stack config. */
   readonly namespace?: string;
   readonly verb: "create" | "import" | "read" | "update" | "delete" | "list";
   readonly object: string;
-  /** The group that was asked for, if any. */
+  /** The requested group, if any. */
   readonly asked?: GroupProperties;
-  /** What the user can check if LaunchDarkly knows no such object. Default: its key. */
+  /** The argument to check if there is no such object. Default: the key. */
   readonly identifiedBy?: string;
-  /** What to do if LaunchDarkly does not know what it belongs to. */
+  /** The advice if LaunchDarkly does not find what the object belongs to. */
   readonly requires?: string;
 }
 
@@ -23,7 +23,7 @@ export const describeGroup = (key: string): string => `insight group "${key}"`;
 export const describeAssociation = ({ repositoryKey, projectKey }: Association): string =>
   `association of repository "${repositoryKey}" with project "${projectKey}"`;
 
-/** @param id The id in state; default: made of the arguments. */
+/** @param id The id in state; default: derived from the arguments. */
 export const describeEvent = (verb: Operation["verb"], event: EventProperties, id = eventIdOf(event)): Operation => ({
   verb,
   object: `deployment event "${id}"`,
@@ -32,6 +32,6 @@ export const describeEvent = (verb: Operation["verb"], event: EventProperties, i
 
 export const rerun = ({ by }: Operation): string => (by === undefined ? "`pulumi up`" : "this");
 
-/** The name of the setting of the host: the command line has no stack. */
+/** Returns the name of the host setting. The command line has no stack config. */
 export const hostSetting = ({ by, namespace = "launchdarkly" }: Operation): string =>
   by === "command" ? "LAUNCHDARKLY_API_HOST" : `${namespace}:apiHost`;

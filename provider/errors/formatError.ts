@@ -7,13 +7,13 @@ import { hint, unexpectedHint } from "./hints.js";
 import { hostSetting, rerun, type Operation } from "./describeOperation.js";
 import { quote, shorten } from "./quote.js";
 
-/** What an operation took. */
+/** The requests and the time of an operation. */
 export interface RetryStats {
   readonly requests: number;
   readonly ms: number;
 }
 
-/** Formats an error as: what failed, why, and what to do; then what it took, if the provider tried more than once. */
+/** Formats an error as: what failed, why, and what to do. Adds the stats if there was more than one request. */
 export const formatError = (operation: Operation, error: ApiError, stats?: RetryStats): string => {
   const { requests = 0, ms = 0 } = stats ?? {};
   const tried = requests < 2 ? "" : ` (${String(requests)} requests in ${(ms / 1_000).toFixed(1)} s)`;
@@ -30,13 +30,13 @@ const explain = (operation: Operation, error: ApiError): string => {
     case "ConnectionError":
       return error.at === "certificate"
         ? `no secure connection to LaunchDarkly (${error.reason}). Behind a corporate proxy, set NODE_EXTRA_CA_CERTS to ` +
-            `the file of its certificate authority; otherwise check ${hostSetting(operation)} and the clock of this machine.`
-        : `no connection to LaunchDarkly (${error.reason}). Check HTTPS_PROXY with its user name and password, or add ` +
+            `the certificate file of its CA; otherwise check ${hostSetting(operation)} and the clock of this machine.`
+        : `no connection to LaunchDarkly (${error.reason}). Check HTTPS_PROXY, including its user name and password, or add ` +
             "the host to NO_PROXY.";
     case "Canceled":
       return `${error.reason} before the request was sent. Run \`pulumi up\` again.`;
     case "ApiErrorResponse":
-      return `LaunchDarkly answered ${quote(error)}. ${hint(operation, error)}`;
+      return `LaunchDarkly returned ${quote(error)}. ${hint(operation, error)}`;
     case "UnexpectedResponse":
       return (
         `the response did not come from LaunchDarkly's API (${String(error.status)}, ${shorten(error.contentType)}). ` +
@@ -65,12 +65,12 @@ const explain = (operation: Operation, error: ApiError): string => {
     case "ListUnstable":
       return `groups were created or deleted each time the list was read. Run ${rerun(operation)} again.`;
     case "ListContradiction":
-      return `LaunchDarkly answered 404, but its list ${error.reason}. Run Pulumi again.`;
+      return `LaunchDarkly returned 404, but its list ${error.reason}. Run Pulumi again.`;
     case "DeletionUnproven":
       return (
-        "LaunchDarkly answered 404, which does not prove that the group was deleted: the list of all groups " +
+        "LaunchDarkly returned 404, which does not prove that the group was deleted: the list of all groups " +
         (hasStatus(error.list, 404)
-          ? `was also answered ${quote(error.list)}. Check ${hostSetting(operation)}: it must be the host without a path.`
+          ? `also returned ${quote(error.list)}. Check ${hostSetting(operation)}: it must be the host without a path.`
           : `does not confirm it: ${explain(operation, error.list)}`)
       );
     case "Recreated":
@@ -92,7 +92,7 @@ const explain = (operation: Operation, error: ApiError): string => {
     case "DuplicateKey":
       return (
         "another resource of this program has the same key: what it manages is already in the stack or is being created. " +
-        "Give one of the resources another key. If this replaces a resource, set its option `deleteBeforeReplace`."
+        "Change the key of one of them. If this replaces a resource, set its option `deleteBeforeReplace`."
       );
     case "OwnershipUnknown":
       return `another resource of this run may have the group: ${error.reason}. Nothing was changed. Run Pulumi again.`;
@@ -123,9 +123,9 @@ const formatRateLimitTimeout = (operation: Operation, { asked }: ErrorOf<"RateLi
   const { answer, waitMs } = asked;
   const minutes = Math.ceil(waitMs / 60_000);
   const wait = minutes > 1_440 ? "more than a day" : `${minutes.toLocaleString("en")} minutes`;
-  const answered =
-    answer._tag === "ApiErrorResponse" ? `LaunchDarkly answered ${quote(answer)}.` : explain(operation, answer);
-  return `${answered} It asked to wait ${wait}. Run ${rerun(operation)} again after that.`;
+  const returned =
+    answer._tag === "ApiErrorResponse" ? `LaunchDarkly returned ${quote(answer)}.` : explain(operation, answer);
+  return `${returned} It asked to wait ${wait}. Run ${rerun(operation)} again after that.`;
 };
 
 const formatTime = (ms: number): string =>

@@ -5,7 +5,7 @@ import { formatDifferences, formatValue } from "./formatDifferences.js";
 import type { Operation } from "./describeOperation.js";
 import { quote } from "./quote.js";
 
-/** Explains a key that another group has. */
+/** Explains that another group has the key. */
 export const formatKeyConflict = (
   asked: GroupProperties,
   { group, differences, refusal }: ErrorOf<"KeyConflict">,
@@ -21,7 +21,7 @@ export const formatKeyConflict = (
     );
   }
   return (
-    `LaunchDarkly answered ${quote(refusal)}. It has no group with the key ${formatValue(asked.key)}, but it has ` +
+    `LaunchDarkly returned ${quote(refusal)}. It has no group with the key ${formatValue(asked.key)}, but it has ` +
     `${formatValue(group.key)}, the same key except for upper and lower case, ` +
     `${others.length === 0 ? "otherwise identical to its declaration" : differs}. ` +
     "To use that group, write the key as LaunchDarkly returns it and import the group with the resource option " +
@@ -29,7 +29,7 @@ export const formatKeyConflict = (
   );
 };
 
-/** Explains a group that is not as declared after a create, an import or an update. */
+/** Explains that a group is not as declared after a create, an import or an update. */
 export const formatNotApplied = (
   { verb, asked = {} }: Operation,
   { group, differences, sent, refusal }: ErrorOf<"NotApplied">,
@@ -48,10 +48,10 @@ export const formatNotApplied = (
     return `the ${found}.${kept} Write ${respelled.join(", ")} as LaunchDarkly returns it, then run \`pulumi up\` again.${replace}`;
   }
   if (isNew) return `the ${found}.${kept} Run \`pulumi up\` again to change it.`;
-  const answer =
-    refusal === undefined ? "accepted the patch but did not apply it" : `answered ${quote(refusal)} to the patch`;
+  const outcome =
+    refusal === undefined ? "accepted the patch but did not apply it" : `returned ${quote(refusal)} for the patch`;
   return (
-    `LaunchDarkly ${answer}: ${JSON.stringify(sent)}. The ${found}. If it cannot be changed in place, replace the group ` +
+    `LaunchDarkly ${outcome}: ${JSON.stringify(sent)}. The ${found}. If it cannot be changed in place, replace the group ` +
     "with `pulumi up --target-replace <urn>` (`pulumi stack --show-urns` shows the URN)."
   );
 };

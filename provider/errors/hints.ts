@@ -1,7 +1,7 @@
 import type { ApiErrorResponse } from "./apiError.js";
 import { hostSetting, rerun, type Operation } from "./describeOperation.js";
 
-/** What to do about an error that LaunchDarkly returned. */
+/** Returns the advice for an error that LaunchDarkly returned. */
 export const hint = (operation: Operation, { status, body }: ApiErrorResponse): string => {
   const { by, verb, requires } = operation;
   const run = `Run ${rerun(operation)} again`;
@@ -23,9 +23,9 @@ export const hint = (operation: Operation, { status, body }: ApiErrorResponse): 
         : `This is not LaunchDarkly's response for something that does not exist. ${checkHost(operation)}`;
     case 409:
       return isNew
-        ? "It may exist already although LaunchDarkly does not show it, or another user changed it at the same moment. Look " +
-            "for it in LaunchDarkly, in other spellings as well. If it does not exist, run `pulumi up` again."
-        : `Another user changed it at the same moment. ${run}.`;
+        ? "It may exist already although LaunchDarkly does not show it, or another user changed it at the same time. Look " +
+            "for it in LaunchDarkly, also in other spellings. If it does not exist, run `pulumi up` again."
+        : `Another user changed it at the same time. ${run}.`;
     case 429:
       return `The rate limit of the account is used up. Wait a few seconds. ${run}.`;
     default:
@@ -38,17 +38,17 @@ const tokenHint = ({ by, namespace = "launchdarkly" }: Operation): string => {
   if (by === "command") {
     return "Check LAUNCHDARKLY_ACCESS_TOKEN, and LAUNCHDARKLY_API_HOST if the account is not at app.launchdarkly.com.";
   }
-  const give =
+  const setToken =
     `Set a valid API access token with \`pulumi config set --secret ${namespace}:accessToken <token>\`, with ` +
     "LAUNCHDARKLY_ACCESS_TOKEN, or with `accessToken` of an explicit Provider.";
-  if (by === "function") return give;
+  if (by === "function") return setToken;
   return (
-    `${give} \`pulumi refresh\`, \`pulumi up --refresh\` and \`pulumi destroy\` use the configuration stored in state: ` +
-    "after a change of token pass `--run-program`, or run a plain `pulumi up` first."
+    `${setToken} \`pulumi refresh\`, \`pulumi up --refresh\` and \`pulumi destroy\` use the configuration stored in state: ` +
+    "after changing the token, pass `--run-program`, or run a plain `pulumi up` first."
   );
 };
 
-/** What to do about a response that did not come from LaunchDarkly. */
+/** Returns the advice for a response that did not come from LaunchDarkly. */
 export const unexpectedHint = (operation: Operation, status: number): string => {
   if (status >= 300 && status < 400) {
     return (

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 
 /**
- * Removes the access token, in clear or encoded, SDK keys and credentials of URLs from a message, in which a server or a
- * proxy may quote them. The result is one line without control characters.
+ * Removes the access token (plain or encoded), SDK keys and URL credentials from a message, in which a server or a proxy
+ * may quote them. Returns one line without control characters.
  */
 export const makeRedact =
   (accessToken: string) =>

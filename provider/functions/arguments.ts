@@ -1,18 +1,10 @@
 import * as t from "io-ts";
 import type { Problem } from "../lib/problems.js";
-import { Key, ProjectKey } from "../model/keys.js";
+import { Key, ProjectKey, text } from "../model/keys.js";
 import type { Arguments } from "./providerFunction.js";
 
 /** A string that can be written into a URL. */
-export const Text = new t.Type<string, unknown>(
-  "Text",
-  (u): u is string => typeof u === "string" && u.isWellFormed(),
-  (u, context) => {
-    if (typeof u !== "string") return t.failure(u, context, "must be a string");
-    return u.isWellFormed() ? t.success(u) : t.failure(u, context, "must be well-formed Unicode");
-  },
-  (query) => query,
-);
+export const Text = text("Text", (s) => (s.isWellFormed() ? undefined : "must be well-formed Unicode"));
 
 /** A key that fits into a query, in which commas separate the keys. */
 export const ListedKey = new t.Type<Key, unknown>(
@@ -27,7 +19,7 @@ export const keyList = (of: string) => t.readonlyArray(ListedKey, `a list of ${o
 
 export const applicationKeys = keyList("application keys");
 
-/** @param what What the number must be, for messages. */
+/** @param what Describes the number in messages. */
 const wholeNumber = (min: number, max: number, what: string) => {
   const is = (u: unknown): u is number => typeof u === "number" && Number.isInteger(u) && u >= min && u <= max;
   return new t.Type<number, unknown>(
@@ -40,7 +32,7 @@ const wholeNumber = (min: number, max: number, what: string) => {
 
 const moment = wholeNumber(0, Number.MAX_SAFE_INTEGER, "a time in epoch milliseconds, a whole number");
 
-/** A window of time. */
+/** A time window. */
 export const timeWindow = { from: moment, to: moment };
 
 export const defaultLimit = 100;
@@ -52,7 +44,7 @@ export const bucketMs = wholeNumber(1, Number.MAX_SAFE_INTEGER, "a whole number 
 
 export const place = { projectKey: ProjectKey, environmentKey: ProjectKey };
 
-/** Adds the place of a call to what it reads, for messages. */
+/** Appends the project and the environment of a call, for messages. */
 export const inPlace = (what: string, { projectKey, environmentKey }: Arguments): string => {
   const names = [
     typeof projectKey === "string" && `project "${projectKey}"`,
@@ -61,7 +53,7 @@ export const inPlace = (what: string, { projectKey, environmentKey }: Arguments)
   return names.length === 0 ? what : `${what} of ${names.join(", ")}`;
 };
 
-/** What to check if LaunchDarkly does not know the place of a call. */
+/** Advice if LaunchDarkly does not find the project or the environment of a call. */
 export const knownPlace =
   "Check that the project and the environment exist in the account of the access token, and that its role can see them.";
 

@@ -15,7 +15,7 @@ import {
 } from "./arguments.js";
 import { makeFunction } from "./providerFunction.js";
 
-/** The arguments of all charts, of which each chart takes some. */
+/** The arguments of all charts; each chart takes some of them. */
 const all = {
   ...place,
   applicationKeys,

@@ -4,15 +4,12 @@ import * as t from "io-ts";
 import { getGroup, getScoredGroup } from "../api/insightGroups.js";
 import { hasStatus, notFound, type ApiError } from "../errors/apiError.js";
 import { describeGroup } from "../errors/describeOperation.js";
-import { nullable } from "../lib/nullable.js";
+import { exactObject } from "../lib/exactObject.js";
 import { omitUndefined } from "../lib/omitUndefined.js";
 import { Key } from "../model/keys.js";
 import { makeFunction } from "./providerFunction.js";
 
-export const GetInsightGroup = t.exact(
-  t.intersection([t.type({ key: Key }), t.partial({ expandScores: nullable(t.boolean) })]),
-  "GetInsightGroupArgs",
-);
+export const GetInsightGroup = exactObject("GetInsightGroupArgs", { key: Key }, { expandScores: t.boolean });
 
 export const getInsightGroup = makeFunction({
   name: "getInsightGroup",

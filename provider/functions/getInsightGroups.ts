@@ -1,21 +1,19 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import * as t from "io-ts";
 import { listAllGroups } from "../api/listAllGroups.js";
-import { nullable } from "../lib/nullable.js";
+import { exactObject } from "../lib/exactObject.js";
 import { omitUndefined } from "../lib/omitUndefined.js";
 import { ProjectKey } from "../model/keys.js";
 import { Text } from "./arguments.js";
 import { makeFunction } from "./providerFunction.js";
 
-export const GetInsightGroups = t.exact(
-  t.partial({ query: nullable(Text), projectKey: nullable(ProjectKey), environmentKey: nullable(ProjectKey) }),
-  "GetInsightGroupsArgs",
-);
+const optional = { query: Text, projectKey: ProjectKey, environmentKey: ProjectKey };
+
+export const GetInsightGroups = exactObject("GetInsightGroupsArgs", {}, optional);
 
 export const getInsightGroups = makeFunction({
   name: "getInsightGroups",
-  argumentNames: ["query", "projectKey", "environmentKey"],
+  argumentNames: Object.keys(optional),
   codec: GetInsightGroups,
   describe: () => ({ verb: "list", object: "insight groups" }),
   call: (filter) =>

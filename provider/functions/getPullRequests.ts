@@ -30,8 +30,8 @@ const optional = {
   expandLeadTime: t.boolean,
 };
 
-const sortProblems = ({ sort, environmentKey: given }: Arguments) =>
-  (sort ?? "") !== "" && (given ?? undefined) === undefined
+const sortProblems = ({ sort, environmentKey: environment }: Arguments) =>
+  (sort ?? "") !== "" && (environment ?? undefined) === undefined
     ? [{ property: "environmentKey", reason: "is required with sort" }]
     : [];
 

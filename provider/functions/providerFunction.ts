@@ -23,7 +23,7 @@ interface Declaration<A> {
   readonly argumentNames: readonly string[];
   readonly codec: t.Decoder<unknown, A>;
   readonly describe: ProviderFunction["describe"];
-  /** Returns the problems that no single argument has. */
+  /** Returns problems that involve several arguments. */
   readonly conflicts?: (args: Arguments) => readonly Problem[];
   readonly call: (args: A) => Api<unknown>;
 }

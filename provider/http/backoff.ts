@@ -12,8 +12,8 @@ const firstDelayMs = 200;
 const backoffLimitMs = 10_000;
 
 /**
- * Waits a random part of a delay that doubles with each retry ("full jitter"). Returns false, without waiting, if the
- * deadline comes first. @param retries Number of retries so far.
+ * Waits a random fraction of a delay that doubles with each retry ("full jitter"). Returns false, without waiting, if the
+ * deadline would come first. @param retries Number of retries so far.
  */
 export const backOff =
   (retries: number): ReaderTaskEither<BackoffContext, never, boolean> =>

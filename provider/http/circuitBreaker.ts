@@ -7,9 +7,9 @@ import { classifyFailure } from "./retryPolicy.js";
 
 const halfOpenAfterMs = 5_000;
 
-/** Without it, each of hundreds of operations would wait its whole deadline for a service that is down: hours. */
+/** Rejects attempts during an outage: otherwise each of hundreds of operations would wait for its whole deadline. */
 export interface CircuitBreaker {
-  /** Whether every attempt has failed for a whole deadline. A deadline without any attempt closes the breaker again. */
+  /** Whether every attempt during a whole deadline has failed. A deadline without any attempt closes the breaker again. */
   readonly isOpen: () => boolean;
   /**
    * Runs an attempt, or rejects it with the last error while the breaker is open. Five seconds after the last failure the

@@ -54,8 +54,8 @@ export const makeTransport = (settings: Settings): Transport => {
 const load = createRequire(__filename);
 
 /**
- * Loads Got, which takes longer to load than everything else, when a request needs it. Got is an ES module: Jest can load it
- * in only one of these ways, depending on Node's version and flags. A bundle contains only what is imported.
+ * Loads Got when a request needs it, because it takes longer to load than everything else. Got is an ES module: Jest can
+ * load it in only one of these ways, depending on Node's version and flags. A bundle contains only what is imported.
  */
 export const loadGot = async (): Promise<Got> => {
   try {
@@ -73,12 +73,12 @@ const makeClient = async ({ accessToken, apiHost }: Settings): Promise<Got> => {
     headers: {
       // LaunchDarkly expects the raw token, without "Bearer".
       authorization: accessToken,
-      // Without it a beta endpoint answers 403.
+      // Without this header a beta endpoint returns 403.
       "ld-api-version": "beta",
       "user-agent": `pulumi-launchdarkly-insights/${version} (node ${process.versions.node}; ${process.platform})`,
       accept: "application/json",
     },
-    // Plain HTTP is for loopback only, where no proxy may see it, whatever NODE_USE_ENV_PROXY says.
+    // Plain HTTP is only for loopback and must bypass the proxy, even with NODE_USE_ENV_PROXY.
     agent: apiHost.startsWith("http:")
       ? { http: new HttpAgent({ keepAlive: true }) }
       : { https: new HttpsAgent({ keepAlive: true, ...proxied(process.env) }) },

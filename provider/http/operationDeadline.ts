@@ -4,7 +4,7 @@ import type { Clock } from "../lib/clock.js";
 export interface OperationDeadline {
   /** Milliseconds spent waiting for a slot, for a rate limit, or for a request of another operation. */
   readonly queued: () => number;
-  /** Milliseconds that count against the deadline: all but those in queues. */
+  /** Milliseconds that count against the deadline: all except those in queues. */
   readonly elapsed: () => number;
   /** Milliseconds until the deadline; negative after it. */
   readonly remaining: () => number;

@@ -7,11 +7,11 @@ export interface Success {
   /** Undefined if there is no body. */
   readonly json: unknown;
   readonly status: number;
-  /** Time of the reply by LaunchDarkly's clock, in epoch milliseconds. */
+  /** Time of the response by LaunchDarkly's clock, in epoch milliseconds. */
   readonly date: number | undefined;
 }
 
-/** Returns the success, LaunchDarkly's error, or the reply of something else on the way, such as a proxy. */
+/** Returns the success, LaunchDarkly's error, or the response of an intermediary, such as a proxy, as an error. */
 export const readResponse = ({ status, headers, body }: HttpResponse): E.Either<ApiError, Success> => {
   const parsed = parseJson(body);
   if (status >= 200 && status < 300 && E.isRight(parsed)) {

@@ -27,7 +27,7 @@ export interface HttpContext {
   readonly debug: (message: string) => void;
 }
 
-/** An effect on LaunchDarkly. */
+/** An effect that calls LaunchDarkly's API. */
 export type Api<A, Context = HttpContext> = ReaderTaskEither<Context, ApiError, A>;
 
 /** Sends a request, and retries it as long as the retry policy, the circuit breaker and the deadline allow. */
@@ -60,7 +60,7 @@ const retrying =
 const deadlineError = ({ deadline, settings }: HttpContext, previous?: ApiError): ApiError | undefined => {
   if (deadline.queued() >= longestWaitMs) return rateLimitTimeout();
   if (deadline.remaining() > 0) return undefined;
-  return previous ?? networkError(`${String(settings.deadline / 1_000)} s are over`, false);
+  return previous ?? networkError(`${String(settings.deadline / 1_000)} s have passed`, false);
 };
 
 const attempt = (request: Request, previous: ApiError | undefined): Api<Success> => {
@@ -77,7 +77,7 @@ const attempt = (request: Request, previous: ApiError | undefined): Api<Success>
     const outcome = E.isRight(reply) ? String(reply.right.status) : reply.left.reason;
     const times = `in ${inMs(clock.now() - startedAt)}, after waiting ${inMs(startedAt - queuedAt)}`;
     context.debug(`${request.method} /${request.path} ${outcome} ${times}`);
-    // The rest of a deadline may be a millisecond: no reply within it says less than the previous reply.
+    // Only a millisecond of the deadline may remain: a time-out then explains less than the previous error.
     const isCutOff = timeoutMs < settings.requestTimeout && E.isLeft(reply) && reply.left._tag === "NetworkError";
     if (isCutOff && previous !== undefined && classifyFailure(previous) === "transient") return E.left(previous);
     return pipe(reply, E.flatMap(readResponse));
@@ -85,7 +85,7 @@ const attempt = (request: Request, previous: ApiError | undefined): Api<Success>
   return (context) => context.circuitBreaker.execute(exchange(context), context.deadline);
 };
 
-/** @param response Asked to wait too long, if there is one. */
+/** @param response The response that asked for a longer wait, if any. */
 const waitedTooLong = (response: HttpResponse | undefined): ApiError => {
   const answer = response && readResponse(response);
   const waitMs = response && parseRetryAfter(response);

@@ -1,6 +1,6 @@
 import { connectionError, networkError, type ConnectionError, type NetworkError } from "../errors/apiError.js";
 
-/** Returns the error of an attempt that was rejected, by the code of Node's own error. */
+/** Converts the rejection of an attempt, by the code of Node's error. */
 export const toNetworkError = (cause: unknown): NetworkError | ConnectionError => {
   if (!(cause instanceof Error)) return networkError("no reply", true);
   const { message } = cause;
@@ -13,8 +13,8 @@ export const toNetworkError = (cause: unknown): NetworkError | ConnectionError =
 /** OpenSSL's verification results, and Node's codes for a wrong host name. */
 const certificateCode = /^(CERT_|CRL_|UNABLE_TO_|ERR_TLS_|INVALID_(CA|PURPOSE)$|HOSTNAME_MISMATCH$)|SELF_SIGNED/;
 
-/** A proxy would refuse again with these statuses, but not with the 5xx of a restart. */
+/** Statuses of a proxy that would recur, unlike the 5xx of a restart. */
 const proxyRefusal = /: HTTP\/1\.\d [34]\d\d\b/;
 
-/** There was no connection, so no request was sent. */
+/** Codes of failed connections: no request was sent. */
 const unsentCode = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_PROXY_\w+)$/;

@@ -12,7 +12,7 @@ interface SilenceOptions {
   readonly warn: (message: string) => void;
 }
 
-/** Warns once per silence that LaunchDarkly does not reply, because the retries may take minutes. */
+/** Warns once per outage that LaunchDarkly does not reply, because the retries may take minutes. */
 export const warnIfUnresponsive = (
   transport: Transport,
   { clock, host, deadline, warn }: SilenceOptions,

@@ -1,4 +1,4 @@
-/** Returns the candidate closest to a name: by edit distance, with much weight on a common beginning or end. */
+/** Returns the candidate closest to a name: by edit distance, with a large bonus for a common prefix or suffix. */
 export const closestMatch = (name: string, candidates: readonly string[]): string => {
   const written = letters(name);
   const distances = candidates.map((candidate) => {

@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import type * as t from "io-ts";
 import { problemsOf, type Problem } from "./problems.js";
 
-/** Decodes what a user wrote, or returns every problem at once. @param mistakes Problems that the codec does not see. */
+/** Decodes a user's arguments, or returns every problem at once. @param mistakes Problems that the codec cannot detect. */
 export const decodeArguments = <A>(
   codec: t.Decoder<unknown, A>,
   written: unknown,

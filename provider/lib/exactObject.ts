@@ -10,7 +10,7 @@ type Decoded<Required extends t.Props, Optional extends t.Props> = {
   readonly [Name in keyof Required]: t.TypeOf<Required[Name]>;
 } & { readonly [Name in keyof Optional]?: t.TypeOf<Optional[Name]> | undefined };
 
-/** Makes a codec for an object with these properties alone. An optional property that is null is left out. */
+/** Makes a codec for an object with only these properties. An optional property that is null is omitted. */
 export const exactObject = <Required extends t.Props, Optional extends t.Props>(
   name: string,
   required: Required,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as t from "io-ts";
 
-/** A JSON object of any content. */
+/** Any JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export const JsonObject: t.Type<JsonObject, unknown> = new t.Type(
@@ -14,7 +14,7 @@ export const JsonObject: t.Type<JsonObject, unknown> = new t.Type(
   (object) => object,
 );
 
-/** Whether two JSON values are equal. The order of members and members that are null do not count. */
+/** Whether two JSON values are equal, ignoring the order of members and members that are null. */
 export const sameJson = (a: unknown, b: unknown): boolean => isDeepStrictEqual(withoutNulls(a), withoutNulls(b));
 
 const withoutNulls = (value: unknown): unknown => {
@@ -30,6 +30,6 @@ const isJson = (u: unknown): boolean => {
   return u === null || ["string", "boolean"].includes(typeof u) || Number.isFinite(u);
 };
 
-/** An instance of a class, such as one of Pulumi's assets, is no JSON object. */
+/** Whether a value is a plain object. An instance of a class, such as a Pulumi asset, is not. */
 const isObject = (u: unknown): u is JsonObject =>
   typeof u === "object" && u !== null && Object.getPrototypeOf(u) === Object.prototype;

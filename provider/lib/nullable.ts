@@ -1,6 +1,6 @@
 import * as t from "io-ts";
 
-/** A codec for an optional value, which LaunchDarkly may return as null. */
+/** Makes a codec for an optional value, which LaunchDarkly may return as null. */
 export const nullable = <A>(codec: t.Type<A, unknown>): t.Type<A | undefined, unknown> =>
   new t.Type<A | undefined, unknown>(
     codec.name,

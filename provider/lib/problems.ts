@@ -17,7 +17,7 @@ export const problemsOf = (errors: t.Errors): readonly Problem[] => {
   return [...byProperty.values()];
 };
 
-/** Formats problems on one line. @param whole The name of the value itself, for a problem of no property. */
+/** Formats problems on one line. @param whole Names the value itself in a problem without a property. */
 export const formatProblems = (problems: readonly Problem[], whole = ""): string =>
   problems.map(({ property, reason }) => `${property === "" ? whole : property} ${reason}`.trim()).join("; ");
 
@@ -29,7 +29,7 @@ const path = (context: t.Context): string =>
     return parent === "" ? key : `${parent}.${key}`;
   }, "");
 
-/** Whether the entry is a member of a union or an intersection, which io-ts numbers like an element of a list. */
+/** Whether the entry is a member of a union or an intersection, which io-ts numbers like list elements. */
 const isMember = (parent: t.ContextEntry | undefined, entry: t.ContextEntry): boolean =>
   parent !== undefined && parent.actual === entry.actual;
 

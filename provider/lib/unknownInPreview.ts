@@ -1,12 +1,12 @@
 import * as t from "io-ts";
 
 /**
- * What the engine passes in a preview for a value that is not known yet: at any depth, and as a string even for a list.
+ * The string that the engine passes in a preview for a value that is not known yet, at any depth and even for a list.
  * Equal to `pulumi.runtime.unknownValue`, which this layer does not load; a test compares the two.
  */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Returns the same codec, except that an unknown passes unchanged. */
+/** Makes a codec that also accepts an unknown, unchanged. */
 export const orUnknown = <A>(codec: t.Type<A, unknown>): t.Type<A, unknown> =>
   new t.Type<A, unknown>(
     codec.name,

@@ -8,9 +8,9 @@ import { orUnknown, unknownValue } from "../lib/unknownInPreview.js";
 export type ApplicationKeys = readonly string[] | undefined;
 
 /**
- * Returns the canonical form: sorted, without duplicates, undefined for the empty list. LaunchDarkly documents neither order
- * nor duplicates, so any other form would show false changes. Unknown elements all stay, at the end: two of them may become
- * two different keys.
+ * Returns the canonical form: sorted, without duplicates, undefined for the empty list. LaunchDarkly documents neither
+ * the order nor duplicates, so any other form would show false changes. All unknown elements stay, at the end: two of
+ * them may become two different keys.
  */
 export const canonical = (keys: readonly string[]): ApplicationKeys => {
   const known = new Set(keys.filter((key) => key !== unknownValue));
@@ -21,7 +21,7 @@ export const canonical = (keys: readonly string[]): ApplicationKeys => {
 export const sameApplications = (a: ApplicationKeys, b: ApplicationKeys): boolean =>
   a?.length === b?.length && (a ?? []).every((key, index) => key === b?.[index]);
 
-/** Makes a codec from a list, null or undefined to the canonical form. */
+/** Makes a codec that decodes a list, null or undefined to the canonical form. */
 const applicationKeys = <A extends string>(list: t.Type<readonly A[], unknown>): t.Type<ApplicationKeys, unknown> =>
   new t.Type<ApplicationKeys, unknown>(
     "ApplicationKeys",

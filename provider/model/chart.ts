@@ -3,7 +3,7 @@ import { exactObject } from "../lib/exactObject.js";
 import { listOf, Numeric } from "../lib/lenientCodecs.js";
 import type { Indicator } from "./insightScores.js";
 
-/** A rating of a chart as a whole. */
+/** A rating of the whole chart. */
 export interface ChartMetric {
   readonly indicator: Indicator;
   readonly value?: number | undefined;

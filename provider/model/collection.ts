@@ -4,7 +4,7 @@ import { listOf, Numeric } from "../lib/lenientCodecs.js";
 
 /** A list inside another object. */
 export interface Collection<A> {
-  /** The number of items by LaunchDarkly's count. */
+  /** The number of items that LaunchDarkly counts. */
   readonly totalCount: number;
   readonly items: readonly A[];
 }

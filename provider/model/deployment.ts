@@ -26,7 +26,7 @@ const LeadTimeStages: t.Type<LeadTimeStages, unknown> = exactObject(
   },
 );
 
-/** A deployment, which LaunchDarkly makes of deployment events. Its numbers are absent if LaunchDarkly returns none. */
+/** A deployment, which LaunchDarkly derives from deployment events. A number is absent if LaunchDarkly omits it. */
 export interface Deployment {
   readonly id: string;
   readonly applicationKey: string;

@@ -10,9 +10,11 @@ export type EventType = (typeof eventTypes)[number];
 export const applicationKinds = ["server", "browser", "mobile"] as const;
 export type ApplicationKind = (typeof applicationKinds)[number];
 
-const oneOf = <Word extends string>(name: string, words: readonly Word[]): t.Type<Word, unknown> =>
-  text<Word>(name, (s) =>
-    words.some((word) => word === s) ? undefined : `must be one of ${words.map((word) => `"${word}"`).join(", ")}`,
+const oneOf = <Value extends string>(name: string, values: readonly Value[]): t.Type<Value, unknown> =>
+  text<Value>(name, (s) =>
+    values.some((value) => value === s)
+      ? undefined
+      : `must be one of ${values.map((value) => `"${value}"`).join(", ")}`,
   );
 
 const Version = text("Version", (s) => {
@@ -20,7 +22,7 @@ const Version = text("Version", (s) => {
   return /^[a-zA-Z0-9._-]+$/.test(s) ? undefined : 'must contain only letters, digits, ".", "-" and "_"';
 });
 
-/** The bounds refuse seconds and microseconds. */
+/** A time in milliseconds. The bounds exclude seconds and microseconds. */
 const EpochMs: t.Type<number, unknown> = new t.Type(
   "EpochMs",
   (u): u is number => Number.isSafeInteger(u) && Number(u) >= 1e11 && Number(u) < 1e14,
@@ -40,7 +42,7 @@ const EventTypeOrDefault = new t.Type<EventType, unknown>(
   (eventType) => eventType,
 );
 
-/** The arguments of a deployment event in canonical form, by LaunchDarkly's names; in a preview any may be unknown. */
+/** The arguments of a deployment event in canonical form, with LaunchDarkly's names; in a preview any may be unknown. */
 export const DeploymentEventInputs = t.exact(
   t.type({
     projectKey: orUnknown(ProjectKey),
@@ -59,7 +61,7 @@ export const DeploymentEventInputs = t.exact(
 );
 export interface DeploymentEventInputs extends Readonly<t.TypeOf<typeof DeploymentEventInputs>> {}
 
-/** In the order in which messages list them. */
+/** Names of the arguments, in the order in which messages list them. */
 export const argumentNames = [
   "projectKey",
   "environmentKey",

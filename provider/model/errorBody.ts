@@ -1,16 +1,7 @@
-import * as E from "fp-ts/Either";
 import * as t from "io-ts";
+import { lenient } from "../lib/lenientCodecs.js";
 
-/** A codec that decodes anything else as undefined: an oddity in a detail that is only shown does no harm. */
-const lenient = <A>(codec: t.Type<A, unknown>): t.Type<A | undefined, unknown> =>
-  new t.Type<A | undefined, unknown>(
-    codec.name,
-    (u): u is A | undefined => u === undefined || codec.is(u),
-    (u, context) => t.success(E.getOrElse<unknown, A | undefined>(() => undefined)(codec.validate(u, context))),
-    (a) => a,
-  );
-
-/** LaunchDarkly's own error body: what a proxy returns does not decode as one. */
+/** LaunchDarkly's own error body: the response of a proxy does not decode. Details that are only shown may have any form. */
 export const ErrorBody = t.exact(
   t.intersection([
     t.type({ code: t.string, message: t.string }),

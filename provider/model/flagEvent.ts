@@ -35,7 +35,7 @@ const VariationEvaluations: t.Type<VariationEvaluations, unknown> = exactObject(
   { value: t.unknown, before: Numeric, after: Numeric },
 );
 
-/** How much of the evaluations an event changed. */
+/** The share of evaluations that an event changed. */
 export interface FlagEventImpact {
   /** `none` (0 %), `small` (below 20 %), `medium` (20 to 80 %) or `large` (above 80 %). */
   readonly size?: OpenUnion<"none" | "small" | "medium" | "large"> | undefined;
@@ -121,5 +121,5 @@ const flagEvent = (personal: t.Props): t.Type<FlagEvent, unknown> =>
 
 export const FlagEvent = flagEvent({ member: FlagEventMember, description: t.string });
 
-/** Decodes no names and e-mail addresses, and no description, which may contain them. */
+/** Omits names, e-mail addresses, and the description, which may contain them. */
 export const AnonymousFlagEvent = flagEvent({ member: exactObject("FlagEventMember", { id: t.string }, {}) });

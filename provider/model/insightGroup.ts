@@ -30,13 +30,13 @@ const properties = {
 };
 
 /**
- * The group that LaunchDarkly returns and state keeps. Nothing more: `environment` contains SDK keys, and scores change all
- * the time.
+ * A group as LaunchDarkly returns it and state stores it, without `environment`, which contains SDK keys, and without
+ * scores, which change all the time.
  */
 export const InsightGroup = t.exact(t.type({ ...properties, key: Key }), "InsightGroup");
 export interface InsightGroup extends Readonly<t.TypeOf<typeof InsightGroup>> {}
 
-/** A group that is only listed. It exists even if a program could not declare its key. */
+/** A group in a list. A program may not be able to declare its key. */
 export const ListedInsightGroup = t.exact(t.type({ ...properties, key: ReturnedKey }), "InsightGroup");
 export interface ListedInsightGroup extends Readonly<t.TypeOf<typeof ListedInsightGroup>> {}
 

@@ -1,12 +1,12 @@
 import * as t from "io-ts";
 import { InsightGroup } from "./insightGroup.js";
 import { nullable } from "../lib/nullable.js";
+import type { OpenUnion } from "./openUnion.js";
 
-/** The rating of a score. LaunchDarkly may return others than it documents. */
-export type Indicator =
-  "excellent" | "good" | "fair" | "needsAttention" | "notCalculated" | "unknown" | (string & Record<never, never>);
+/** The rating of a score. LaunchDarkly may also return ratings that it does not document. */
+export type Indicator = OpenUnion<"excellent" | "good" | "fair" | "needsAttention" | "notCalculated" | "unknown">;
 
-/** A period of measurement. */
+/** A measurement period. */
 export const Period = t.exact(t.type({ startTime: t.number, endTime: t.number }), "Period");
 export interface Period {
   /** Epoch milliseconds. */
@@ -47,7 +47,7 @@ export interface MetricScore {
   readonly lastPeriod?: MetricScore | undefined;
 }
 
-/** Decodes a missing metric too, so that it does not hide the others. */
+/** Decodes a missing metric as unknown, so that it does not hide the others. */
 const Metric = new t.Type<MetricScore, unknown>(
   "MetricScore",
   MetricScore.is,
@@ -75,7 +75,7 @@ export const InsightGroupScores: t.Type<InsightGroupScores, unknown> = t.exact(
   ]),
   "InsightGroupScores",
 );
-/** @see https://launchdarkly.com/docs/home/releases/project-metrics for what each metric is made of */
+/** @see https://launchdarkly.com/docs/home/releases/project-metrics for the parts of each metric */
 export interface InsightGroupScores {
   /** Release maturity: combines velocity, risk and efficiency. */
   readonly overall: MetricScore;
@@ -97,7 +97,7 @@ export interface InsightGroupScores {
   readonly risk: MetricScore;
   /** Combines flag health and experimentation coverage. */
   readonly efficiency: MetricScore;
-  /** LaunchDarkly does not document this metric, and may omit it. */
+  /** LaunchDarkly does not document this metric and may omit it. */
   readonly creationRatio?: MetricScore | undefined;
 }
 
@@ -109,12 +109,12 @@ export const InsightScores: t.Type<InsightScores, unknown> = t.exact(
 export interface InsightScores {
   /** The period that the scores cover. */
   readonly period: Period;
-  /** The period before it. */
+  /** The preceding period. */
   readonly lastPeriod: Period;
   readonly scores: InsightGroupScores;
 }
 
-/** A group with what `expand=scores` adds to it. */
+/** A group with the properties that `expand=scores` adds. */
 export const ScoredInsightGroup = t.intersection(
   [
     InsightGroup,

@@ -8,8 +8,8 @@ interface KeyBrand {
 export type Key = t.Branded<string, KeyBrand>;
 
 /**
- * The key of an insight group or of an application. LaunchDarkly documents no rule for them, so only obvious mistakes are
- * refused.
+ * The key of an insight group or of an application. LaunchDarkly documents no rule for these keys, so only obvious
+ * mistakes are rejected.
  */
 export const Key = text<Key>("Key", (s) => {
   if (s === "") return "must not be empty";
@@ -20,10 +20,10 @@ export const Key = text<Key>("Key", (s) => {
   return undefined;
 });
 
-/** A key that LaunchDarkly returns, whose rules may be wider. */
+/** A key that LaunchDarkly returns, which may break the rules of `Key`. */
 export const ReturnedKey = text("ReturnedKey", (s) => (s === "" ? "must not be empty" : undefined));
 
-/** The key of a project or of an environment, by the rule of LaunchDarkly's Terraform provider. */
+/** The key of a project or of an environment, with the rule of LaunchDarkly's Terraform provider. */
 export const ProjectKey = text<Key>("ProjectKey", (s) => {
   if (s === "") return "must not be empty";
   return /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(s)
@@ -34,7 +34,7 @@ export const ProjectKey = text<Key>("ProjectKey", (s) => {
 /** A display name. */
 export const Name = text("Name", (s) => (s === "" ? "must not be empty" : undefined));
 
-/** Makes a codec for strings in which `problem` finds nothing wrong. */
+/** Makes a codec for strings for which `problem` returns undefined. */
 export function text<A extends string>(name: string, problem: (s: string) => string | undefined): t.Type<A, string> {
   const is = (u: unknown): u is A => typeof u === "string" && problem(u) === undefined;
   return new t.Type<A, string, unknown>(

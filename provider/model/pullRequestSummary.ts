@@ -39,7 +39,7 @@ export interface PullRequestSummary {
   readonly externalId: string;
   readonly title: string;
   readonly status: OpenUnion<"open" | "merged" | "closed" | "deployed">;
-  /** The name of the author's account at the repository's host. */
+  /** The author's account name on the repository's host. */
   readonly author: string;
   /** Epoch milliseconds. */
   readonly createTime: number;

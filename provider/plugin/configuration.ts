@@ -15,15 +15,15 @@ import { toProperties, toStruct } from "./properties.js";
 import { schema } from "./schema.js";
 import { packageName } from "./tokens.js";
 
-/** Returns a look-up of settings by their names in stack config. */
+/** Returns a function that looks up settings by their names in stack config. */
 export const configOf =
   (values: (name: string) => unknown): Config =>
   (name) =>
     values(name.slice(packageName.length + 1));
 
 /**
- * Checks the settings of a provider, or reports every problem at once. The problems name no property to the engine, which
- * would show its value: a misspelled token.
+ * Checks the settings of a provider, or reports every problem at once. The problems name no property, because the engine
+ * would show its value, such as a misspelled token.
  */
 export const checkConfig = (request: CheckRequest): CheckResponse => {
   const news = toProperties(request.getNews());
@@ -39,7 +39,7 @@ export const checkConfig = (request: CheckRequest): CheckResponse => {
   );
 };
 
-/** What the engine adds to the settings. */
+/** Settings that the engine adds. */
 const enginesOwn = ["version", "pluginDownloadURL"];
 
 export const toCheckResponse = (inputs: Properties, problems: readonly Problem[]): CheckResponse =>
@@ -49,17 +49,17 @@ export const toCheckResponse = (inputs: Properties, problems: readonly Problem[]
       problems.map(({ property, reason }) => new CheckFailure().setProperty(property).setReason(reason)),
     );
 
-/** Marks the token as a secret: state encrypts it even if stack config has it in clear. */
+/** Marks the token as a secret: state encrypts it even if stack config has it in plain text. */
 const asSecret = (settings: Properties): Properties =>
   settings["accessToken"] === undefined
     ? settings
     : { ...settings, accessToken: { [signature]: secret, value: settings["accessToken"] } };
 
-/** How a Struct contains a secret: see `specialSigKey` and `specialSecretSig` of `@pulumi/pulumi/runtime`. */
+/** Keys that mark a secret in a Struct: see `specialSigKey` and `specialSecretSig` of `@pulumi/pulumi/runtime`. */
 const signature = "4dabf18193072939515e22adb298388d";
 const secret = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Every setting can change in place: even another account may have the same groups. */
+/** Compares settings. Every setting can change in place: even another account may have the same groups. */
 export const diffConfig = (request: DiffRequest): DiffResponse => {
   const olds = toProperties(request.getOldInputs());
   const news = toProperties(request.getNews());

@@ -4,7 +4,7 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb.js";
 import type { Log } from "../runtime/context.js";
 
 export interface EngineLog extends Log {
-  /** Resolves when the engine has all messages: it ends the plugin after the last response. */
+  /** Resolves when the engine has all messages, because it ends the plugin after the last response. */
   readonly delivered: () => Promise<unknown>;
 }
 

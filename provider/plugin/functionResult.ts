@@ -1,4 +1,4 @@
-/** The name of the only property in the result of a function that returns a list: a plugin can return only objects. */
+/** Returns the name of the only property in the result of a list function: a plugin can return only objects. */
 export const resultName = (functionName: string): string => {
   const name = functionName.replace(/^get/, "");
   return name.charAt(0).toLowerCase() + name.slice(1);

@@ -5,7 +5,7 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { Failure } from "../runtime/runOnResource.js";
 import { toStruct } from "./properties.js";
 
-/** Converts a failure for the engine, which keeps in state what exists although the operation failed. */
+/** Converts a failure to a gRPC status that keeps in state the resource that exists although the operation failed. */
 export const toStatus = ({ message, kept }: Failure): StatusObject => {
   const metadata = new Metadata();
   if (kept !== undefined) {

@@ -26,7 +26,7 @@ export const makeMethods = (plugin: PluginProcess) => {
   let session = makeSession(plugin);
 
   const general: Methods<General> = {
-    // Accepts no secrets: the engine then keeps secret what comes from a secret.
+    // The plugin accepts no secrets, so the engine itself tracks which outputs come from secrets.
     handshake: () => TE.right(new ProviderHandshakeResponse()),
     getPluginInfo: () => TE.right(new PluginInfo().setVersion(version)),
     getSchema: () => TE.right(new GetSchemaResponse().setSchema(JSON.stringify({ ...schema, version }))),

@@ -6,7 +6,7 @@ import { makeLazyContext, type Log } from "../runtime/context.js";
 import { configOf } from "./configuration.js";
 import { packageName } from "./tokens.js";
 
-/** What all calls of a configured plugin share. */
+/** State that all calls of a configured plugin share. */
 export type Session = ReturnType<typeof makeSession>;
 
 export interface PluginProcess {

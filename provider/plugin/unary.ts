@@ -14,7 +14,7 @@ export type Methods<Name extends keyof IResourceProviderServer> = {
 
 export type Method = (request: never) => TaskEither<Failure, unknown>;
 
-/** The only place where a Left becomes an error of gRPC. @param before What a response waits for. */
+/** The only place where a Left becomes a gRPC error. @param before Awaited before each response. */
 export const unary =
   (method: Method, before = (): Promise<unknown> => Promise.resolve()): handleUnaryCall<unknown, unknown> =>
   ({ request }, callback) => {

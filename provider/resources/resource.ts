@@ -23,7 +23,7 @@ export interface Imported extends Existing {
 
 export interface Difference<Name extends string = string> {
   readonly changed: readonly Name[];
-  /** The changed properties that only a new resource can have. */
+  /** The changed properties that require a new resource. */
   readonly replaces: readonly Name[];
   /** Shown to the user in the preview and in the run. */
   readonly note?: string;
@@ -46,11 +46,11 @@ export interface Resource {
   readonly create: (inputs: Properties) => ResourceApi<Existing>;
   /** Returns none if the resource is gone. */
   readonly read: (id: string, outputs: Properties) => ResourceApi<Option<Imported>>;
-  /** Makes an existing resource part of the stack, of which only the id is known. Default: `read`. */
+  /** Makes an existing resource, of which only the id is known, part of the stack. Default: `read`. */
   readonly import?: (id: string) => ResourceApi<Imported>;
   /** Returns the new outputs. */
   readonly update: (id: string, olds: Properties, news: Properties) => ResourceApi<Properties>;
   readonly delete: (id: string, outputs: Properties) => ResourceApi<void>;
-  /** Returns the resource that exists although the operation failed: state has to keep it. */
+  /** Returns the resource that exists although the operation failed: state must keep it. */
   readonly existing: (error: ApiError) => Existing | undefined;
 }

@@ -3,7 +3,7 @@ import type { GroupContext } from "../api/groupLoader.js";
 import type { Api } from "../http/send.js";
 import type { Ownership } from "./ownership/ownership.js";
 
-/** What the operations on resources need. */
+/** Context of the operations on resources. */
 export interface ResourceContext extends GroupContext, AssociationContext {
   readonly ownership: Ownership;
 }

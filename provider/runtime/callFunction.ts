@@ -35,17 +35,17 @@ export const runFunction = (
   return runOperation({ by: "function", ...describe(args) }, program, shared);
 };
 
-/** Loads the HTTP client first: otherwise every attempt would fail until the deadline. */
+/** Loads the HTTP client before the first attempt: if that fails, every attempt would fail until the deadline. */
 const httpClient = TE.tryCatch(loadGot, (cause) =>
   invalidConfiguration(
-    `its HTTP client cannot be loaded (${firstLine(cause)}). Under jest set NODE_OPTIONS=--experimental-vm-modules`,
+    `the HTTP client cannot be loaded (${firstLine(cause)}). Under Jest, set NODE_OPTIONS=--experimental-vm-modules`,
   ),
 );
 
 /** Returns the first line of an error, which may come from another realm. */
 const firstLine = (cause: unknown): string => /.*/.exec(String(cause))?.[0] ?? "";
 
-/** Contexts by their settings: functions that use the same account share a rate limiter. */
+/** Contexts by settings: functions that use the same account share a rate limiter. */
 const contexts = new Map<string, ProcessContext>();
 
 const contextOf = (config: Config, log?: Log): E.Either<InvalidConfiguration, ProcessContext> =>

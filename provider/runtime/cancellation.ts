@@ -5,7 +5,7 @@ import type { ProcessContext } from "./context.js";
 /** Ends the operations of a process early. */
 export interface Cancellation {
   readonly cancel: () => void;
-  /** Makes a context in which nothing is sent and nothing waits after the cancellation. Requests in flight go on. */
+  /** Returns a context in which nothing is sent and nothing waits after the cancellation. Requests in flight continue. */
   readonly apply: (context: ProcessContext) => ProcessContext;
 }
 

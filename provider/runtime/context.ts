@@ -13,7 +13,7 @@ import { makeRedact } from "../errors/redact.js";
 import { warnIfUnresponsive } from "../http/warnIfUnresponsive.js";
 import { readSettings, type Config, type Namespace, type Settings } from "../config/settings.js";
 
-/** What all operations of a provider process share. */
+/** The context that all operations of a provider process share. */
 export interface ProcessContext extends Omit<ResourceContext, "deadline"> {
   /** Removes secrets from a message. */
   readonly redact: (message: string) => string;
@@ -44,7 +44,7 @@ export interface Log {
   readonly info: (message: string) => unknown;
 }
 
-/** The engine shows standard error on the stack, without the name of a resource. */
+/** Writes to standard error, which the engine shows on the stack, without the name of a resource. */
 export const standardError: Log = {
   warn: (message) => {
     console.error(`launchdarkly: warning: ${message}`);

@@ -1,6 +1,6 @@
 import { isOldNode, oldNode } from "./nodeVersion.js";
 
-/** Imported first: an old Node reports this line instead of a syntax error in another file. */
+/** Imported first, so that an old Node reports this line instead of a syntax error in another file. */
 const { node } = process.versions;
 
 if (isOldNode(node)) {

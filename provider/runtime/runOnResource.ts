@@ -8,7 +8,7 @@ import { runOperation } from "./runOperation.js";
 
 export interface Failure {
   readonly message: string;
-  /** What exists although the operation failed: state has to keep it. */
+  /** The resource that exists although the operation failed: state must keep it. */
   readonly kept?: Existing | undefined;
 }
 

@@ -11,8 +11,8 @@ export interface DeploymentEventArgs {
   /** The key of an environment of the project, written like `projectKey`. A change records a new event. */
   readonly environmentKey: pulumi.Input<string>;
   /**
-   * The key of the application, typically the name of its repository without the owner. LaunchDarkly creates an application
-   * for each new key. White space, control characters and `/` are refused. A change records a new event.
+   * The key of the application, typically the name of its repository without the owner. LaunchDarkly creates an
+   * application for each new key. White space, control characters and `/` are rejected. A change records a new event.
    */
   readonly applicationKey: pulumi.Input<string>;
   /**
@@ -21,8 +21,8 @@ export interface DeploymentEventArgs {
    */
   readonly version: pulumi.Input<string>;
   /**
-   * What happened to the deployment. LaunchDarkly pairs `started` with `finished` or `failed` to measure its duration. A
-   * change records a new event.
+   * The type of the event. LaunchDarkly pairs `started` with `finished` or `failed` to measure its duration. A change
+   * records a new event.
    * @default finished
    */
   readonly eventType?: pulumi.Input<EventType | null | undefined>;
@@ -43,7 +43,7 @@ export interface DeploymentEventArgs {
   readonly versionName?: pulumi.Input<string | null | undefined>;
   /**
    * The time of the event, in epoch milliseconds. A change records a new event.
-   * @default the moment at which Pulumi creates the resource, the same in each retry: see `recordedAt`
+   * @default the time at which Pulumi creates the resource, the same in each retry: see `recordedAt`
    */
   readonly eventTime?: pulumi.Input<number | null | undefined>;
   /**
@@ -76,7 +76,7 @@ export class DeploymentEvent extends DynamicResource {
   declare readonly applicationKey: pulumi.Output<string>;
   /** The deployed version. */
   declare readonly version: pulumi.Output<string>;
-  /** What happened to the deployment. */
+  /** The type of the event. */
   declare readonly eventType: pulumi.Output<EventType>;
   /** The display name of the application. */
   declare readonly applicationName: pulumi.Output<string | undefined>;
@@ -98,7 +98,7 @@ export class DeploymentEvent extends DynamicResource {
    *
    * @param name The unique name of the resource.
    * @param args The arguments to use to populate this resource's properties.
-   * @param opts Options to control the resource's behavior. `import` is refused: an event has no id in LaunchDarkly.
+   * @param opts Options to control the resource's behavior. `import` is rejected: an event has no id in LaunchDarkly.
    */
   constructor(name: string, args: DeploymentEventArgs, opts: pulumi.CustomResourceOptions = {}) {
     super("DeploymentEvent", deploymentEventConstant, name, { ...outputs, ...args }, opts);

@@ -7,8 +7,8 @@ export interface InsightGroupArgs {
   /** The display name. Must not be empty. A change updates the group in place. */
   readonly name: pulumi.Input<string>;
   /**
-   * The key, unique in the account, and the id of the resource. LaunchDarkly documents no rule for it; white space, control
-   * characters and `/` are refused. A change replaces the group: the old group is deleted first.
+   * The key, unique in the account, and the id of the resource. LaunchDarkly documents no rule for it; white space,
+   * control characters and `/` are rejected. A change replaces the group: the old group is deleted first.
    */
   readonly key: pulumi.Input<string>;
   /**

@@ -13,7 +13,7 @@ export interface FunctionOptions {
    * @default the account of stack config or of the environment
    */
   readonly provider?: Provider | undefined;
-  /** Resources that must exist before LaunchDarkly is queried, besides those that the arguments come from. */
+  /** Resources that must exist before LaunchDarkly is queried, in addition to the sources of the arguments. */
   readonly dependsOn?: pulumi.Resource | readonly pulumi.Resource[] | undefined;
 }
 
@@ -32,14 +32,14 @@ const invoke = async <A>(name: Name, args: object, config: Config): Promise<A> =
   return result.right as A; // the function has decoded it
 };
 
-/** @param options Refused here. `map` passes a number and a list, which mean nothing. */
+/** @param options Rejected if it is an object. `map` passes a number and a list, which are ignored. */
 export const invokePlain = async <A>(name: Name, args: object, options: unknown): Promise<A> => {
   if (typeof options === "object" && options !== null && !Array.isArray(options)) {
     throw runError(`${name} takes no options: use ${name}Output, which takes \`provider\` and \`dependsOn\``);
   }
   const isLater = (value: unknown): boolean => pulumi.Output.isInstance(value) || value instanceof Promise;
   const later = Object.entries({ ...args }).filter(([, value]) => [value].flat().some(isLater));
-  const reason = `is an Output or a Promise, whose value ${name} does not know: use ${name}Output`;
+  const reason = `is an Output or a Promise, which ${name} cannot resolve: use ${name}Output`;
   refuse(later.map(([property]) => ({ property, reason })));
   return invoke(name, args, pulumi.runtime.getConfig);
 };
@@ -63,11 +63,11 @@ export const invokeOutput = <A>(
   );
   // The token makes the configuration of a provider secret; what LaunchDarkly returns is not.
   const config = provider === undefined ? pulumi.output(undefined) : pulumi.unsecret(configOf(provider));
-  const given = pulumi.output(args);
+  const inputs = pulumi.output(args);
   const found = pulumi
-    .all([given, config, idsBehind(given, resources)])
+    .all([inputs, config, idsBehind(inputs, resources)])
     .apply(([known, values]) =>
       invoke<A>(name, known, values === undefined ? pulumi.runtime.getConfig : (setting) => values[setting]),
     );
-  return found; // nothing is left to unwrap in what was decoded
+  return found; // a decoded result contains no Outputs to unwrap
 };

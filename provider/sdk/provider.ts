@@ -2,12 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { unknownArguments } from "../lib/unknownArguments.js";
 import { refuse } from "./runError.js";
 
-/** The arguments of a {@link Provider}. An absent or empty one comes from stack config, then from the environment. */
+/** The arguments of a {@link Provider}. An absent or empty argument is read from stack config, then from the environment. */
 export interface ProviderArgs {
   /** The API access token of the account, always stored as a secret. Env: `LAUNCHDARKLY_ACCESS_TOKEN`. */
   readonly accessToken?: pulumi.Input<string | undefined>;
   /**
-   * The host or URL of the API. `http` is refused except for loopback. Env: `LAUNCHDARKLY_API_HOST`.
+   * The host or URL of the API. `http` is rejected except for loopback. Env: `LAUNCHDARKLY_API_HOST`.
    * @default https://app.launchdarkly.com
    */
   readonly apiHost?: pulumi.Input<string | undefined>;
@@ -22,7 +22,7 @@ export interface ProviderArgs {
    */
   readonly requestTimeout?: pulumi.Input<number | undefined>;
   /**
-   * Maximum time of one operation with all its retries, in seconds, without the time it waits for rate limits.
+   * Maximum time of one operation, in seconds, including retries but not waits for rate limits.
    * Env: `LAUNCHDARKLY_DEADLINE`.
    * @default 120
    */
@@ -33,14 +33,14 @@ export interface ProviderArgs {
    */
   readonly maxConcurrency?: pulumi.Input<number | undefined>;
   /**
-   * Maximum age, in seconds, of an existing group that is adopted as one that an interrupted run created, if it is exactly
-   * as declared; 0 never adopts. Env: `LAUNCHDARKLY_ADOPT_WITHIN`.
+   * Maximum age, in seconds, of an existing group that is adopted if it is exactly as declared, because an interrupted
+   * run may have created it; 0 never adopts. Env: `LAUNCHDARKLY_ADOPT_WITHIN`.
    * @default 3600
    */
   readonly adoptWithin?: pulumi.Input<number | undefined>;
 }
 
-/** An explicit provider: one for each account of a program that manages several. */
+/** An explicit provider, for a program that manages several accounts. */
 export class Provider extends pulumi.ProviderResource {
   /**
    * Creates a Provider with the given unique name, arguments, and options.
@@ -54,11 +54,11 @@ export class Provider extends pulumi.ProviderResource {
     // The engine does not pass stack config to an explicit provider.
     const config = new pulumi.Config("launchdarkly");
     const setting = (key: keyof ProviderArgs): pulumi.Output<string | undefined> =>
-      pulumi.all([args?.[key], config.getSecret(key)]).apply(([given, configured]) => {
-        const text = String(given ?? "");
+      pulumi.all([args?.[key], config.getSecret(key)]).apply(([argument, configured]) => {
+        const text = String(argument ?? "");
         return text === "" ? configured : text;
       });
-    // The same names as in stack config, so that one look-up serves both.
+    // The same names as in stack config, so that both are read in the same way.
     const inputs = Object.fromEntries(
       settingNames.map((key) => [
         `launchdarkly:${key}`,

@@ -1,8 +1,8 @@
-/** Everything that this package uses of Pulumi's undocumented internals. Checked against @pulumi/pulumi 3.216 to 3.270. */
+/** All uses of Pulumi's undocumented internals. Checked against @pulumi/pulumi 3.216 to 3.270. */
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Replaces `__provider`, the text of a provider that the SDK's serializer writes to state, by a constant. Children inherit the
+ * Replaces `__provider`, the serialized provider that the SDK writes to state, with a constant. Children inherit the
  * transformation, so it changes only the first resource that it sees: its own.
  */
 export const useConstantProvider = (constant: string): pulumi.ResourceTransformation => {
@@ -18,7 +18,7 @@ export const emptyProvider = {} as pulumi.dynamic.ResourceProvider;
 
 /**
  * Waits for the resources behind an output, as Pulumi's own functions do. The result is unknown in a preview that creates
- * one of them, even if the output is known: what a function looks up may not exist before.
+ * one of them, even if the output is known: the object that a function reads may not exist yet.
  */
 export const idsBehind = (
   output: pulumi.Output<unknown>,

@@ -5,7 +5,7 @@ import { DynamicResource } from "./dynamicResource.js";
 /** The arguments of a {@link RepositoryProject}. */
 export interface RepositoryProjectArgs {
   /**
-   * The key of the repository, `owner/name`. It must be one that LaunchDarkly's GitHub app can access. A change replaces the
+   * The key of the repository, `owner/name`. LaunchDarkly's GitHub app must have access to it. A change replaces the
    * association: the new one is created first.
    */
   readonly repositoryKey: pulumi.Input<string>;
@@ -20,8 +20,8 @@ export interface RepositoryProjectArgs {
  * Associates a repository with a project of LaunchDarkly Engineering Insights, which then relates pull requests of the
  * repository to deployments of the project.
  *
- * LaunchDarkly also associates them itself when it receives a deployment or code references. An association that exists
- * becomes part of the stack, and one that was deleted may come back.
+ * LaunchDarkly also creates associations itself when it receives a deployment or code references. An association that
+ * exists becomes part of the stack, and one that was deleted may come back.
  *
  * @see https://launchdarkly.com/docs/api/insights-repositories-beta
  */
@@ -48,7 +48,8 @@ export class RepositoryProject extends DynamicResource {
    *
    * @param name The unique name of the resource.
    * @param args The arguments to use to populate this resource's properties.
-   * @param opts Options to control the resource's behavior. With `import`, the id, the association must exist already.
+   * @param opts Options to control the resource's behavior. With `import`, which must be the id, the association must
+   * already exist.
    */
   constructor(name: string, args: RepositoryProjectArgs, opts: pulumi.CustomResourceOptions = {}) {
     super("RepositoryProject", repositoryProjectConstant, name, { ...outputs, ...args }, opts);

@@ -97,12 +97,12 @@ describe("the command deployment", function () {
       here.run(["finished", ...cart], { ...impatient, ...env });
     expectFailure(
       await run({ LAUNCHDARKLY_ACCESS_TOKEN: "api-another" }),
-      'Cannot create deployment event "shop/production/cart/1.2.3/finished": LaunchDarkly answered 401',
+      'Cannot create deployment event "shop/production/cart/1.2.3/finished": LaunchDarkly returned 401',
       "Check LAUNCHDARKLY_ACCESS_TOKEN",
     );
     expectFailure(await run({ LAUNCHDARKLY_ACCESS_TOKEN: "" }), "there is no LaunchDarkly access token");
     here.emulator.behaviour.projects = { store: [] };
-    expectFailure(await run({}), "LaunchDarkly answered 404", 'Check that project "shop" exists');
+    expectFailure(await run({}), "LaunchDarkly returned 404", 'Check that project "shop" exists');
     here.emulator.setFaults({ cutShort: 1 });
     expectFailure(await run({}), "its outcome is unknown", "Run this again");
   });
@@ -133,8 +133,8 @@ describe("the command deployment", function () {
 
   it("reports every problem of the event in one line, exits with 2, and makes no call", async () => {
     const invalid = [
-      { args: [], says: "give the event first: started, finished, failed, custom" },
-      { args: cart, says: "give the event first" },
+      { args: [], says: "pass the event first: started, finished, failed, custom" },
+      { args: cart, says: "pass the event first" },
       { args: ["--project", "shop", "finished"], says: "Unexpected argument 'finished'" },
       { args: ["done", ...cart], says: 'the event must be one of "started", "finished", "failed", "custom"' },
       {

@@ -102,7 +102,7 @@ describe("the command emulator", () => {
       { args: ["--limit-global", "0"], says: '--limit-global must be a whole number of at least 1, not "0"' },
       { args: ["--limit-headers", "some"], says: "--limit-headers must be all, none or retry-after" },
       { args: ["--faults", "fire=0.1"], says: '--faults: unknown fault "fire"; there are resetBefore' },
-      { args: ["--port", "0", "--port=1"], says: "--port can be given only once" },
+      { args: ["--port", "0", "--port=1"], says: "--port can be specified only once" },
       { args: ["--token", ""], says: "--token must not be empty" },
       { args: ["--repositories", "acme"], says: '--repositories: "acme" is not OWNER/NAME' },
       { args: ["extra"], says: "Unexpected argument 'extra'" },

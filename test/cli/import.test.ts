@@ -218,7 +218,7 @@ describe("the command import", function () {
       }),
       { args: ["--environment", "a b"], says: "--environment must begin with a letter or a digit" },
       ...["project", "environment", "query", "out", "program"].map((option) => {
-        return { args: [`--${option}`, "a", `--${option}=b`], says: `--${option} can be given only once` };
+        return { args: [`--${option}`, "a", `--${option}=b`], says: `--${option} can be specified only once` };
       }),
       { args: ["--out", "a.ts", "--program", "./a.ts"], says: "--out and --program must be two files" },
       { args: ["--program", "-"], says: "--program must be a file, not standard output" },

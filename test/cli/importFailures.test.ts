@@ -79,7 +79,7 @@ describe("the command import, where it cannot do its work,", function () {
     await writeFile(here.file("mine.ts"), "// mine");
     expectFailure(
       await here.run(["--program", here.file("mine.ts")]),
-      `${here.file("mine.ts")} exists, and is not overwritten`,
+      `${here.file("mine.ts")} already exists and is not overwritten`,
     );
     expect(await readFile(here.file("mine.ts"), "utf8")).to.equal("// mine");
     expect(here.emulator.calls).to.deep.equal([]);

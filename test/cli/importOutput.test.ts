@@ -43,7 +43,7 @@ describe("what the command import writes", function () {
       await writeFile(here.file("import.json"), "mine");
       expectFailure(
         await here.run(["--out", here.file("import.json")]),
-        `${here.file("import.json")} exists, and is not overwritten: give --out a new file`,
+        `${here.file("import.json")} already exists and is not overwritten: pass a new file to --out`,
       );
       expect(await readFile(here.file("import.json"), "utf8")).to.equal("mine");
       expect(here.emulator.calls).to.deep.equal([]);
@@ -55,7 +55,7 @@ describe("what the command import writes", function () {
       here.onCall(1, () => writing.push(writeFile(here.file("groups.ts"), "// mine")));
       expectFailure(
         await here.run(["--out", here.file("import.json"), ...program()]),
-        `${here.file("groups.ts")} exists, and is not overwritten`,
+        `${here.file("groups.ts")} already exists and is not overwritten`,
       );
       await Promise.all(writing);
       expect(await readFile(here.file("groups.ts"), "utf8")).to.equal("// mine");

@@ -111,6 +111,6 @@ describe("the move command", () => {
     expect(after.deployment.manifest).to.deep.equal(deployment.manifest);
     const [, back] = moveResources(after.deployment.resources, "dynamic");
     expect(back).to.include({ urn: team.urn, type: team.type });
-    expect((await move(deployment)).stderr).to.include("exists, and is not overwritten");
+    expect((await move(deployment)).stderr).to.include("already exists and is not overwritten");
   });
 });

@@ -97,7 +97,7 @@ describe("the requirements of the command scores", () => {
       ["overall>=70,Overall>=1", 'there is no metric "Overall": did you mean "overall"?'],
       ["toString>=1", 'there is no metric "toString"'],
       ["overall", '"overall" is not METRIC>=MINIMUM'],
-      ["overall", "without quotes, a shell takes the > away"],
+      ["overall", "without quotes, a shell treats > as a redirection"],
       ["overall>=70,", '"" is not METRIC>=MINIMUM'],
       ["overall<=70", '"overall<=70" is not METRIC>=MINIMUM'],
       ["overall>70", '"overall>70" is not METRIC>=MINIMUM'],

@@ -69,13 +69,13 @@ describe("the command scores", function () {
       here.run([...args, ...require], { ...impatient, ...env });
     expectFailure(
       await run(environment, { LAUNCHDARKLY_ACCESS_TOKEN: "api-another" }),
-      'Cannot read insight scores of project "shop", environment "production": LaunchDarkly answered 401',
+      'Cannot read insight scores of project "shop", environment "production": LaunchDarkly returned 401',
       "Check LAUNCHDARKLY_ACCESS_TOKEN",
     );
     expectFailure(await run(environment, { LAUNCHDARKLY_ACCESS_TOKEN: "" }), "there is no LaunchDarkly access token");
     expectFailure(
       await run(["--group", "absent"], {}),
-      'Cannot read insight group "absent": LaunchDarkly answered 404',
+      'Cannot read insight group "absent": LaunchDarkly returned 404',
     );
     here.emulator.setFaults({ cutShort: 1 });
     expectFailure(await run(environment, {}), "no reply from LaunchDarkly");
@@ -134,8 +134,8 @@ describe("the command scores", function () {
 
   it("reports an invalid command line in one line, exits with 2, and makes no call", async () => {
     const invalid = [
-      { args: [], says: "give --project and --environment, or --group" },
-      { args: ["--project", "shop"], says: "give --project and --environment, or --group" },
+      { args: [], says: "pass --project and --environment, or --group" },
+      { args: ["--project", "shop"], says: "pass --project and --environment, or --group" },
       { args: [...environment, "--group", "team"], says: "--group cannot be combined with --project" },
       { args: ["--group", "team", "--application", "cart"], says: "--group cannot be combined with" },
       { args: ["--group", ""], says: "--group must not be empty" },
@@ -143,13 +143,13 @@ describe("the command scores", function () {
       { args: ["--project", "a/b", "--environment", "c"], says: "--project must begin with a letter or a digit" },
       { args: [...environment, "--application", "a,b"], says: '--application must not contain ","' },
       { args: [...environment, "--application="], says: "--application must not be empty" },
-      { args: [...environment, "--json", "--markdown"], says: "--json and --markdown cannot be given together" },
+      { args: [...environment, "--json", "--markdown"], says: "--json and --markdown cannot be combined" },
       {
         args: [...environment, "--require", "overal>=7"],
         says: '--require: there is no metric "overal": did you mean "overall"?',
       },
       { args: [...environment, "--require="], says: '--require: "" is not METRIC>=MINIMUM' },
-      { args: [...environment, "--require", "overall"], says: "without quotes, a shell takes the > away" },
+      { args: [...environment, "--require", "overall"], says: "without quotes, a shell treats > as a redirection" },
       { args: [...environment, "--requires", "overall"], says: "Unknown option '--requires'" },
     ];
     const all = await Promise.all(invalid.map(({ args }) => here.run(args)));

@@ -209,7 +209,7 @@ describe("the functions of a program, in the real engine", function () {
         ${provider}
         exports.other = insights.getInsightGroupOutput({ key: "team" }, { provider }).name;
         exports.own = insights.getInsightGroupOutput({ key: "squad" }).name;`);
-      expect(text).to.contain('Cannot read insight group "squad": LaunchDarkly answered 401');
+      expect(text).to.contain('Cannot read insight group "squad": LaunchDarkly returned 401');
       expect(text).not.to.contain('"team"').and.not.to.contain(accessToken);
     });
 
@@ -336,7 +336,7 @@ describe("the functions of a program, in the real engine", function () {
       [
         "where LaunchDarkly refuses",
         'exports.scores = insights.getInsightScoresOutput({ projectKey: "nowhere", environmentKey: "production" });',
-        'Cannot read insight scores of project "nowhere", environment "production": LaunchDarkly answered 400',
+        'Cannot read insight scores of project "nowhere", environment "production": LaunchDarkly returned 400',
       ],
     ] as const) {
       it(what, async () => {

@@ -93,7 +93,7 @@ describe("a group that seems to be gone, in the real engine", function () {
       () => true,
     );
     try {
-      await nothingIsLost(server.url, "LaunchDarkly answered 404, but its list still shows the group");
+      await nothingIsLost(server.url, "LaunchDarkly returned 404, but its list still shows the group");
     } finally {
       await server.close();
     }

@@ -148,7 +148,7 @@ for (const adapter of adapters) {
           await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
           const { code, output } = await here.stack.run(["up", "--yes", "--skip-preview"], { TMPDIR: temporary });
           expect(code).not.to.equal(0);
-          expect(output).to.contain(temporary).and.to.contain("must be a folder that this user alone can use");
+          expect(output).to.contain(temporary).and.to.contain("must be a folder that only this user can access");
           expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
           here.emulator.groups.clear();
           const again = await here.stack.run(["up", "--yes", "--skip-preview"], { TMPDIR: temporary });
@@ -279,7 +279,7 @@ for (const adapter of adapters) {
         here.emulator.groups.set("team", { ...base, createdAt: Date.now() - 2 * 3_600_000 });
         const { output } = await here.stack.fail("up");
         expect(output).to.contain('"team"').and.to.contain("except for upper and lower case").and.to.contain("import");
-        expect(output).not.to.contain("at the same moment");
+        expect(output).not.to.contain("at the same time");
         expect(here.emulator.groups.size).to.equal(1);
         expect(await here.stack.groups()).to.deep.equal({});
       });

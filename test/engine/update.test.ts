@@ -36,7 +36,7 @@ describe("an update of a group of which something else was changed by hand, in t
     expect(changes).to.include({ updated: 1 });
     expect(here.calls()).to.deep.equal(["PATCH team 200"]);
     expect(stored()).to.deep.include({ name: "By hand", applicationKeys: ["api", "web"] });
-    expect(output).to.contain('LaunchDarkly has it with name "By hand", not "Team"').and.contain("pulumi up --refresh");
+    expect(output).to.contain('in LaunchDarkly it has name "By hand", not "Team"').and.contain("pulumi up --refresh");
     expect(output).not.to.contain("--target-replace");
 
     expect((await here.stack.succeed("up")).changes, "a second up").to.deep.equal({ unchanged: 2 });

@@ -79,7 +79,7 @@ describe("the pipelines that record deployments and require scores, in the real 
     emulator.groups.delete("shop-test");
     const { result, output } = await run("up", "workflow_dispatch", { LAUNCHDARKLY_DEPLOYMENTS: "shopp/production" });
     expect(
-      output.match(/Cannot create deployment event "shopp[^"]*(started|finished)".*answered 404/g),
+      output.match(/Cannot create deployment event "shopp[^"]*(started|finished)".*returned 404/g),
     ).to.have.lengthOf(2);
     expect(result, output).to.equal("success");
     expect([...emulator.groups.keys()]).to.include("shop-test");
@@ -125,7 +125,7 @@ describe("the pipelines that record deployments and require scores, in the real 
   it("do not call a score low if it cannot be read", async () => {
     const { code, output, summary } = await run("scores", "schedule", {}, { accessToken: "api-another" });
     expect(code).to.equal(1);
-    expect(output).to.include("LaunchDarkly answered 401").and.not.to.include("::error");
+    expect(output).to.include("LaunchDarkly returned 401").and.not.to.include("::error");
     expect(summary).to.equal("");
   });
 });

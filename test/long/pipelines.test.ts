@@ -139,13 +139,13 @@ describe("the pipelines, in the real engine", function () {
     secret = tokens.second;
     const { code, output } = await job("drift.yml", "workflow_dispatch");
     expect(code).not.to.be.oneOf([0, 7]);
-    expect(output).to.include("LaunchDarkly answered 401").and.not.to.include("::error");
+    expect(output).to.include("LaunchDarkly returned 401").and.not.to.include("::error");
   });
 
   it("tell of a new token of the pipeline whether it works, and need nothing else to use it", async () => {
     const early = await job("rotate.yml", "workflow_dispatch");
     expect(early.result).to.equal("failure");
-    expect(early.output).to.include("LaunchDarkly answered 401");
+    expect(early.output).to.include("LaunchDarkly returned 401");
     emulator.setToken(tokens.second);
     calls();
     // A change by hand is no matter of the token.
@@ -245,7 +245,7 @@ describe("the pipelines, in the real engine", function () {
   const expectRefused = async (variables: NodeJS.ProcessEnv = {}): Promise<void> => {
     const { output } = await repository.shell("pulumi refresh --preview-only", variables);
     expectNoSecret(output);
-    expect(output).to.include("LaunchDarkly answered 401");
+    expect(output).to.include("LaunchDarkly returned 401");
   };
 });
 

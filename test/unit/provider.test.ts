@@ -84,7 +84,7 @@ describe("the provider", () => {
       const plain = "ab error: cd";
       const quoted = `400 ${plain}: ${plain}; ${plain}: ${plain} (id ${plain}).`;
       expect(message).to.equal(
-        `Cannot update insight group "checkout": LaunchDarkly answered ${quoted} Correct the attributes it names. Run \`pulumi up\` again.`,
+        `Cannot update insight group "checkout": LaunchDarkly returned ${quoted} Correct the attributes it names. Run \`pulumi up\` again.`,
       );
       await server.close();
     });
@@ -312,7 +312,7 @@ describe("the provider", () => {
           .to.include(byHand)
           .and.deep.include({ applicationKeys: ["tv"] });
         expect(methods(emulator)).to.deep.equal(["PATCH"]);
-        expect(warning).to.include('with name "By hand", not "Checkout"; environmentKey "test", not "production"');
+        expect(warning).to.include('it has name "By hand", not "Checkout"; environmentKey "test", not "production"');
         expect(warning).to.include("pulumi up --refresh").and.not.include("--target-replace");
         expect(more).to.deep.equal([]);
       });

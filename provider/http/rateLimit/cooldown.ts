@@ -1,8 +1,8 @@
 import type { Clock } from "../../lib/clock.js";
 
 /**
- * A pause after a refusal that no window explains, then one probe at a time: each refusal doubles the pause, each request
- * that passes lets one more be in flight.
+ * A pause after a refusal that no window explains, then one probe at a time: each refusal doubles the pause, and each
+ * request that passes allows one more in flight.
  */
 export interface Cooldown {
   /** Time at which the next request may start; infinite if that depends on the requests in flight. */
@@ -11,11 +11,11 @@ export interface Cooldown {
   readonly start: () => (outcome: Outcome) => void;
 }
 
-/** How a request ended; `unknown` says nothing about the pause. */
+/** Outcome of a request; `unknown` is no evidence about the pause. */
 export type Outcome = "passed" | "unknown" | Refusal;
 
 interface Refusal {
-  /** Time that `Retry-After` gives, if there was one. */
+  /** Time from `Retry-After`, if there was one. */
   readonly retryAt: number | undefined;
 }
 
@@ -27,7 +27,7 @@ export const makeCooldown = (clock: Clock): Cooldown => {
   let pauses = 0;
   /** Refusals since the last request that passed. */
   let refusals = 0;
-  /** Of the requests that started after the last pause: how many may be in flight, and how many are. */
+  /** Numbers of requests from after the last pause that may be in flight and that are. */
   let allowed = Infinity;
   let inFlight = 0;
 
@@ -37,7 +37,7 @@ export const makeCooldown = (clock: Clock): Cooldown => {
       const startedAfter = pauses;
       inFlight += 1;
       return (outcome) => {
-        // A request from before the pause says nothing about its end, unless it brings a later `Retry-After`.
+        // A request from before the pause is no evidence about its end, unless it has a later `Retry-After`.
         const isCurrent = startedAfter === pauses;
         if (isCurrent) inFlight -= 1;
         if (outcome === "unknown") return;

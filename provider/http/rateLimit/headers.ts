@@ -12,7 +12,7 @@ export interface AnnouncedLimit {
   readonly resets: number;
 }
 
-const names: Readonly<Record<Scope, readonly [remaining: string, resets: string]>> = {
+const headerNames: Readonly<Record<Scope, readonly [remaining: string, resets: string]>> = {
   global: ["x-ratelimit-global-remaining", "x-ratelimit-reset"],
   token: ["x-ratelimit-auth-token-remaining", "x-ratelimit-auth-token-reset"],
   route: ["x-ratelimit-route-remaining", "x-ratelimit-reset"],
@@ -21,7 +21,7 @@ const names: Readonly<Record<Scope, readonly [remaining: string, resets: string]
 export const header = ({ headers }: ResponseInfo, name: string): string | undefined => [headers[name]].flat()[0];
 
 export const parseRateLimitHeaders = (scope: Scope, response: ResponseInfo): AnnouncedLimit | undefined => {
-  const [remainingName, resetsName] = names[scope];
+  const [remainingName, resetsName] = headerNames[scope];
   const remaining = Number.parseInt(header(response, remainingName) ?? "", 10);
   const resets = Number.parseInt(header(response, resetsName) ?? header(response, "x-ratelimit-reset") ?? "", 10);
   return remaining >= 0 && resets > 0 ? { remaining, resets } : undefined;

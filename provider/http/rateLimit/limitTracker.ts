@@ -5,7 +5,7 @@ import { header, parseRateLimitHeaders, parseRetryAfter, scopes } from "./header
 import { makeRateLimitWindow, type RateLimitWindow } from "./rateLimitWindow.js";
 import { makeServerClock } from "./serverClock.js";
 
-/** Everything known about LaunchDarkly's limits. Times are those of the local clock, in milliseconds. */
+/** Tracks LaunchDarkly's rate limits. Times are those of the local clock, in milliseconds. */
 export interface LimitTracker {
   /** Time at which a request to this route may start; infinite if that depends on the requests in flight. */
   readonly availableAt: (route: string) => number;
@@ -15,7 +15,7 @@ export interface LimitTracker {
   readonly retryAfterBeyond: (time: number) => HttpResponse | undefined;
 }
 
-/** A process tries again after an hour, whatever `Retry-After` says. */
+/** Maximum of `Retry-After` that is honored: the process tries again after an hour. */
 const longestRetryAfterMs = 3_600_000;
 
 export const makeLimitTracker = (clock: Clock): LimitTracker => {

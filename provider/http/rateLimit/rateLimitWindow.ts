@@ -1,6 +1,6 @@
 import type { Clock } from "../../lib/clock.js";
 
-/** What the headers of a response say about a window. */
+/** State of a window, from the headers of a response. */
 export interface WindowState {
   /** Whether the request was counted rather than refused. */
   readonly passed: boolean;
@@ -13,7 +13,7 @@ export interface WindowState {
 
 /**
  * A window that LaunchDarkly announces in headers. `remaining` only shrinks within a window, so the lowest number is the
- * latest. It may not include the requests in flight, so they are subtracted again: no request is sent that could be refused.
+ * latest. It may not count the requests in flight, so they are subtracted: no request is sent that could be refused.
  */
 export interface RateLimitWindow {
   /** Time at which the next request may start; infinite if that depends on the requests in flight. */
@@ -23,14 +23,14 @@ export interface RateLimitWindow {
   readonly update: (state: WindowState | undefined) => void;
 }
 
-/** LaunchDarkly's windows are ten seconds long: a reset far ahead is an error, and would block the process. */
+/** LaunchDarkly's windows are ten seconds long: a reset far in the future is an error and would block the process. */
 const longestMs = 60_000;
 
 export const makeRateLimitWindow = (clock: Clock): RateLimitWindow => {
   let resets = -Infinity;
   let endsAt = Infinity;
   let remaining = Infinity;
-  /** Size of the last window as far as it was seen: assumed of the next one until its first response. */
+  /** Known size of the last window, which the next window is assumed to have until its first response. */
   let size = Infinity;
   let mostSeen = 0;
   let inFlight = 0;

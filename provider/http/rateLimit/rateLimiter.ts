@@ -17,9 +17,9 @@ export interface RateLimiter {
 type Acquired = E.Either<HttpResponse | undefined, Release>;
 
 export const longestWaitMs = 600_000;
-/** The first request of a process goes alone, at most this long: other processes may have used up the window. */
+/** Maximum time for which the first request of a process is sent alone: other processes may have used up the window. */
 const longestAloneMs = 1_000;
-/** Keeps processes that wait for the same window from waking at once. */
+/** Keeps processes that wait for the same window from waking at the same time. */
 const jitterMs = 250;
 
 interface Waiter {
@@ -63,7 +63,7 @@ export const makeRateLimiter = (clock: Clock, maxConcurrency: number): RateLimit
     wakeAt(next);
   };
 
-  /** Keeps one timer, and none if no request waits for it: a timer keeps the process alive. */
+  /** Keeps one timer, or none if no request waits, because a timer keeps the process alive. */
   const wakeAt = (at: number): void => {
     if (at === timer?.at) return;
     timer?.cancel();

@@ -1,6 +1,6 @@
 import type { Clock } from "../../lib/clock.js";
 
-/** LaunchDarkly's clock, so that a wrong local one does not matter. */
+/** LaunchDarkly's clock, so that a wrong local clock does not matter. */
 export interface ServerClock {
   /** Records the `Date` header of a response that has just arrived. */
   readonly observe: (date: string | undefined) => void;
@@ -9,8 +9,8 @@ export interface ServerClock {
 }
 
 /**
- * `Date` is cut to whole seconds and late, so every measured difference is too small, and the largest is the nearest. Too
- * small is safe: a window seems to end later than it does.
+ * `Date` is truncated to whole seconds and arrives late, so every measured difference is too small, and the largest is
+ * the best. Too small is safe: a window seems to end later than it does.
  */
 export const makeServerClock = (clock: Clock, timeOfDay: () => number = Date.now): ServerClock => {
   let skewMs: number | undefined;

@@ -11,14 +11,17 @@ export const check = (news: Readonly<Record<string, unknown>>): Either<readonly 
   const written = { ...news, recordedAt: undefined, [importOption]: undefined };
   return decodeArguments(DeploymentEventInputs, news, [
     ...unknownArguments(written, argumentNames, "DeploymentEvent"),
-    ...(recordedAt === undefined ? [] : [outputGiven]),
-    ...(imported === undefined ? [] : [imports]),
+    ...(recordedAt === undefined ? [] : [notArgument]),
+    ...(imported === undefined ? [] : [importUnsupported]),
   ]);
 };
 
-const outputGiven: Problem = { property: "recordedAt", reason: "is an output of DeploymentEvent, not an argument" };
+const notArgument: Problem = {
+  property: "recordedAt",
+  reason: "is an output of DeploymentEvent, not an argument",
+};
 
-const imports: Problem = {
+const importUnsupported: Problem = {
   property: "import",
   reason: "is not possible: an event has no id in LaunchDarkly. Remove the option to record a new event",
 };

@@ -18,8 +18,8 @@ export interface RecordedEvent {
 }
 
 /**
- * Sends one POST. If its reply is lost, the list of deployments shows whether LaunchDarkly has the event; otherwise the POST
- * is sent again with the same time, so that LaunchDarkly can recognize a repetition.
+ * Sends one POST. If its reply is lost, the list of deployments shows whether LaunchDarkly has the event; otherwise the
+ * POST is sent again with the same time, so that LaunchDarkly can recognize a duplicate.
  */
 export const recordEvent =
   (inputs: DeploymentEventInputs): Api<RecordedEvent> =>
@@ -34,7 +34,7 @@ export const recordEvent =
       if (E.isRight(result)) return E.right({ recordedAt });
       const error = result.left;
       mayBeRecorded ||= mayHaveSucceeded(error);
-      // LaunchDarkly may refuse a repetition with 409.
+      // LaunchDarkly may reject a duplicate with 409.
       if (hasStatus(error, 409)) conflicts += 1;
       if ((mayBeRecorded || conflicts > 1) && (await isListed(event, retries, context))) return E.right({ recordedAt });
       const isWorthRetry =
@@ -49,15 +49,15 @@ const next = "it records the event once more, which LaunchDarkly may count twice
 
 const maxConflicts = 4;
 
-/** Number of looks for an event before it is sent again: LaunchDarkly may list it late. */
-const maxLooks = 4;
+/** Number of times the list is read before an event is sent again: LaunchDarkly may list the event late. */
+const maxReads = 4;
 
 /** Whether the list of deployments shows the event. A list that cannot be read shows nothing. */
 const isListed = async (event: TimedEvent, retries: number, context: HttpContext): Promise<boolean> => {
   // A custom event belongs to no deployment.
   if (event.eventType === "custom") return false;
-  for (let looks = 0; looks < maxLooks; looks++) {
-    const isInTime = await backOff(retries + looks)(context)();
+  for (let reads = 0; reads < maxReads; reads++) {
+    const isInTime = await backOff(retries + reads)(context)();
     if (E.isRight(isInTime) && !isInTime.right) return false;
     const deployments = await listDeployments(event)(context)();
     if (E.isLeft(deployments)) return false;
@@ -67,8 +67,8 @@ const isListed = async (event: TimedEvent, retries: number, context: HttpContext
 };
 
 /**
- * LaunchDarkly lists no values of a status, so only the opposite one excludes a deployment. An event with the same time but
- * other metadata is an earlier one, and a deployment that was never started begins when it ends.
+ * LaunchDarkly documents no values of a status, so only the opposite status excludes a deployment. An event with the same
+ * time but other metadata is an earlier event, and a deployment that was never started begins when it ends.
  */
 const isEndOrStart = (
   { eventType, eventTime, deploymentMetadata = {} }: TimedEvent,

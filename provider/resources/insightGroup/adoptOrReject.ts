@@ -7,9 +7,9 @@ import { confirmClaim } from "./confirmClaim.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 
 /**
- * Adopts a group only if it is as declared, and was created by this call or, as its age says, by an interrupted run.
+ * Adopts a group only if it is as declared, and was created by this call or, judging by its age, by an interrupted run.
  *
- * @param mayExistSince When this call sent the first POST that may have succeeded, by the local clock; undefined if none may have.
+ * @param mayExistSince Local time of the first POST of this call that may have succeeded; undefined if none may have.
  * @param refusal LaunchDarkly's reply to the POST, if the group was found under another spelling of the key.
  */
 export const adoptOrReject =
@@ -40,7 +40,7 @@ export const adoptOrReject =
 
 type Origin = "this call" | "interrupted run" | undefined;
 
-/** Compares LaunchDarkly's clock with itself: nothing is known if the reply has no `Date`. */
+/** Returns the likely origin of a group by LaunchDarkly's own clock; undefined if the reply has no `Date`. */
 export const originOf = (
   { group, serverTime }: GroupWithServerTime,
   mayExistSince: number | undefined,
@@ -61,4 +61,4 @@ const adopted = ({ group, serverTime = 0 }: GroupWithServerTime, origin: Origin,
     ? "the reply to its creation was lost."
     : `it was created ${(Math.abs(serverTime - group.createdAt) / 1_000).toFixed(0)} s ago, probably by an interrupted run, ` +
       "and is now part of this stack. If it belongs to another stack or to another user, remove it from this stack with " +
-      "`pulumi state delete`: otherwise a destroy of this stack deletes it.");
+      "`pulumi state delete`: otherwise `pulumi destroy` deletes it.");

@@ -13,9 +13,9 @@ export const check = (news: Readonly<Record<string, unknown>>): Either<readonly 
   const written = { ...news, createdAt: undefined, [importOption]: undefined, __provider: undefined };
   return decodeArguments(InsightGroupInputs, news, [
     ...unknownArguments(written, argumentNames, "InsightGroup"),
-    ...(createdAt === undefined ? [] : [outputGiven]),
+    ...(createdAt === undefined ? [] : [notArgument]),
     ...importProblems(imported, news["key"], "the key of the group"),
   ]);
 };
 
-const outputGiven: Problem = { property: "createdAt", reason: "is an output of InsightGroup, not an argument" };
+const notArgument: Problem = { property: "createdAt", reason: "is an output of InsightGroup, not an argument" };

@@ -4,7 +4,7 @@ import type { InsightGroup } from "../../model/insightGroup.js";
 import { Silence } from "../ownership/siblingProcesses.js";
 import type { ResourceApi } from "../resourceContext.js";
 
-/** Settles a claim on a group that another process may have made its own. */
+/** Confirms a claim on a group that another process may have claimed. */
 export const confirmClaim =
   (key: string, group: InsightGroup): ResourceApi<InsightGroup> =>
   ({ ownership }) =>

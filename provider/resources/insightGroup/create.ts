@@ -30,7 +30,7 @@ export const create = (inputs: InsightGroupInputs): ResourceApi<InsightGroup> =>
 
 interface FailedPost {
   readonly error: ApiError;
-  /** When the first POST was sent that may have succeeded, by the local clock; undefined if none may have. */
+  /** Local time of the first POST that may have succeeded; undefined if none may have. */
   readonly mayExistSince: number | undefined;
   /** The same for the POSTs since the last GET that found no group: a group that appears after it may be another user's. */
   readonly unsettledSince: number | undefined;
@@ -40,7 +40,7 @@ interface FailedPost {
 
 interface Decision {
   readonly retry: boolean;
-  /** Leads to the result if there is no retry before the deadline. */
+  /** The result if there is no retry before the deadline. */
   readonly otherwise: ResourceApi<InsightGroup>;
 }
 
@@ -69,7 +69,7 @@ const retryPost =
     }
   };
 
-/** Sends a POST, and notes when: it may have waited for a rate limit before. */
+/** Sends a POST. Also returns when it was sent, which may be after a wait for a rate limit. */
 const post = async (inputs: InsightGroupInputs, context: ResourceContext) => {
   const sent: { at?: number } = {};
   const transport: Transport = (request, timeoutMs) => () => {
@@ -80,7 +80,7 @@ const post = async (inputs: InsightGroupInputs, context: ResourceContext) => {
   return { result, sentAt: sent.at };
 };
 
-/** LaunchDarkly's documentation has both statuses for a key that exists, and each may mean something else. */
+/** Whether the key may exist: LaunchDarkly documents both statuses for that, and each has other meanings. */
 const isKeyConflict = (error: ApiError): boolean => classifyFailure(error) === "conflict" || hasStatus(error, 400);
 
 const needsGet = (error: ApiError): boolean => isKeyConflict(error) || mayHaveSucceeded(error);
@@ -102,9 +102,9 @@ const reconcile = (inputs: InsightGroupInputs, failed: FailedPost): ResourceApi<
 };
 
 /**
- * LaunchDarkly refused a key that a GET does not find. The group may exist under the key in lower case, as a sister API
- * stores keys. Or a 409 means a concurrent change: then a retry succeeds, and only a group that this call created is adopted
- * before.
+ * Decides about a rejected key that a GET does not find. The group may exist under the key in lower case, as another
+ * LaunchDarkly API stores keys. Or a 409 means a concurrent change: then a retry succeeds, and before it only a group
+ * that this call created is adopted.
  */
 const reconcileSpelling = (
   inputs: InsightGroupInputs,

@@ -12,11 +12,11 @@ import { noneIfGone } from "./noneIfGone.js";
 import { sameGroup } from "./sameGroup.js";
 
 /**
- * Sends one DELETE; succeeds if the group is gone already.
+ * Sends one DELETE; succeeds if the group is already gone.
  *
- * Skips a group that this run has created, adopted or imported: to the engine, a resource that is renamed in the program is
- * a new one, which finds its group, and an old one to delete, which has the same group. If another process has claimed a
- * group with this key, it may be one in another account: a GET decides. Refuses to delete a group that another user has
+ * Skips a group that this run has created, adopted or imported: to the engine, a renamed resource is a new resource,
+ * which finds its group, and an old resource to delete, which has the same group. If another process has claimed a group
+ * with this key, that group may be in another account: a GET decides. Refuses to delete a group that another user has
  * created since, if that GET or a page of the list happens to show it.
  */
 export const deleteIfUnclaimed = (key: Key, known: GroupProperties = {}): ResourceApi<void> =>

@@ -3,8 +3,8 @@ import type { ArgumentName, GroupProperties } from "../../model/insightGroup.js"
 import type { Difference } from "../resource.js";
 
 /**
- * A key that differs only in case does not replace the group, because LaunchDarkly may have changed the case: to delete and
- * create the group would change nothing. It does replace a group whose key has kept its capitals.
+ * A key that differs only in case does not replace the group, because LaunchDarkly may have changed the case: deleting
+ * and creating the group would change nothing. It does replace a group whose key has kept its upper case.
  */
 export const diff = (olds: GroupProperties, news: GroupProperties): Difference<ArgumentName> => {
   const changed = differences(olds, news);

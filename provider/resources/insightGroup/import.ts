@@ -15,7 +15,7 @@ import { withClaim } from "./withClaim.js";
 /**
  * Imports the group without a write, with at most one GET: many imports share pages of the list.
  *
- * A replacement deletes first. Then the option that once imported the old group does not prevent the creation of the new one.
+ * A replacement deletes the old group first: the option that imported it does not prevent the creation of the new one.
  */
 export const importGroup = (inputs: InsightGroupInputs): ResourceApi<InsightGroup> =>
   pipe(

@@ -43,23 +43,23 @@ export const insightGroup: Resource = {
 
   check: (olds, news, ownership) => () => {
     const known = groupPropertiesOf(olds ?? {});
-    // The engine does not diff a resource that is unchanged, but it checks every resource that is declared.
+    // The engine does not diff an unchanged resource, but it checks every declared resource.
     const isReplaced = diff(known, groupPropertiesOf(news)).replaces.length > 0;
     if (known.key !== undefined && !isReplaced) ownership.declare(known.key)();
     return pipe(
       check(news),
-      // After the import, the option shows in no diff, not even in JSON.
+      // Keeps the option as it was at creation, so that it shows in no later diff, not even in JSON.
       E.map((inputs) => omitUndefined({ ...inputs, [importOption]: (olds ?? news)[importOption] })),
     );
   },
 
   diff: (olds, news, ownership) => () => {
     const difference = diff(groupPropertiesOf(olds), groupPropertiesOf(news));
-    const misspelt = difference.changed.filter(isIdentity);
-    // A refresh compares as well, and must not fail for what only a change of the program can correct.
+    const misspelled = difference.changed.filter(isIdentity);
+    // A refresh also compares, and must not fail because of a mistake that only the program can correct.
     const isDeclared = [olds["key"], news["key"]].some((key) => ownership.isDeclared(String(key))());
-    return misspelt.length > 0 && difference.replaces.length === 0 && isDeclared
-      ? E.left(notApplied(groupPropertiesOf(olds), misspelt))
+    return misspelled.length > 0 && difference.replaces.length === 0 && isDeclared
+      ? E.left(notApplied(groupPropertiesOf(olds), misspelled))
       : E.right(difference);
   },
 
@@ -107,6 +107,6 @@ const withKey = <A>(id: string, use: (key: Key) => ResourceApi<A>): ResourceApi<
     RTE.flatMap(use),
   );
 
-/** The engine passes what check returned. Anything else must not be sent to LaunchDarkly. */
+/** Checks the inputs again: LaunchDarkly must receive only what check returned. */
 const withInputs = <A>(news: Properties, use: (inputs: InsightGroupInputs) => ResourceApi<A>): ResourceApi<A> =>
   pipe(check(news), E.mapLeft(invalidArguments), RTE.fromEither, RTE.flatMap(use));

@@ -2,7 +2,7 @@ import { sameApplications } from "../../model/applicationKeys.js";
 import type { GroupProperties } from "../../model/insightGroup.js";
 import type { PatchOperation } from "../../model/patchOperation.js";
 
-/** Returns the operations for only what changed. `add` also overwrites: it is right whether or not the group has applications. */
+/** Returns operations only for the changes. `add` also overwrites, so it works whether or not the group has applications. */
 export const patch = (olds: GroupProperties, news: GroupProperties): readonly PatchOperation[] => {
   const operations: PatchOperation[] = [];
   const { name, applicationKeys } = news;

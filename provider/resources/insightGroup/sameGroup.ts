@@ -4,7 +4,7 @@ import type { GroupProperties } from "../../model/insightGroup.js";
 import type { PatchOperation } from "../../model/patchOperation.js";
 
 /**
- * Returns the group if it is the one in state, and not another that was created with its key since.
+ * Returns the group if it is the group in state, not another that was created with its key since.
  *
  * @param applied The patch that LaunchDarkly has accepted for the group.
  */
@@ -17,5 +17,5 @@ export const sameGroup =
       ? E.right(group)
       : E.left(recreated(known.createdAt, group.createdAt, applied));
 
-/** LaunchDarkly may store a time less precisely than its reply to the POST had it: in whole seconds, for example. */
+/** LaunchDarkly may store a time less precisely than it returned it for the POST, such as in whole seconds. */
 const precisionMs = 1_000;

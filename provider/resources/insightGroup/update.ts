@@ -15,13 +15,13 @@ import { sameGroup } from "./sameGroup.js";
 import { verifyApplied } from "./verifyApplied.js";
 
 /**
- * Sends one PATCH with only what changed; none if nothing did. If the reply does not show the change, a GET decides:
- * LaunchDarkly may have returned the group as it was before.
+ * Sends one PATCH with only the changes, or none if nothing changed. If the reply does not show the change, a GET
+ * decides: LaunchDarkly may have returned the group as it was before.
  */
 export const update = (key: Key, olds: GroupProperties, news: InsightGroupInputs): ResourceApi<GroupProperties> => {
   const changed = differences(olds, news);
-  const misspelt = changed.filter(isIdentity);
-  if (misspelt.length > 0) return RTE.left(notApplied(olds, misspelt));
+  const misspelled = changed.filter(isIdentity);
+  if (misspelled.length > 0) return RTE.left(notApplied(olds, misspelled));
   // State has no createdAt if the reply to the creation could not be read.
   if (changed.length === 0) return olds.createdAt === undefined ? confirmCreated(key, news) : RTE.right(olds);
   const operations = patch(olds, news);
@@ -38,7 +38,7 @@ export const update = (key: Key, olds: GroupProperties, news: InsightGroupInputs
   );
 };
 
-/** Returns the group that a creation left behind whose reply could not be read, unless another group has its key by now. */
+/** Returns the group of a create whose reply could not be read, unless another group has its key by now. */
 const confirmCreated = (key: Key, news: InsightGroupInputs): ResourceApi<InsightGroup> =>
   pipe(
     getGroup(key),
@@ -49,7 +49,7 @@ const confirmCreated = (key: Key, news: InsightGroupInputs): ResourceApi<Insight
     RTE.flatMapEither(verifyApplied(news)),
   );
 
-/** The refused PATCH may have been right before the group changed: sends one for the group as it is. */
+/** Sends a PATCH for the group as it is now: the rejected PATCH may have been valid before the group changed. */
 const patchAgain = (
   key: Key,
   olds: GroupProperties,
@@ -73,8 +73,8 @@ const patchAgain = (
   );
 
 /**
- * Returns the group with the updated properties as LaunchDarkly has them, and all others as state has them. The others may
- * be in `ignoreChanges`, which the provider does not see: in state, the next update would set them back.
+ * Returns the group with the updated properties from LaunchDarkly and all others from state. The others may be in
+ * `ignoreChanges`, which the provider does not see: the next update would revert their drift if it were in state.
  */
 const only =
   (changed: readonly ArgumentName[], news: InsightGroupInputs) =>
@@ -91,8 +91,8 @@ const warnOfDrift =
     const drifted = differences(group, inState);
     if (drifted.length > 0) {
       warn(
-        `Insight group "${inState.key}" was changed outside Pulumi: LaunchDarkly has it with ` +
-          `${formatDifferences(group, inState, drifted)}. This update leaves that as it is. Run \`pulumi up --refresh\` to ` +
+        `Insight group "${inState.key}" was changed outside Pulumi: in LaunchDarkly it has ` +
+          `${formatDifferences(group, inState, drifted)}. This update does not change that. Run \`pulumi up --refresh\` to ` +
           "restore what the program declares, except for the properties in `ignoreChanges`.",
       );
     }

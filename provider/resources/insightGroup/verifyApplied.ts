@@ -4,7 +4,7 @@ import { notApplied, type ApiError } from "../../errors/apiError.js";
 import type { InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
 import type { PatchOperation } from "../../model/patchOperation.js";
 
-/** Compares what LaunchDarkly returns with what was asked: it may accept a request and do something else. */
+/** Compares LaunchDarkly's group with the requested group: LaunchDarkly may accept a request and do something else. */
 export const verifyApplied =
   (asked: InsightGroupInputs, sent: readonly PatchOperation[] = []) =>
   (group: InsightGroup): E.Either<ApiError, InsightGroup> => {

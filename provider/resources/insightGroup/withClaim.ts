@@ -4,7 +4,7 @@ import type { InsightGroup } from "../../model/insightGroup.js";
 import type { Key } from "../../model/keys.js";
 import type { ResourceApi } from "../resourceContext.js";
 
-/** Claims the key while a group is created or imported, and from then on if the group exists. */
+/** Claims the key while a group is created or imported, and keeps the claim if the group exists. */
 export const withClaim =
   (key: Key, make: ResourceApi<InsightGroup>): ResourceApi<InsightGroup> =>
   (context) =>

@@ -16,18 +16,18 @@ export interface Identity {
 /** Whether a resource of this run has claimed a group, in any process. */
 export type Verdict = "claimed" | "unclaimed" | typeof anotherClaimed | Silence;
 
-/** Another process has claimed a group with this key, which may be this one or not. */
+/** Another process has claimed a group with this key, which may or may not be this group. */
 export const anotherClaimed = "another claimed";
 
-/** Which groups belong to resources of this run: no two resources have the same group, and none is deleted under an old name. */
+/** Tracks which groups belong to resources of this run: no two share a group, and none is deleted under an old name. */
 export interface Ownership {
-  /** Notes that a resource in the stack is still declared, so that no other resource adopts or imports its group. */
+  /** Records that a resource in the stack is still declared, so that no other resource adopts or imports its group. */
   readonly declare: (key: string) => IO<void>;
   readonly isDeclared: (key: string) => IO<boolean>;
   /** Reserves a key before its group is created or imported. False if another resource has it. */
   readonly claim: (key: string) => IO<boolean>;
   /**
-   * Settles a claim on the group that exists. False if another resource has the group.
+   * Confirms a claim on an existing group. False if another resource has the group.
    * @param isNew Whether this process has just created the group, so that no other can have it.
    */
   readonly confirm: (key: string, group: Identity, isNew: boolean) => Task<boolean | Silence>;
@@ -35,7 +35,7 @@ export interface Ownership {
   readonly release: (key: string) => IO<void>;
   /** Whether a claim on the group was confirmed. */
   readonly isClaimed: (group: Identity) => Task<Verdict>;
-  /** Notes that the group of a resource is deleted, as in a replacement. */
+  /** Records that the group of a resource is deleted, as in a replacement. */
   readonly markDeleted: (key: string) => IO<void>;
   readonly isDeleted: (key: string) => IO<boolean>;
 }
@@ -47,8 +47,8 @@ interface Confirmed {
 }
 
 /**
- * The engine starts a process for each explicit provider. The process that deletes a resource may not be the one in which
- * another resource has just adopted the same group: so each process answers the questions of its siblings.
+ * The engine starts a process for each explicit provider. The process that deletes a resource may not be the process in
+ * which another resource has just adopted the same group, so each process answers the questions of its siblings.
  *
  * @param engine The engine's address; undefined if there are no siblings.
  * @param folder See `makeSiblings`.
@@ -66,7 +66,7 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
   const answer = (question: unknown): Answer => {
     const claim = Question.is(question) ? confirmed(question.key) : undefined;
     if (!Question.is(question) || claim === undefined) return null;
-    // Two processes confirm the same group and ask each other: the one with the first name keeps it.
+    // If two processes confirm the same group and ask each other, the process whose name sorts first keeps it.
     const isContested = question.isConfirming && !claim.isSettled && claim.instance === question.instance;
     if (!isContested || question.asker > siblings.name) return { instance: claim.instance ?? null };
     claims.set(question.key, "pending");

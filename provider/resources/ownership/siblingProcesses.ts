@@ -18,18 +18,18 @@ export interface Siblings {
   readonly ask: (question: unknown) => Task<readonly unknown[]>;
 }
 
-/** Why it is unknown what a sibling has claimed. */
+/** The reason why the claims of a sibling are unknown. */
 export class Silence {
   constructor(readonly reason: string) {}
 }
 
 /**
- * Lets the processes of a run ask each other over local sockets. The operating system closes a socket when its process ends,
- * so that a killed process answers in no later run.
+ * Lets the processes of a run ask each other over local sockets. The operating system closes a socket when its process
+ * ends, so that a killed process answers in no later run.
  *
  * @param engine The engine's address, which no other run has at the same time; undefined if there are no siblings.
  * @param answer Returns a JSON value.
- * @param folder For the sockets. If other users can write to it, nothing is known about siblings.
+ * @param folder Folder of the sockets. If other users can write to it, nothing is known about siblings.
  */
 export const makeSiblings = (
   engine: string | undefined,
@@ -66,7 +66,7 @@ export const makeSiblings = (
     });
     try {
       await once(server.on("error", constVoid).unref().listen(pathOf(name)), "listening");
-      // A pipe is in no folder: an empty file makes its name known.
+      // A named pipe is in no folder: an empty file publishes its name.
       if (isWindows) writeFileSync(join(folder, name), "");
     } catch {
       return false;
@@ -82,9 +82,9 @@ export const makeSiblings = (
     listen: async () => engine === undefined || (await listen()),
     ask: (question) => async () => {
       if (engine === undefined) return [];
-      // Where this process cannot listen, its siblings could not either.
+      // If this process cannot listen, its siblings cannot either.
       if (!(await listen()))
-        return [new Silence(`${folder} must be a folder that this user alone can use: remove it, or set TMPDIR`)];
+        return [new Silence(`${folder} must be a folder that only this user can access: remove it, or set TMPDIR`)];
       const siblings = readdirSync(folder).filter((each) => each.startsWith(run) && each !== name);
       return (await Promise.all(siblings.map((each) => askOne(each, question)))).flat();
     },
@@ -95,7 +95,7 @@ const isWindows = process.platform === "win32";
 const oneHourMs = 3_600_000;
 const longestSilenceMs = 5_000;
 
-/** Whether the process that was asked has ended: then nobody listens, or its answer is cut short. */
+/** Whether the other process has ended: then nothing listens, or its answer is cut short. */
 const hasEnded = (error: unknown): boolean =>
   error instanceof SyntaxError || (error instanceof Error && "code" in error && endings.includes(String(error.code)));
 const endings = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "ENOTSOCK", "EPIPE"];
@@ -107,7 +107,9 @@ const userFolder = (): string =>
     `pulumi-launchdarkly-${String(process.getuid?.() ?? "")}`,
   );
 
-/** Creates the folder if necessary. Returns whether no other user can put a socket there: Windows has one folder per user. */
+/**
+ * Creates the folder if necessary. Returns whether only this user can put sockets there: Windows has one folder per user.
+ */
 const makePrivate = (folder: string): boolean => {
   try {
     mkdirSync(folder, { mode: 0o700, recursive: true });

@@ -5,8 +5,8 @@ import { Silence } from "../ownership/siblingProcesses.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
 
 /**
- * Associates a repository with a project, or takes over their association: LaunchDarkly makes associations itself when it
- * receives a deployment.
+ * Associates a repository with a project, or takes over their association: LaunchDarkly creates associations itself when
+ * it receives a deployment.
  */
 export const create = (association: Association): ResourceApi<Association> =>
   withClaim(association, (context) => context.associations.add(association)(context));
@@ -21,7 +21,7 @@ export const importAssociation = (association: Association): ResourceApi<Associa
     return found === undefined ? E.left(problem) : E.right({ ...found, isNew: false });
   });
 
-/** Claims the association from now on if it exists. */
+/** Claims the association, and keeps the claim if the association exists. */
 const withClaim =
   (
     association: Association,

@@ -8,7 +8,7 @@ import { Silence } from "../ownership/siblingProcesses.js";
 import type { ResourceApi } from "../resourceContext.js";
 
 /**
- * Sends one DELETE; succeeds if the association is gone already. Skips an association that this run has made part of the
+ * Sends one DELETE; succeeds if the association is already gone. Skips an association that this run has made part of the
  * stack under another name, as for a resource that was renamed in the program.
  */
 export const deleteIfUnclaimed =

@@ -32,11 +32,11 @@ export const repositoryProject: Resource = {
 
   check: (olds, news, ownership) => () => {
     const known = olds && associationId(propertiesOf(olds));
-    // The engine does not diff a resource that is unchanged, but it checks every resource that is declared.
+    // The engine does not diff an unchanged resource, but it checks every declared resource.
     if (known !== undefined && known === associationId(propertiesOf(news))) ownership.declare(known)();
     return pipe(
       check(news),
-      // After the import, the option shows in no diff.
+      // Keeps the option as it was at creation, so that it shows in no later diff.
       E.map((inputs) => omitUndefined({ ...inputs, [importOption]: (olds ?? news)[importOption] })),
     );
   },
@@ -72,6 +72,6 @@ const propertiesOf = ({ repositoryKey, projectKey }: Properties): Association =>
   projectKey: typeof projectKey === "string" ? projectKey : "",
 });
 
-/** The engine passes what check returned. Anything else must not be sent to LaunchDarkly. */
+/** Checks the inputs again: LaunchDarkly must receive only what check returned. */
 const withInputs = <A>(news: Properties, use: (inputs: Association) => ResourceApi<A>): ResourceApi<A> =>
   pipe(check(news), E.mapLeft(invalidArguments), RTE.fromEither, RTE.flatMap(use));

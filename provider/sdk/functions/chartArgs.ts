@@ -4,7 +4,7 @@ import type { ApplicationArgs, EnvironmentArgs, WindowArgs } from "./selection.j
 
 interface BucketArgs extends WindowArgs {
   /**
-   * How the window is divided: buckets of `bucketMs`, or hours or days.
+   * How the window is divided: into buckets of `bucketMs`, hours or days.
    * @default "rolling"
    */
   readonly bucketType?: OpenUnion<"rolling" | "hour" | "day"> | undefined;
@@ -36,7 +36,7 @@ export interface GetDeploymentFrequencyArgs extends ApplicationArgs, BucketArgs,
    */
   readonly environmentKey?: string | undefined;
   /**
-   * What has a series of its own.
+   * The property by which the chart is split into series.
    * @default one series
    */
   readonly groupBy?: OpenUnion<"application" | "kind"> | undefined;
@@ -52,7 +52,7 @@ export interface GetLeadTimeArgs extends ApplicationArgs, BucketArgs, MetricsArg
    */
   readonly environmentKey?: string | undefined;
   /**
-   * What has a series of its own.
+   * The property by which the chart is split into series.
    * @default "stage"
    */
   readonly groupBy?: OpenUnion<"application" | "stage"> | undefined;
@@ -66,7 +66,7 @@ export interface GetLeadTimeArgs extends ApplicationArgs, BucketArgs, MetricsArg
 /** The arguments of `getReleaseFrequency`. */
 export interface GetReleaseFrequencyArgs extends EnvironmentArgs, BucketArgs, MetricsArgs {
   /**
-   * What has a series of its own.
+   * The property by which the chart is split into series.
    * @default one series
    */
   readonly groupBy?: OpenUnion<"impact"> | undefined;
@@ -85,7 +85,7 @@ export type GetFlagStatusArgs = EnvironmentArgs;
 /** The arguments of `getStaleFlags`. */
 export interface GetStaleFlagsArgs extends EnvironmentArgs, MetricsArgs {
   /**
-   * What has a series of its own.
+   * The property by which the chart is split into series.
    * @default one series
    */
   readonly groupBy?: OpenUnion<"maintainer"> | undefined;

@@ -4,7 +4,7 @@ import { invokeOutput, invokePlain, type FunctionOptions } from "../invoke.js";
 import type * as args from "./chartArgs.js";
 
 /**
- * Gets the chart of how often applications were deployed.
+ * Gets a chart of how often applications were deployed.
  *
  * Sends one request in each preview and update.
  *
@@ -15,14 +15,14 @@ export const getDeploymentFrequency: (args?: args.GetDeploymentFrequencyArgs) =>
   options?: unknown,
 ) => invokePlain("getDeploymentFrequency", args, options);
 
-/** Gets the chart of {@link getDeploymentFrequency}, but takes Inputs. */
+/** Gets the same chart as {@link getDeploymentFrequency}, but takes Inputs. */
 export const getDeploymentFrequencyOutput = (
   args: args.GetDeploymentFrequencyOutputArgs = {},
   opts?: FunctionOptions,
 ): pulumi.Output<InsightsChart> => invokeOutput("getDeploymentFrequency", args, opts);
 
 /**
- * Gets the chart of how long changes took from the first commit to the end of a deployment.
+ * Gets a chart of how long changes took from the first commit to the end of a deployment.
  *
  * Sends one request in each preview and update.
  *
@@ -31,14 +31,14 @@ export const getDeploymentFrequencyOutput = (
 export const getLeadTime: (args: args.GetLeadTimeArgs) => Promise<InsightsChart> = (args, options?: unknown) =>
   invokePlain("getLeadTime", args, options);
 
-/** Gets the chart of {@link getLeadTime}, but takes Inputs. */
+/** Gets the same chart as {@link getLeadTime}, but takes Inputs. */
 export const getLeadTimeOutput = (
   args: args.GetLeadTimeOutputArgs,
   opts?: FunctionOptions,
 ): pulumi.Output<InsightsChart> => invokeOutput("getLeadTime", args, opts);
 
 /**
- * Gets the chart of how often flags were changed for users.
+ * Gets a chart of how often flags were changed for users.
  *
  * Sends one request in each preview and update.
  *
@@ -49,14 +49,14 @@ export const getReleaseFrequency: (args: args.GetReleaseFrequencyArgs) => Promis
   options?: unknown,
 ) => invokePlain("getReleaseFrequency", args, options);
 
-/** Gets the chart of {@link getReleaseFrequency}, but takes Inputs. */
+/** Gets the same chart as {@link getReleaseFrequency}, but takes Inputs. */
 export const getReleaseFrequencyOutput = (
   args: args.GetReleaseFrequencyOutputArgs,
   opts?: FunctionOptions,
 ): pulumi.Output<InsightsChart> => invokeOutput("getReleaseFrequency", args, opts);
 
 /**
- * Gets the chart of how many flags are in each status.
+ * Gets a chart of how many flags are in each status.
  *
  * Sends one request in each preview and update.
  *
@@ -65,14 +65,14 @@ export const getReleaseFrequencyOutput = (
 export const getFlagStatus: (args: args.GetFlagStatusArgs) => Promise<InsightsChart> = (args, options?: unknown) =>
   invokePlain("getFlagStatus", args, options);
 
-/** Gets the chart of {@link getFlagStatus}, but takes Inputs. */
+/** Gets the same chart as {@link getFlagStatus}, but takes Inputs. */
 export const getFlagStatusOutput = (
   args: args.GetFlagStatusOutputArgs,
   opts?: FunctionOptions,
 ): pulumi.Output<InsightsChart> => invokeOutput("getFlagStatus", args, opts);
 
 /**
- * Gets the chart of which flags are stale.
+ * Gets a chart of stale flags.
  *
  * Sends one request in each preview and update.
  *
@@ -81,7 +81,7 @@ export const getFlagStatusOutput = (
 export const getStaleFlags: (args: args.GetStaleFlagsArgs) => Promise<InsightsChart> = (args, options?: unknown) =>
   invokePlain("getStaleFlags", args, options);
 
-/** Gets the chart of {@link getStaleFlags}, but takes Inputs. */
+/** Gets the same chart as {@link getStaleFlags}, but takes Inputs. */
 export const getStaleFlagsOutput = (
   args: args.GetStaleFlagsOutputArgs,
   opts?: FunctionOptions,

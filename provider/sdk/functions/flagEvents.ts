@@ -19,7 +19,7 @@ export interface GetFlagEventsArgs extends EnvironmentArgs, WindowArgs, LimitArg
   readonly global?: OpenUnion<"include" | "exclude"> | undefined;
   /**
    * Whether to return the e-mail address and the name of the member who caused an event. Results that a program exports
-   * are stored in state, in clear text.
+   * are stored in state in plain text.
    * @default false: only the id of the member
    */
   readonly includeMembers?: boolean | undefined;

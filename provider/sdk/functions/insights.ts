@@ -40,7 +40,7 @@ export interface ScoredInsightGroup extends GetInsightGroupResult {
   readonly scoreMetadata?: { readonly period: Period; readonly lastPeriod: Period } | undefined;
 }
 
-/** The arguments of {@link getInsightGroups}. Without arguments it returns all groups of the account. */
+/** The arguments of {@link getInsightGroups}. Without arguments, it returns all groups of the account. */
 export interface GetInsightGroupsArgs {
   /** Returns only groups whose name matches, as LaunchDarkly's search does. */
   readonly query?: string | undefined;
@@ -70,10 +70,9 @@ export interface GetInsightScoresArgs {
 export type GetInsightScoresOutputArgs = InputsOf<GetInsightScoresArgs>;
 
 /**
- * Gets an insight group by its key, with its scores if `expandScores` is true. The group does not become part of the stack.
+ * Gets an insight group by its key, with its scores if `expandScores` is true. The stack does not manage the group.
  *
- * Sends one request in each preview and update, with the configuration of the resource. Fails if there is no such group;
- * the program then fails with the same messages as the resource.
+ * Sends one request in each preview and update, configured like the resources. Fails if there is no such group.
  *
  * @see https://launchdarkly.com/docs/api/insights-scores-beta
  */
@@ -120,7 +119,7 @@ export const getInsightGroupsOutput = (
 ): pulumi.Output<readonly GetInsightGroupResult[]> => invokeOutput("getInsightGroups", args, opts);
 
 /**
- * Gets the scores of an environment, for all its applications or for some of them. No group is needed.
+ * Gets the scores of an environment, for all its applications or for some of them. No group is required.
  *
  * Sends one request in each preview and update.
  *

@@ -1,4 +1,4 @@
-/** Selects a window of time. */
+/** Selects a time window. */
 export interface WindowArgs {
   /**
    * The start of the window, in epoch milliseconds.
@@ -31,7 +31,7 @@ export interface EnvironmentArgs extends ApplicationArgs {
 
 export interface LimitArgs {
   /**
-   * Maximum number of items to return, from 1 to 10,000. Takes one request for each 100 items.
+   * Maximum number of items to return, from 1 to 10,000. Each 100 items take one request.
    * @default 100
    */
   readonly limit?: number | undefined;

@@ -310,7 +310,7 @@ describe("formatError of ImportMismatch", () => {
 describe("formatError of DuplicateKey", () => {
   it("says that one of two resources needs another key", () => {
     for (const verb of ["create", "import"] as const)
-      says(verb, duplicateKey, "another resource", "already", "another key");
+      says(verb, duplicateKey, "another resource", "already", "Change the key");
   });
 });
 
@@ -486,7 +486,7 @@ describe("formatError of a RateLimitTimeout after a response that asked to wait"
   it("quotes the response and gives the minutes to wait", () => {
     const asked = { answer: apiErrorResponse(503, body), waitMs: 3_600_000 };
     for (const verb of verbsOfAStack) {
-      says(verb, rateLimitTimeout(asked), "LaunchDarkly answered 503", body.message, "wait 60 minutes", "pulumi up");
+      says(verb, rateLimitTimeout(asked), "LaunchDarkly returned 503", body.message, "wait 60 minutes", "pulumi up");
     }
     const page = { answer: unexpectedResponse(503, "text/html"), waitMs: 11.5 * 60_000 };
     says("update", rateLimitTimeout(page), "did not come from LaunchDarkly's API (503, text/html)", "wait 12 minutes");

@@ -202,7 +202,7 @@ describe("the functions that read the data behind the scores", () => {
       ...(["getLeadTime", "getReleaseFrequency", "getFlagStatus", "getStaleFlags"] as const),
     ];
     for (const name of names) {
-      const where = 'of project "shop", environment "production": LaunchDarkly answered 404';
+      const where = 'of project "shop", environment "production": LaunchDarkly returned 404';
       await fails(here.ask(name, place), where, "Check that the project and the environment exist");
     }
   });

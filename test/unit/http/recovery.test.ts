@@ -55,8 +55,8 @@ describe("a long-lived process", () => {
 
   it("reports the response and its Retry-After if that is too long", async () => {
     for (const [status, body, answered] of [
-      [503, maintenance, "LaunchDarkly answered 503 maintenance: Back at ten"],
-      [429, { code: "rate_limited", message: "Slow down" }, "LaunchDarkly answered 429 rate_limited: Slow down"],
+      [503, maintenance, "LaunchDarkly returned 503 maintenance: Back at ten"],
+      [429, { code: "rate_limited", message: "Slow down" }, "LaunchDarkly returned 429 rate_limited: Slow down"],
     ] as const) {
       next = { status, body, headers: { "Retry-After": "3600" } };
       const functions = await program(server, { deadline: `60.${String(status)}` });

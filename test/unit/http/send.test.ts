@@ -257,7 +257,7 @@ describe("sending over real sockets", () => {
     await connect(emulator, impatient);
     emulator.setFaults({ error500Before: 1 });
     const { message } = await fails(insightGroup.read("checkout", olds));
-    expect(message).to.match(/LaunchDarkly answered 50[0-4] \w+: /);
+    expect(message).to.match(/LaunchDarkly returned 50[0-4] \w+: /);
     const [, requests, time] = /\((\d+) requests in (\d+\.\d) s\)$/.exec(message) ?? [];
     expect(Number(requests)).to.equal(emulator.calls.length);
     expect(Number(time)).to.be.at.most(0.6);

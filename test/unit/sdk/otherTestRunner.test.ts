@@ -55,7 +55,7 @@ describe("in a test runner that loads modules itself, the functions", function (
         },
       });`;
     expect(await found(refused)).to.match(
-      /^Cannot list insight groups: its HTTP client cannot be loaded \(Error: Must use import to load ES Module: got\)\. Under jest set NODE_OPTIONS=--experimental-vm-modules\.$/,
+      /^Cannot list insight groups: the HTTP client cannot be loaded \(Error: Must use import to load ES Module: got\)\. Under Jest, set NODE_OPTIONS=--experimental-vm-modules\.$/,
     );
     expect(emulator.calls).to.deep.equal([]);
   });
