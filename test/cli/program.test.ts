@@ -28,8 +28,8 @@ const declared = (program: string): readonly (readonly unknown[])[] => {
   return JSON.parse(JSON.stringify(noted)) as readonly (readonly unknown[])[];
 };
 
-describe("the program that declares groups", () => {
-  it("declares each with its name and its arguments, whatever characters they have", () => {
+describe("the generated program", () => {
+  it("declares each group with its name and its arguments, whatever characters they contain", () => {
     fc.assert(
       fc.property(groups, (given) => {
         expect(declared(programOf(named(given.map(importableGroup), new Set()), "InsightGroup"))).to.deep.equal(
@@ -39,7 +39,7 @@ describe("the program that declares groups", () => {
     );
   });
 
-  it("looks as a person would write it", () => {
+  it("is formatted as a person would write it", () => {
     const program = programOf(
       [
         { name: "team", ...importableGroup({ ...team, applicationKeys: ["api", "web"] }) },

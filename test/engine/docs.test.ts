@@ -71,7 +71,7 @@ describe("the pages of docs/, in the real engine", function () {
           child.stdin?.on("error", () => undefined).end(accessToken);
         });
 
-      it("says what works, step by step", async () => {
+      it("works as written, step by step", async () => {
         await here.stack.inTypeScript();
         let unused: string | undefined;
         for (const step of steps) {

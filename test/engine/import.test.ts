@@ -16,7 +16,7 @@ const message = "code must be a string, not undefined";
 const repository = resolve(__dirname, "../..");
 const unattended = ["--generate-code=false", "--yes"];
 
-describe("existing groups, in the real engine", function () {
+describe("existing groups, in the real engine,", function () {
   this.timeout(240_000);
   const here = makeEngineTestbed();
   const file = (name: string): string => join(here.stack.folder, name);
@@ -53,7 +53,7 @@ describe("existing groups, in the real engine", function () {
     expect(changes).to.deep.equal({ unchanged: resources });
   };
 
-  it("are not looked at with --repositories: associations come into the stack, and nothing is to be done then", async () => {
+  it("are not read with --repositories, which imports associations that then need no change", async () => {
     const repositories = ["acme/web", "acme/app"].map((key) => ({ key, projectKeys: ["shop", "games"] }));
     for (const each of repositories) here.emulator.repositories.set(each.key, each);
     await bringIn(await listed(["--repositories", "--program", file("index.ts")]));
@@ -67,12 +67,12 @@ describe("existing groups, in the real engine", function () {
     await rm(file("index.ts"));
   });
 
-  describe("a hundred of them", () => {
+  describe("in an account with a hundred groups", () => {
     beforeEach(() => {
       for (const group of existingGroups) here.emulator.groups.set(group.key, group);
     });
 
-    it("are under Pulumi after two commands, by six calls that only read, and nothing is to be done then", async () => {
+    it("are managed after two commands and six calls that only read, and then need no change", async () => {
       const made = [...here.emulator.groups.values()];
       await bringIn(await listed(["--program", file("index.ts")]));
       expect(here.calls()).to.deep.equal(Array<string>(6).fill("GET  200"));
@@ -99,7 +99,7 @@ describe("existing groups, in the real engine", function () {
       await here.stack.succeed("refresh", "--expect-no-changes");
     });
 
-    it("have a program that the strictest TypeScript takes", async () => {
+    it("get a program that compiles under the strictest TypeScript settings", async () => {
       await listed(["--program", file("strict.ts")]);
       const { config } = ts.readConfigFile(join(repository, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
         readonly config: { readonly compilerOptions: object };
@@ -114,7 +114,7 @@ describe("existing groups, in the real engine", function () {
     });
   });
 
-  describe("where a stack has some already", () => {
+  describe("if a stack already manages some", () => {
     let second!: Emulator;
     beforeEach(async () => {
       // Another account, and so the group with the key of one of ours is of another age.
@@ -142,7 +142,7 @@ describe("existing groups, in the real engine", function () {
       /^warning: a stack of --existing has an insight group "shared" that was created at another time\.[^\n]+\n$/;
     const theRest = ["free", "shared-2 = shared", "theirs-2 = theirs"];
 
-    it("are left out if it manages them, and what another account has or the stack only looks up is not", async () => {
+    it("are left out if the stack manages them, but not if it only looks them up or they are in another account", async () => {
       await run("stack", "export", "--file", "one.json");
       const text = await listed(["--existing", file("one.json"), "--program", file("others.ts")], "", namesake);
       expect(names(text)).to.deep.equal(theRest);
@@ -153,7 +153,7 @@ describe("existing groups, in the real engine", function () {
       expect(here.calls()).to.deep.equal(["GET theirs 200"]);
     });
 
-    it("are left out by several exports, by standard input, and by one with its secrets, which are not passed on", async () => {
+    it("are left out by several exports, by standard input, and by an export with secrets, which are not passed on", async () => {
       await run("stack", "export", "--file", "one.json");
       const shown = await run("stack", "export", "--show-secrets");
       expect(shown).to.include("api-second-account");
@@ -178,7 +178,7 @@ describe("existing groups, in the real engine", function () {
     });
   });
 
-  describe("one of them", () => {
+  describe("in the import file", () => {
     const group = { ...base, applicationKeys: ["api", "web"], createdAt: 1_600_000_000_000 };
     const { createdAt, ...args } = group;
     let text!: string;
@@ -196,7 +196,7 @@ describe("existing groups, in the real engine", function () {
          new InsightGroup("team", ${JSON.stringify(args)}, ${options});`,
       );
 
-    it("is in state just as if it had been created, and protected unless the import is told otherwise", async () => {
+    it("are in state as if Pulumi had created them, and protected unless the import says otherwise", async () => {
       const [{ inputs, outputs } = expect.fail()] = written(text).resources;
       expect(outputs).to.include({ createdAt });
       await bringIn(text);
@@ -207,7 +207,7 @@ describe("existing groups, in the real engine", function () {
       expect((await here.stack.groups())["team"]).not.to.have.property("protect");
     });
 
-    it("that is wrong in the file, because somebody edited it, is put right by the refresh", async () => {
+    it("are corrected by the refresh if the file was edited wrongly", async () => {
       const [resource = expect.fail()] = written(text).resources;
       const wrong = { ...resource.inputs, name: "Mistyped", applicationKeys: ["web", "api", "api"] };
       await bringIn(
@@ -222,7 +222,7 @@ describe("existing groups, in the real engine", function () {
       expect((await here.stack.groups())["team"]).to.deep.include({ inputs, outputs });
     });
 
-    it("that is gone when the file is read is taken out of the stack again by the refresh", async () => {
+    it("are removed from the stack by the refresh if they no longer exist", async () => {
       here.emulator.groups.clear();
       await bringIn(text);
       await here.stack.succeed("refresh");
@@ -230,7 +230,7 @@ describe("existing groups, in the real engine", function () {
       expect(here.calls()).to.deep.equal(["GET team 404", "GET  200"]);
     });
 
-    it("may be declared with an explicit provider: the next up only notes it", async () => {
+    it("can be declared with an explicit provider, which the next up only records", async () => {
       await bringIn(text, "--protect=false");
       const { url } = here.emulator;
       await declare(
@@ -245,7 +245,7 @@ describe("existing groups, in the real engine", function () {
       await nothingToDo(3);
     });
 
-    it("is not brought in by a command that names it, which fails and changes nothing", async () => {
+    it("cannot be imported by a command that names one, which fails and changes nothing", async () => {
       const type = written(text).resources[0]?.type ?? "";
       const { code, output } = await here.stack.run(["import", type, "team", "team", ...unattended]);
       expect(code).not.to.equal(0);

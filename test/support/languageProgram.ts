@@ -61,7 +61,7 @@ export const describeProgram = ({ language, file, prepare }: LanguageProgram): v
     const groups = (): readonly object[] => [...here.emulator.groups.values()];
     const team = { name: "Checkout team", key: "checkout-team", projectKey: "shop", environmentKey: "production" };
 
-    it("creates what it declares, and looks up a group", async () => {
+    it("creates the declared resources, and looks up a group", async () => {
       const { output, changes } = await here.stack.succeed("up");
       expect(changes).to.deep.equal({ created: 4 });
       expect(groups()).to.have.lengthOf(1);

@@ -52,7 +52,7 @@ const other = (given: object): InsightGroup => {
 };
 
 describe("formatError", () => {
-  it("names the verb and the group, whatever the error", () => {
+  it("names the verb and the group for every error", () => {
     const errors = [
       invalidConfiguration("there is no token"),
       networkError("ECONNRESET", true),
@@ -194,7 +194,7 @@ describe("formatError of an ApiErrorResponse", () => {
     expect(new Set([first, ...steps]).size).to.equal(8);
   });
 
-  it("says for a 401 how to set a token, and that refresh and destroy use the token in state", () => {
+  it("says how to set a token for a 401, and that refresh and destroy use the token in state", () => {
     says(
       "read",
       apiErrorResponse(401, body),
@@ -217,7 +217,7 @@ describe("formatError of an ApiErrorResponse", () => {
     says("create", apiErrorResponse(404, body), '"shop"', '"production"');
   });
 
-  it("says for a 404 to a create that a replaced group is already deleted", () => {
+  it("says that a replaced group is already deleted for a 404 to its create", () => {
     says("create", apiErrorResponse(404, body), "replace", "already deleted", "pulumi up");
     expect(says("read", apiErrorResponse(404, body))).not.to.include("deleted");
   });
@@ -318,7 +318,7 @@ describe("formatError of a list", () => {
   const ofGroups = (error: ApiError, by: "function" | "command" = "function"): string =>
     formatError({ by, verb: "list", object: "insight groups" }, error);
 
-  it("says to run again if the list changed all the time", () => {
+  it("says to run again if the list kept changing", () => {
     expect(ofGroups(listUnstable)).to.match(/^Cannot list insight groups: groups were created or deleted.*again\.$/);
   });
 
@@ -415,7 +415,7 @@ describe("formatError of NotApplied", () => {
     });
   }
 
-  it("says to correct a spelling first if another value differs too", () => {
+  it("says to correct a spelling first if another value also differs", () => {
     const subject = { verb: "update", object: describeGroup("checkout"), asked: checkout } as const;
     const found = other({ name: "checkout", applicationKeys: ["tv"] });
     const message = formatError(subject, notApplied(found, ["name", "applicationKeys"], operations));

@@ -53,7 +53,7 @@ describe("a long-lived process", () => {
     expect(server.requests.length - before).to.be.greaterThan(1);
   });
 
-  it("reports the response and its Retry-After if that is too long", async () => {
+  it("reports the response and its Retry-After if the wait is too long", async () => {
     for (const [status, body, answered] of [
       [503, maintenance, "LaunchDarkly answered 503 maintenance: Back at ten"],
       [429, { code: "rate_limited", message: "Slow down" }, "LaunchDarkly answered 429 rate_limited: Slow down"],

@@ -89,8 +89,8 @@ expectTypeOf<
   Drift<{ a: { b: OurExample }; c: OurExample[] }, { a: { b: TheirExample }; c: OurExample[] }>
 >().toEqualTypeOf<"a">();
 
-describe("our codecs, given what the official client's types describe", () => {
-  it("decode the official client's InsightGroup in full", () => {
+describe("the codecs for samples of the official client's types", () => {
+  it("decode an InsightGroup in full", () => {
     const score: official.InsightsMetricScore = {
       score: 80,
       indicator: "good",
@@ -138,7 +138,7 @@ describe("our codecs, given what the official client's types describe", () => {
 });
 
 /** The official client reads what the emulator answers, and what it has read is decoded. */
-describe("our codecs, given what the official client reads", () => {
+describe("the codecs for what the official client reads", () => {
   let emulator: Emulator;
   let client: official.InsightsScoresBetaApi;
   before(async () => {
@@ -154,14 +154,14 @@ describe("our codecs, given what the official client reads", () => {
   });
   after(() => emulator.close());
 
-  it("have the scores of a group in full, and nothing of its environment", async () => {
+  it("decode the scores of a group in full, and nothing of its environment", async () => {
     const { data } = await client.getInsightGroup("checkout", "scores,environment");
     const { environment, ...others } = data;
     expect(environment?.apiKey, "or this would prove nothing").to.match(/^sdk-/);
     expect(ScoredInsightGroup.decode(data)).to.deep.equal(E.right(others));
   });
 
-  it("have the scores of each group of a list", async () => {
+  it("decode the scores of each group in a list", async () => {
     const { data } = await client.getInsightGroups(20, 0, undefined, undefined, "scores,environment,metadata");
     expect(data.items).to.have.length(1);
     for (const { environment, ...others } of data.items) {
@@ -169,7 +169,7 @@ describe("our codecs, given what the official client reads", () => {
     }
   });
 
-  it("have the scores of environments in full, whatever could be measured", async () => {
+  it("decode the scores of environments in full, whatever could be measured", async () => {
     const indicators = new Set<string>();
     for (let index = 0; index < 20; index++) {
       const { data } = await client.getInsightsScores("shop", "production", `app${String(index)}`);

@@ -36,16 +36,16 @@ const loadedBy = async (script: string): Promise<Readonly<Record<string, number>
   return Object.fromEntries([...new Set(names)].map((name) => [name, names.filter((each) => each === name).length]));
 };
 
-describe("at its start", function () {
+describe("a fresh process", function () {
   this.timeout(60_000);
 
-  it("a program loads few small files, and no package but the SDK", async () => {
+  it("loads few small files, and no package except the SDK, for a program", async () => {
     const { ours, ...packages } = await loaded(program);
     expect(packages).to.deep.equal({});
     expect(ours).to.be.at.most(20);
   });
 
-  it("a program that calls a function loads the codecs then, and the HTTP client when something is sent", async () => {
+  it("loads the codecs when a program calls a function, and the HTTP client when it sends a request", async () => {
     const call = (key: string): Promise<Readonly<Record<string, number>>> =>
       loadedBy(`
         process.env.LAUNCHDARKLY_ACCESS_TOKEN = "api-x";
@@ -58,7 +58,7 @@ describe("at its start", function () {
     expect(await call("checkout")).to.include.all.keys("ours", "fp-ts", "io-ts", "got");
   });
 
-  it("the provider loads no HTTP client until it sends something, and no more of fp-ts and io-ts than it uses", async () => {
+  it("loads no HTTP client before the first request, and only the used parts of fp-ts and io-ts, for the provider", async () => {
     const packages = await loaded(provider);
     expect(packages).to.have.all.keys("ours", "fp-ts", "io-ts");
     // The index of fp-ts alone loads more than a hundred.

@@ -103,7 +103,7 @@ describe("the rate limiter with headers that announce the window", () => {
     }
   });
 
-  it("works with headers that are often missing", async () => {
+  it("works if headers are often missing", async () => {
     for (const limit of [5, 20, 50]) {
       const limited: Limited = { length: 10 * second, global: limit, headers: "some" };
       const oneMore = (ideal: number) => quarter(ideal) + limited.length;
@@ -111,12 +111,12 @@ describe("the rate limiter with headers that announce the window", () => {
     }
   });
 
-  it("lets every request pass when the announced resets are in the past", async () => {
+  it("lets every request pass if the announced resets are in the past", async () => {
     const limited = { length: 10 * second, global: 20, resetOff: -60 * second };
     keep(await outcomes(limited), { refused: 0.3, time: (ideal) => 2 * ideal + 10 * second });
   });
 
-  it("follows a limit that is raised or lowered meanwhile", async () => {
+  it("follows a limit that changes", async () => {
     for (const [before, after] of [
       [5, 50],
       [50, 5],
@@ -140,13 +140,13 @@ describe("the rate limiter without headers that announce the window", () => {
       [20, 300, 0.35],
       [50, 200, 0.15],
     ] as const) {
-      it(`sends ${String(requests)} requests by ${String(limit)} in ten seconds, ${by}`, async () => {
+      it(`sends ${String(requests)} requests under ${String(limit)} in ten seconds, ${by}`, async () => {
         const seen = await outcomes({ length: 10 * second, global: limit, headers }, { requests });
         keep(seen, { refused, time: quarter });
       });
     }
 
-    it(`passes windows that are shorter than documented, ${by}`, async () => {
+    it(`handles windows that are shorter than documented, ${by}`, async () => {
       for (const length of [second, 2 * second]) {
         const seen = await outcomes({ length, global: 20, headers }, { requests: 300 });
         // Retry-After is in whole seconds: one that is as long as the window costs up to every other window.
@@ -224,7 +224,7 @@ describe("the rate limiter", () => {
     expect(admitted).to.have.length(8);
   });
 
-  it("keeps to maxConcurrency and admits the next request as soon as one ends", async () => {
+  it("respects maxConcurrency, and admits the next request as soon as one ends", async () => {
     for (const most of [1, 3]) {
       const admitted = queue(makeRateLimiter(clock, most), 10);
       await later(60 * second);

@@ -26,7 +26,7 @@ describe("the server's clock", () => {
     expect(server.toLocal(epoch + 10_000)).to.equal(15_000);
   });
 
-  it("is never estimated to be ahead, and hardly behind after a few responses", async () => {
+  it("is never estimated ahead, and is hardly behind after a few responses", async () => {
     const clock = simulatedClock();
     const server = makeServerClock(clock);
     const chance = seeded(4);

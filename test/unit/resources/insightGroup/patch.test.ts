@@ -23,12 +23,12 @@ const apply = (operations: readonly PatchOperation[], document: Document): Docum
 const onTheWire = (one: object): Document =>
   Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined));
 
-describe("patch", () => {
+describe("the patch of an insight group", () => {
   const { key, projectKey, environmentKey } = checkout;
   /** Groups that a patch can lead from one to the other. */
   const patchable = group.map((one) => ({ ...one, key, projectKey, environmentKey }));
 
-  it("leads from old to new: apply(patch(a, b), a) = b", () => {
+  it("turns the old group into the new one", () => {
     fc.assert(
       fc.property(patchable, patchable, (a, b) => {
         expect(apply(patch(a, b), onTheWire(a))).to.deep.equal(onTheWire(b));
@@ -36,7 +36,7 @@ describe("patch", () => {
     );
   });
 
-  it("is empty between equals", () => {
+  it("is empty for equal groups", () => {
     fc.assert(
       fc.property(group, (a) => {
         expect(patch(a, structuredClone(a))).to.deep.equal([]);
@@ -59,7 +59,7 @@ describe("patch", () => {
     ]);
   });
 
-  it("adds application keys, which also overwrites", () => {
+  it("adds application keys, or overwrites them", () => {
     const expected = [{ op: "add", path: "/applicationKeys", value: ["tv"] }];
     expect(patch(checkout, { ...checkout, applicationKeys: ["tv"] })).to.deep.equal(expected);
     expect(patch({ ...checkout, applicationKeys: undefined }, { ...checkout, applicationKeys: ["tv"] })).to.deep.equal(
@@ -67,13 +67,13 @@ describe("patch", () => {
     );
   });
 
-  it("removes application keys to get to all applications", () => {
+  it("removes application keys if the group gets all applications", () => {
     expect(patch(checkout, { ...checkout, applicationKeys: undefined })).to.deep.equal([
       { op: "remove", path: "/applicationKeys" },
     ]);
   });
 
-  it("never touches what a group keeps for life", () => {
+  it("never changes a property that would replace the group", () => {
     fc.assert(
       fc.property(group, (b) => {
         const { name, applicationKeys } = checkout;
