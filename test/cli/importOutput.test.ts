@@ -11,9 +11,9 @@ describe("the output of the import command", function () {
   const here = account();
   const program = (): readonly string[] => ["--program", here.file("groups.ts")];
 
-  /** Runs the command in a shell, which sends its standard output somewhere. */
+  /** Runs the command in a shell, which redirects its standard output. */
   const inShell = (line: string, ...args: readonly string[]): Promise<Ended> => {
-    // The file-size limit of a test must not befall the cache of compiled files.
+    // Without the cache, the file-size limit of a test cannot affect compiled files.
     const env = { ...here.env, TSX_DISABLE_CACHE: "1" };
     const child = spawn("bash", ["--norc", "-c", line, "bash", process.execPath, ...fromSource, "import", ...args], {
       env,

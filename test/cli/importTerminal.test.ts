@@ -4,7 +4,7 @@ import { account } from "../support/cliAccount.js";
 import { fromSource, type Ended } from "../support/command.js";
 import { hasScript, inTerminal } from "../support/terminal.js";
 
-/** To the beginning of the line, and nothing is left of it. */
+/** Moves to the beginning of the line and erases it. */
 const erase = "\r\x1b[K";
 
 describe("the import command on a terminal", function () {
@@ -14,10 +14,10 @@ describe("the import command on a terminal", function () {
     if (!hasScript()) this.skip();
   });
 
-  /** What a person sees who sends the file somewhere, as the help says. */
+  /** Returns what a user sees who redirects the file, as the help says. */
   const run = (args: readonly string[] = []): Promise<Ended> =>
     inTerminal([...fromSource, "import", ...args], here.env, `> '${here.file("import.json")}'`);
-  /** What a terminal shows in the end. */
+  /** Returns the lines that remain on a terminal. */
   const left = (text: string): readonly string[] => text.split("\r\n").map((line) => line.split(erase).at(-1) ?? "");
 
   it("shows its progress on one line, which ends as the number of groups", async () => {

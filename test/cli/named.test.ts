@@ -4,7 +4,7 @@ import { importableGroup } from "../../cli/importable.js";
 import { named } from "../../cli/named.js";
 import { groups, team } from "../support/cliGroups.js";
 
-/** Names that groups would have, and those that would follow them. */
+/** Groups, and a set of used names: names that the groups would have, and the next names. */
 const taken = groups.chain((given) => {
   const names = given.flatMap(({ key }) => [key, `${key}-2`, `${key}-3`]);
   return fc.record({ groups: fc.constant(given), taken: fc.subarray(names).map((some) => new Set(some)) });
@@ -41,7 +41,7 @@ describe("the resource names of imported groups", () => {
   });
 
   it("get the next free number if the stack uses the key as a name", () => {
-    const pair = [team, { ...team, key: "team-2" as typeof team.key }].map(importableGroup); // it is a key, too
+    const pair = [team, { ...team, key: "team-2" as typeof team.key }].map(importableGroup); // a valid key
     expect(named(pair, new Set(["team"])).map(({ name }) => name)).to.deep.equal(["team-3", "team-2"]);
     expect(named(pair, new Set(["team", "team-2"])).map(({ name }) => name)).to.deep.equal(["team-3", "team-2-2"]);
   });

@@ -9,7 +9,7 @@ const built = resolve(__dirname, "../../dist/cli/index.js");
 const versionOf = (node: string): string =>
   spawnSync(node, ["-p", "process.versions.node"], { encoding: "utf8" }).stdout.trim();
 
-/** What a run of the command comes to. */
+/** Returns the exit code and the output of a run of the command. */
 const run = (node: string, ...args: readonly string[]): object => {
   const { status, stdout, stderr } = spawnSync(node, [...args], { encoding: "utf8" });
   return { status, stdout, stderr };

@@ -18,7 +18,7 @@ describe("the output of `pulumi stack export`", () => {
     expect(read({ resources: [{ urn: urn("x"), type: "pulumi:pulumi:Stack", custom: false }] })).to.satisfy(E.isRight);
   });
 
-  // A value may be a secret: none is quoted.
+  // A value may be a secret, so no value is quoted.
   for (const [text, says] of [
     ["", "it is not JSON"],
     ['{"accessToken":"api-canary', "it is not JSON"],

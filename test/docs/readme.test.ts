@@ -73,7 +73,7 @@ describe("the README", () => {
 
       it(`has the environment variable that sets ${name}`, () => {
         const sample = { accessToken: "api-other", apiHost: "https://other.example", debug: "true" };
-        const value = name in sample ? sample[name as keyof typeof sample] : "7"; // it has just been looked for
+        const value = name in sample ? sample[name as keyof typeof sample] : "7"; // checked above
         const given = find(name === "accessToken" ? {} : token, { [row?.variable ?? ""]: value });
         expect(given[name]).not.to.equal(byDefault[name]);
       });

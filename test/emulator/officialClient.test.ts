@@ -18,7 +18,7 @@ import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { deployed, flagEvent, pullRequest, repository, testedAt } from "../support/family.js";
 import { checkout } from "../support/send.js";
 
-/** An independent witness: LaunchDarkly's own client, generated from its OpenAPI document. */
+/** Independent evidence: LaunchDarkly's own client, generated from its OpenAPI document. */
 describe("LaunchDarkly's official client with the emulator", () => {
   let emulator: Emulator;
   let client: InsightsScoresBetaApi;

@@ -6,7 +6,7 @@ import { limitedLife } from "../faults/limited.js";
 import { outageLife } from "../faults/outages.js";
 import { adapters } from "../support/stack.js";
 
-/** One life of each kind; `test/long/faults.test.ts` has the others, and `npm run test:faults` a hundred. */
+/** Runs one lifecycle of each kind; `test/long/faults.test.ts` has the others, and `npm run test:faults` a hundred. */
 for (const adapter of adapters) {
   describe(`the ${adapter}, in the real engine with injected faults,`, function () {
     this.timeout(120_000);

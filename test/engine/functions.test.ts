@@ -17,7 +17,7 @@ describe("the functions of a program, in the real engine,", function () {
     const each = { ...base, createdAt, ...given };
     here.emulator.groups.set(each.key, each);
   };
-  /** The stack's outputs, as `pulumi stack output` shows them without being asked for secrets. */
+  /** Returns the stack's outputs, as `pulumi stack output` shows them without --show-secrets. */
   const outputs = async (): Promise<Readonly<Record<string, unknown>>> => {
     const { code, output } = await here.stack.run(["stack", "output", "--json"]);
     expect(code, output).to.equal(0);
@@ -104,7 +104,7 @@ describe("the functions of a program, in the real engine,", function () {
     expect(others).to.have.members(["GET team 200", "GET team 200", "GET  200"]);
     const { score } = scoresOf(base).overall;
     expect(await outputs()).to.deep.equal({ overall: score, keys: ["team"], later: "Team" });
-    // Now that it is there, a preview can know.
+    // The component exists now, so that a preview knows its outputs.
     await here.stack.succeed("preview", "--expect-no-changes");
     expect(here.calls()).to.have.members(["GET team 200", "GET team 200", "GET  200"]);
   });
@@ -150,7 +150,7 @@ describe("the functions of a program, in the real engine,", function () {
   it("list an account while the run creates groups in it", async () => {
     for (let index = 0; index < 100; index++) put({ key: `old${String(index)}`, name: `Old ${String(index)}` });
     here.emulator.groups.delete("team");
-    here.emulator.behaviour.latency = 150; // pages are read as long as the groups are created
+    here.emulator.behaviour.latency = 150; // pages are read while the groups are created
     try {
       await up(`
         const made = Array.from({ length: 60 }, (_, index) =>

@@ -19,7 +19,7 @@ describe("a group that seems to be gone, in the real engine,", function () {
     await here.stack.succeed("up");
   });
 
-  /** Neither a refresh nor a destroy takes anything out of the stack, and both say all of `facts`. */
+  /** Expects that neither a refresh nor a destroy removes a resource, and that both report all `facts`. */
   const nothingIsLost = async (apiHost: string, ...facts: readonly string[]): Promise<void> => {
     const before = await here.stack.groups();
     expect(Object.keys(before)).to.have.members(["team", "kept"]);
@@ -54,7 +54,7 @@ describe("a group that seems to be gone, in the real engine,", function () {
     }
   });
 
-  /** The emulator, but with other answers to the groups in `hidden` and to the list. */
+  /** Serves the emulator with other responses for the groups in `hidden` and for the list. */
   const behindRole = async (list: (page: Page) => object, hidden: (key: string) => boolean): Promise<Server> =>
     serve((request, response) => {
       const key = /groups\/([^?]+)/.exec(request.url ?? "")?.[1];

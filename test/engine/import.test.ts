@@ -10,7 +10,7 @@ import { existingGroups } from "../support/existingGroups.js";
 import { base } from "../support/declaredGroup.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
-/** What the engine says where it has no `__provider`; the README's table of errors explains it. */
+/** The engine's message if `__provider` is missing; the README's table of errors explains it. */
 const message = "code must be a string, not undefined";
 
 const repository = resolve(__dirname, "../..");
@@ -28,7 +28,7 @@ describe("existing groups, in the real engine,", function () {
     here.calls();
   });
 
-  /** The command as it is shipped, in the program's folder; gives what it writes. */
+  /** Runs the built command in the folder of the program, and returns its output. */
   const listed = async (args: readonly string[] = [], input = "", says = /^$/): Promise<string> => {
     const command = [join(repository, "dist/cli/index.js"), "import", ...args];
     const child = spawn(process.execPath, command, { cwd: here.stack.folder, env: here.stack.env });
@@ -117,7 +117,7 @@ describe("existing groups, in the real engine,", function () {
   describe("if a stack already manages some", () => {
     let second!: Emulator;
     beforeEach(async () => {
-      // Another account, and so the group with the key of one of ours is of another age.
+      // The group with the same key in another account has another creation time.
       second = await startEmulator({ token: "api-second-account", now: () => 1_500_000_000_000 });
       for (const key of ["free", "shared", "theirs"]) {
         here.emulator.groups.set(key, { ...base, key, createdAt: 1_600_000_000_000 });
@@ -137,7 +137,7 @@ describe("existing groups, in the real engine,", function () {
     afterEach(() => second.close());
     const names = (text: string): readonly string[] =>
       written(text).resources.map(({ name, id }) => (name === id ? name : `${name} = ${id}`));
-    /** It manages one of this key, in another account. */
+    /** Warning that the stack manages a group with this key in another account. */
     const namesake =
       /^warning: a stack of --existing has an insight group "shared" that was created at another time\.[^\n]+\n$/;
     const theRest = ["free", "shared-2 = shared", "theirs-2 = theirs"];
@@ -149,7 +149,7 @@ describe("existing groups, in the real engine,", function () {
       await bringIn(text);
       await writeFile(file("index.ts"), `import "./others";\n${await readFile(file("index.ts"), "utf8")}`);
       here.calls();
-      await nothingToDo(8); // what is looked up is not counted
+      await nothingToDo(8); // groups that are only looked up are not counted
       expect(here.calls()).to.deep.equal(["GET theirs 200"]);
     });
 

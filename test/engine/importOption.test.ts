@@ -8,7 +8,7 @@ const createdAt = 1_700_000_000_000;
 const imported = '{ import: "team" }';
 const noChanges = "--expect-no-changes";
 
-/** What `preview --json` tells of a group that is to be changed. */
+/** A change of a group in `preview --json`. */
 interface Step {
   readonly op: string;
   readonly urn: string;
@@ -34,7 +34,7 @@ describe("the option import, in the real engine,", function () {
     await here.stack.succeed("up");
     here.calls();
   };
-  /** Tries the program's `up`, which is to fail and to leave the account and the state of the stack as they were. */
+  /** Runs an `up` that must fail and must not change the account or the state of the stack. */
   const failing = async (program: string, ...operation: readonly string[]): Promise<Run> => {
     const before = structuredClone([...here.emulator.groups]);
     const state = Object.keys(await here.stack.groups());

@@ -19,7 +19,7 @@ for (const adapter of adapters) {
       await here.stack.program(group({}, "team", '{ import: "team" }'));
       await here.stack.succeed("up");
     };
-    /** Leaves neither a group nor a resource. */
+    /** Deletes every group and every resource. */
     const startOver = async (): Promise<void> => {
       here.emulator.groups.clear();
       await here.stack.reset();

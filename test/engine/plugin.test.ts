@@ -102,7 +102,7 @@ describe("a group of the plugin, in the real engine,", function () {
     expect(await here.stack.checkpoint()).not.to.match(/canary/i);
   });
 
-  describe("that another program created", () => {
+  describe("that was created elsewhere", () => {
     beforeEach(() => {
       for (const key of ["team", "squad"])
         here.emulator.groups.set(key, { ...base, key, createdAt: 1_700_000_000_000 });

@@ -7,7 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { programOf, declared } from "../faults/declared.js";
 import { makeEngineTestbed } from "../support/world.js";
 
-/** An engine that only listens; its first line is its address. */
+/** An engine that only listens. The first line of its output is its address. */
 const listen = `
 const server = require("node:http2").createServer();
 server.listen(0, "127.0.0.1", () => console.log("127.0.0.1:" + server.address().port));

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { group } from "../support/declaredGroup.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
-/** All the forms in which a token could slip out. */
+/** Every form in which a token could leak. */
 const forms = [
   accessToken,
   Buffer.from(accessToken).toString("base64"),

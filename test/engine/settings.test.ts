@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { group } from "../support/declaredGroup.js";
 import { makeEngineTestbed } from "../support/world.js";
 
-/** How often a text is in another one. */
+/** Counts the occurrences of a text in another. */
 const count = (text: string, part: string): number => text.split(part).length - 1;
 
 describe("invalid settings, in the real engine,", function () {

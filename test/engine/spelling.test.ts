@@ -5,14 +5,14 @@ import { makeEngineTestbed } from "../support/world.js";
 describe("a change of only upper and lower case, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed();
-  /** Makes the group, then changes the program. */
+  /** Creates the group, then changes the program. */
   const change = async (before: object, after: object): Promise<void> => {
     await here.stack.program(group(before));
     await here.stack.succeed("up");
     await here.stack.program(group(after));
     here.calls();
   };
-  /** Preview and up both say so, and send nothing. */
+  /** Expects that preview and up both report the advice, and send nothing. */
   const isRefused = async (advice: string): Promise<void> => {
     for (const operation of ["preview", "up"] as const) {
       const { output } = await here.stack.fail(operation);

@@ -22,7 +22,7 @@ describe("state from a released version", function () {
       for (const { id = "", outputs } of Object.values(await here.stack.groups())) {
         const { __provider, ...group } = outputs;
         expect(__provider).to.be.a("string");
-        // What state says of the group is all there is to know of it.
+        // State contains everything there is to know about the group.
         here.emulator.groups.set(id, group as never);
       }
       await here.stack.succeed("refresh", "--expect-no-changes");

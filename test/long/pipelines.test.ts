@@ -18,7 +18,7 @@ describe("the pipelines, in the real engine,", function () {
   this.timeout(300_000);
   let repository!: Repository;
   let emulator!: Emulator;
-  /** The pipeline's secret. */
+  /** The token in the pipeline's secret. */
   let secret: string = tokens.first;
 
   before(async () => {
@@ -38,7 +38,7 @@ describe("the pipelines, in the real engine,", function () {
     }
   };
 
-  /** What the user does outside of the pipeline, and succeeds with. */
+  /** Runs a command outside of the pipeline, which must succeed. */
   const atDesk = async (command: string, variables: NodeJS.ProcessEnv = {}): Promise<string> => {
     const { code, output } = await repository.shell(command, variables);
     expectNoSecret(output);
@@ -55,7 +55,7 @@ describe("the pipelines, in the real engine,", function () {
     return jobs;
   };
 
-  /** The run of the job that is called like its file. */
+  /** Runs the job with the same name as its file. */
   const job = async (file: string, event: string, more: object = {}): Promise<JobRun> => {
     const ended = (await start(file, event, more))[file.replace(".yml", "")];
     if (ended === undefined) throw new Error(`${file} has no such job`);
@@ -68,7 +68,7 @@ describe("the pipelines, in the real engine,", function () {
     return ended;
   };
 
-  /** The calls since this was last asked, such as `POST 201`. */
+  /** Returns the calls since the last time, such as `POST 201`. */
   const calls = (): readonly string[] =>
     emulator.calls.splice(0).map(({ method, status }) => `${method} ${String(status)}`);
 
@@ -148,7 +148,7 @@ describe("the pipelines, in the real engine,", function () {
     expect(early.output).to.include("LaunchDarkly answered 401");
     emulator.setToken(tokens.second);
     calls();
-    // A change by hand is no matter of the token.
+    // A change by hand does not concern the token.
     const checkout = emulator.groups.get("checkout") ?? expect.fail();
     emulator.groups.set("checkout", { ...checkout, name: "By hand" });
     expect((await succeeds("rotate.yml", "workflow_dispatch")).output).to.include("InsightGroup checkout update");
@@ -233,7 +233,7 @@ describe("the pipelines, in the real engine,", function () {
     }
   });
 
-  /** From now on the token is that of another account, until the function that this returns is called. */
+  /** Makes the token belong to another account until the returned function is called. */
   const inAnotherAccount = (): (() => void) => {
     const ours = [...emulator.groups];
     emulator.groups.clear();

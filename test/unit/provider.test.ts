@@ -655,7 +655,7 @@ describe("the provider", () => {
     it("shows neither token nor stack trace if there is no server", async () => {
       const server = await answers(200, {});
       await server.close();
-      // Time enough for each first attempt to be refused, also on a busy machine.
+      // Long enough for each first attempt to be refused, even on a busy machine.
       await connect(server, { accessToken: secret, deadline: "1" });
       mustBeClean(await each(["ECONNREFUSED"]));
     });

@@ -7,15 +7,17 @@ import { expect } from "chai";
 import { emptyProvider, useConstantProvider } from "../../provider/sdk/pulumiInternals.js";
 import { deploymentEventConstant, insightGroupConstant } from "../../provider/state.js";
 
-/** As in every state that this package has ever written. If this test fails, undo the change: it breaks them all. */
+/**
+ * The constant in every state that this package has written. If this test fails, undo the change: it breaks them all.
+ */
 const frozen = 'exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup';
 
-/** Resolves as a program does that has the package installed: through `exports` of its package.json. */
+/** Resolves as in a program that has installed the package: through `exports` of its package.json. */
 const ofAProgram = createRequire(__filename);
 
 const pinned = (props: object, opts: pulumi.CustomResourceOptions = {}) => {
   const result = useConstantProvider(insightGroupConstant)({
-    // Not looked at; no real one can be made without an engine.
+    // Not used; a real resource needs an engine.
     resource: pulumi.Resource.prototype,
     type: "pulumi-nodejs:dynamic/launchdarkly:InsightGroup",
     name: "checkout",

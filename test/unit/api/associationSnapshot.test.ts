@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { makeSnapshot, type AssociationSnapshot } from "../../../provider/api/associationSnapshot.js";
 import { associationId, associationOf } from "../../../provider/model/repositoryProject.js";
 
-/** A list in which each id, such as `acme/web:shop`, is associated. */
+/** Returns a list in which each id, such as `acme/web:shop`, is associated. */
 const snapshot = (...ids: readonly string[]): AssociationSnapshot => {
   const keys = [...new Set(ids.map((id) => associationOf(id).repositoryKey))];
   const items = keys.map((key) => {

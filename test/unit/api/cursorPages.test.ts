@@ -15,7 +15,7 @@ interface Page {
 
 const events = (ids: readonly number[]) =>
   ids.map((id) => ({ ...flagEvent, id: String(id), eventTime: testedAt - id }));
-/** As they are served without an expansion. */
+/** Returns the events as they are served without an expansion. */
 const served = (ids: readonly number[]) => events(ids).map((each) => ({ ...each, experiments: null }));
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
 
@@ -61,7 +61,7 @@ describe("a list that LaunchDarkly serves in pages with a cursor", () => {
     await emulator.close();
   });
 
-  /** Serves pages in their order. */
+  /** Serves these pages in order. */
   const serving = (...pages: readonly Page[]): Promise<Server> => {
     let count = 0;
     return serve((_, response) => {

@@ -21,11 +21,11 @@ const keyOf = (index: number): string => `g${String(index)}`;
 const keysTo = (count: number): readonly string[] => groups(count).map(({ key }) => key);
 const pagesOf = (total: number): number => Math.ceil(total / 20);
 const bound = (managed: number, total: number): number => 2 * Math.min(managed, pagesOf(total)) + 2;
-/** Lists are told from groups by what they are about: `GET 40`. */
+/** Returns the requests for pages, which have an offset instead of a key: `GET 40`. */
 const lists = ({ account }: Testbed): readonly string[] => account.calls.filter((call) => /^GET \d/.test(call));
 const gets = ({ account }: Testbed): readonly string[] => account.calls.filter((call) => call.startsWith("GET g"));
 
-/** What a read says of a group: its name, undefined where it is gone, or the error. */
+/** Returns the name that a read returns, undefined if the group is gone, or the error. */
 const named = async (here: Testbed, key: string): Promise<unknown> => {
   const said = await outcome(read(key as Key)(here.env()));
   if ("_tag" in said && (said._tag === "Some" || said._tag === "None")) return O.toUndefined(said)?.name;
@@ -43,7 +43,7 @@ describe("the group loader", () => {
     clock = simulatedClock();
   });
 
-  /** All of them, so many at once. */
+  /** Reads all groups, with this concurrency. */
   const readAll = async (here: Testbed, keys: readonly string[], parallel: number = keys.length) => {
     const said = new Map<string, unknown>();
     const queue = [...keys];
@@ -53,7 +53,7 @@ describe("the group loader", () => {
     await clock.run(Promise.all(Array.from({ length: parallel }, one)));
     return said;
   };
-  /** Each group says its own name. */
+  /** Expects that each group has its own name. */
   const found = (said: ReadonlyMap<string, unknown>, keys: readonly string[]) => {
     for (const key of keys) expect(said.get(key), key).to.equal(key);
   };
@@ -76,7 +76,7 @@ describe("the group loader", () => {
     ] as const) {
       it(`sends at most ${String(most)} for ${String(managed)} of ${String(total)} groups, ${String(parallel)} at once`, async () => {
         const here = makeTestbed(clock, { groups: groups(total) });
-        // The last of the account are read first, so that the first page helps as late as possible.
+        // The last groups are read first, so that the first page helps as late as possible.
         const keys = [...keysTo(total)].reverse().slice(0, managed);
         found(await readAll(here, keys, parallel), keys);
         expect(here.account.calls.length).to.be.at.most(most);
@@ -87,7 +87,7 @@ describe("the group loader", () => {
       const here = makeTestbed(clock, { groups: groups(500), maxConcurrency: 24 });
       const began = clock.now();
       await readAll(here, keysTo(500));
-      // The first request goes alone, then the first page, then all the others; each takes 40 ms.
+      // The first request is sent alone, then the first page, then all others; each takes 40 ms.
       expect(clock.now() - began).to.be.closeTo(3 * 40, 1);
     });
 
@@ -142,7 +142,7 @@ describe("the group loader", () => {
           await clock.sleep(at);
           const isNew = kind === "create" || total === 0;
           const key = isNew ? `new${String(index)}` : keyOf(about % total);
-          // Two writes to the same group at once end in either order.
+          // Concurrent writes to the same group end in either order.
           if (touched.has(key)) return;
           touched.add(key);
           // Once more after the write, but not twice.
@@ -209,7 +209,7 @@ describe("the group loader", () => {
       }
     });
 
-    const spoilt: readonly (readonly [string, (page: Page) => unknown])[] = [
+    const badPages: readonly (readonly [string, (page: Page) => unknown])[] = [
       ["is empty", (page) => ({ ...page, items: [] })],
       [
         "holds a group twice",
@@ -226,7 +226,7 @@ describe("the group loader", () => {
       ["counts in words", ({ items }) => ({ items, totalCount: "many" })],
       ["is no object", () => []],
     ];
-    for (const [what, spoil] of spoilt) {
+    for (const [what, spoil] of badPages) {
       it(`if a page ${what}`, async () => {
         for (const parallel of [1, 16, 100]) {
           for (const which of [/^GET \d/, /^GET [1-9]/]) {
@@ -246,7 +246,7 @@ describe("the group loader", () => {
   });
 
   describe("if a page fails", () => {
-    /** Some calls, by their numbers, end in this instead. */
+    /** Makes some calls fail with a status, or time out. */
     const failing = (isFailing: (call: string) => boolean, status?: number, latency = 20): Testbed =>
       makeTestbed(clock, {
         groups: groups(200),

@@ -18,12 +18,12 @@ const keysTo = (count: number): readonly string[] => Array.from({ length: count 
 const identity = ({ key, createdAt }: { readonly key: string; readonly createdAt: number }): string =>
   `${key} of ${String(createdAt)}`;
 
-/** What happens to the account when a page is about to be answered. */
+/** A change of the account just before a page is served. */
 interface Change {
-  /** The how many-th page that is. */
+  /** Number of the page. */
   readonly page: number;
   readonly kind: "come" | "go" | "come anew";
-  /** In the order of the list, from 0 to below 1. */
+  /** Position in the list, at least 0 and less than 1. */
   readonly place: number;
 }
 
@@ -51,7 +51,7 @@ describe("a list of groups", () => {
   ) => clock.run(outcome(listAllGroups(filter, onPage)({ ...here.env(), ...env })));
 
   describe("if groups are created and deleted between its pages", () => {
-    /** Lists an account in which this happens, and holds the list against what was there. */
+    /** Lists an account while these changes happen, and compares the list with the groups that existed. */
     const listed = async (total: number, happens: (page: number) => readonly Omit<Change, "page">[], seed: number) => {
       clock = simulatedClock(seed);
       const warnings: string[] = [];
@@ -102,7 +102,7 @@ describe("a list of groups", () => {
       (page: number): readonly Change[] =>
         happens.filter((one) => one.page === page);
 
-    /** The same pages twice, because what came before the second one went again before the first. */
+    /** Two passes see the same pages, although a group is created before the second page and deleted before the first. */
     const toAndFro = [
       { page: 0, kind: "go", place: 0 },
       { page: 1, kind: "go", place: 0 },

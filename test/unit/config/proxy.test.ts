@@ -19,7 +19,7 @@ describe("the provider in a company's network", function () {
   let old: TlsServer;
   let proxy: Server;
   let folder = "";
-  /** With what the proxy refuses to connect. */
+  /** Status line with which the proxy refuses to connect. */
   let refusal: string | undefined;
   const connected: string[] = [];
 
@@ -64,7 +64,7 @@ describe("the provider in a company's network", function () {
 
   const read = (env: NodeJS.ProcessEnv, port = ""): Promise<string> => run(reading, env, port);
 
-  /** The id that the call of a provider comes to, or the message of its error. */
+  /** Returns the id that a call of the provider returns, or the message of its error. */
   const run = (call: string, env: NodeJS.ProcessEnv, port = ""): Promise<string> =>
     new Promise((settle) => {
       const program = `require(${JSON.stringify(built)}).insightGroup.${call}.then(({ id }) => console.log(id), (error) => console.log(error.message))`;
@@ -163,7 +163,7 @@ describe("the provider in a company's network", function () {
   });
 });
 
-/** Ends TLS before the emulator. */
+/** Terminates TLS before the emulator. */
 const tlsBefore = (emulator: Emulator, options: TlsOptions): TlsServer =>
   createTlsServer(options, (client) => {
     joined(client, connect(Number(new URL(emulator.url).port), "127.0.0.1"));

@@ -32,7 +32,7 @@ describe("the functions of a program", () => {
   });
   afterEach(() => emulator.close());
 
-  /** Each of them, as it asks for what there is. */
+  /** Returns a call of each function, for something that exists. */
   const each = (of: Program): readonly (() => Promise<unknown>)[] => [
     () => of.group({ key: "checkout" }),
     () => of.group({ key: "checkout", expandScores: true }),
@@ -143,7 +143,7 @@ describe("the functions of a program", () => {
   });
 
   describe("omit SDK keys and unknown fields", () => {
-    /** Has keys and unknown fields in everything that it answers. */
+    /** Serves SDK keys and unknown fields in every response. */
     const leaking = () =>
       serve(({ url = "" }, response) => {
         const body = url.includes("/groups/")
@@ -200,7 +200,7 @@ describe("the functions of a program", () => {
       here = await program(emulator, impatient);
       emulator.setFaults({ html404: 1 });
       for (const ask of each(here)) {
-        // On a slow machine no reply may come in time.
+        // On a slow machine, no reply may come in time.
         const { message } = await fails(ask());
         expect(message)
           .to.match(/not evidence that it does not exist|no reply/)
@@ -211,7 +211,7 @@ describe("the functions of a program", () => {
     it("with the number of requests if no reply comes", async () => {
       emulator.setFaults({ resetBefore: 1 });
       for (const which of each(here).keys()) {
-        // Other settings are another environment: in this one the service is not yet known to be down.
+        // Other settings make another context, which does not yet know that the service is down.
         const fresh = await program(emulator, { ...impatient, deadline: `0.5${String(which)}` });
         const ask = each(fresh)[which] ?? expect.fail("there are more");
         await fails(ask(), "no reply from LaunchDarkly", "requests in 0.");
@@ -277,7 +277,7 @@ describe("the functions of a program", () => {
       ["no key", () => here.group({}), "Cannot read an insight group: key is missing."],
       ["an empty key", () => here.group({ key: "" }), "key must not be empty"],
       [
-        "a misspelt name",
+        "a misspelled name",
         () => here.group({ kye: "checkout", expandScore: true }),
         'kye is not an argument of getInsightGroup: did you mean "key"?',
         'expandScore is not an argument of getInsightGroup: did you mean "expandScores"?',
@@ -353,7 +353,7 @@ describe("the functions of a program", () => {
 
     it("do not wait for functions with another token", async () => {
       const open: ServerResponse[] = [];
-      // Answers nothing until two requests are there at once.
+      // Responds only once two requests are in flight.
       const server = await serve((_, response) => {
         open.push(response);
         if (open.length === 2) for (const waiting of open) waiting.writeHead(200).end(JSON.stringify(group));

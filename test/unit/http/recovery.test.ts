@@ -10,7 +10,7 @@ import { program } from "../../support/program.js";
 const group = { ...checkout, createdAt: 1_700_000_000_000 };
 const maintenance = { code: "maintenance", message: "Back at ten" };
 
-/** What the server answers next. */
+/** The server's next response. */
 interface Next {
   readonly status: number;
   readonly body: unknown;

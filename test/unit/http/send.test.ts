@@ -23,10 +23,10 @@ const error = (status: number, headers: HttpResponse["headers"] = {}): HttpRespo
 describe("sending a request", () => {
   let clock: SimulatedClock;
   let env: Omit<HttpContext, "deadline">;
-  /** The time-outs of the attempts, and when each was made. */
+  /** Time-outs of the attempts, and the time of each. */
   let timeouts: number[];
   let moments: number[];
-  /** What the n-th attempt comes to: an answer, or none within the milliseconds that are given. */
+  /** Returns the response to the n-th attempt, or the milliseconds without one. */
   let reply: (attempt: number) => HttpResponse | number;
   beforeEach(() => {
     clock = simulatedClock();
@@ -238,7 +238,7 @@ describe("a request over real sockets", () => {
       scriptFaults(emulator, kind);
       await insightGroup.delete("checkout", olds);
       expect(emulator.groups.size).to.equal(0);
-      // A second DELETE that finds nothing is believed only if the list works.
+      // A 404 to a second DELETE is accepted only if the list works.
       const wasDeleted = emulator.calls.findLast(({ method }) => method === "DELETE")?.status === 404;
       const proof = wasDeleted ? ["GET"] : [];
       expect(methods(emulator)).to.deep.equal(["GET", "GET", "PATCH", "PATCH", "DELETE", "DELETE", ...proof]);

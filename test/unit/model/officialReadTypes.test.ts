@@ -64,7 +64,7 @@ expectTypeOf<Differs<Plain<ChartPoint, "values">, official.InsightsChartSeriesDa
 expectTypeOf<Missing<ChartPoint, official.InsightsChartSeriesDataPoint>>().toBeNever();
 
 expectTypeOf<Differs<Plain<Repository, "projects">, official.InsightsRepository>>().toBeNever();
-// The key names a repository, and nothing takes its id or its version.
+// Programs identify a repository by its key, and need neither its id nor its version.
 expectTypeOf<Missing<Repository, official.InsightsRepository>>().toEqualTypeOf<"_id" | "version">();
 
 const link = { self: { href: "/api/v2/x", type: "application/json" } };
@@ -161,7 +161,7 @@ const samples: readonly (readonly [string, t.Decoder<unknown, unknown>, object, 
   ["a repository with nothing optional", Repository, plainRepository, decodedRepository],
 ];
 
-/** Properties of the samples that hold free JSON. */
+/** Properties of the samples that contain free JSON. */
 const free = ["build", "summary", "a"];
 
 /** Writes every whole number as a string, except in free JSON. */

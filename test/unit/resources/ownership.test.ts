@@ -34,7 +34,7 @@ describe("the ownership of groups", () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Another provider process, and whether the group became its own. */
+  /** Starts another provider process, and returns whether it got the group. */
   const another = async (group: object = team, address = run) => {
     const started = spawn(process.execPath, ["-e", program, address, folder, JSON.stringify(group)]);
     processes.push(started);
@@ -169,7 +169,7 @@ describe("the ownership of groups", () => {
     await expectEventually(async () => (await readdir(folder)).map((each) => each.replace(/-\w+$/, "")).sort());
   });
 
-  /** The sweep is not waited for. */
+  /** Waits, because the provider does not wait for the sweep. */
   const expectEventually = async (runs: () => Promise<readonly string[]>): Promise<void> => {
     const expected = ["127-0-0-1-12345", "127-0-0-1-2"];
     for (let tries = 0; tries < 50 && String(await runs()) !== String(expected); tries++) {

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { exitWithEngine } from "../../../provider/runtime/exitWithEngine.js";
 
-/** A process that would never end by itself; its first line is its pid. */
+/** A process that would never end by itself. The first line of its output is its pid. */
 const program = `
 require(${JSON.stringify(require.resolve("tsx/cjs"))});
 const { exitWithEngine } = require(${JSON.stringify(resolve(__dirname, "../../../provider/runtime/exitWithEngine.ts"))});
@@ -43,7 +43,7 @@ describe("the provider's process", function () {
       return false;
     }
   };
-  /** As the engine does it on some systems: through a shell that stays in between. */
+  /** Starts the process as the engine does on some systems: through shells that stay in between. */
   const start = async (...path: readonly string[]): Promise<number> => {
     engine = spawn("sh", ["-c", '"$0" "$1"; true', process.execPath, join(folder, ...path)]);
     const [line] = (await once(createInterface(engine.stdout), "line")) as [string];
@@ -83,7 +83,7 @@ describe("the provider's process", function () {
   it("is recognized by the entry of Pulumi's SDK, also on Windows", () => {
     const isWatched = (main: string | undefined): boolean => {
       let watched = false;
-      // No more of a stream than is asked of it.
+      // Only the used part of a stream.
       const input = { on: () => input, resume: () => (watched = true) } as unknown as NodeJS.ReadStream;
       exitWithEngine(main, input);
       return watched;

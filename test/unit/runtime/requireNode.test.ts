@@ -4,7 +4,7 @@ import { expect } from "chai";
 
 const built = resolve(__dirname, "../../../dist/provider/provider.js");
 
-/** What is printed where this Node says that it is of that version. */
+/** Returns the output of a load if this Node reports the version. */
 const loadedBy = (version: string): string => {
   const program = `
     Object.defineProperty(process.versions, "node", { value: "${version}" });

@@ -26,7 +26,7 @@ const key = "checkout";
 const place = { projectKey: "shop", environmentKey: "production" } as const;
 const createdAt = 1_700_000_000_000;
 
-/** The types are those that a program sees; the engine is not needed before there are resources. */
+/** The types are those of a program. Without resources, no engine is needed. */
 describe("the functions that a program imports", () => {
   let emulator: Emulator;
   before(async () => {
@@ -72,9 +72,9 @@ describe("the functions that a program imports", () => {
     expectTypeOf(found).toEqualTypeOf<GetInsightGroupResult>();
     expectTypeOf(undecided).toEqualTypeOf<GetInsightGroupResult>();
     expectTypeOf(output).toEqualTypeOf<pulumi.Output<GetInsightGroupResult>>();
-    // @ts-expect-error nobody asked for scores
+    // @ts-expect-error scores are not requested
     const { scores } = found;
-    // @ts-expect-error nobody asked for scores here, either
+    // @ts-expect-error scores are not requested here either
     const outputScores: unknown = output.scores;
     expect(scores).to.equal(undefined);
     expect(outputScores).not.to.equal(null);
@@ -107,7 +107,7 @@ describe("the functions that a program imports", () => {
 
   it("have arguments that the compiler checks, and check them at run time for programs in JavaScript", async () => {
     const calls = [
-      // @ts-expect-error key is misspelt
+      // @ts-expect-error key is misspelled
       () => getInsightGroup({ kye: key }),
       // @ts-expect-error key is missing
       () => getInsightGroup({ expandScores: true }),
@@ -215,7 +215,7 @@ type Unbranded<A> = A extends string
       ? { readonly [Name in keyof A]: Unbranded<A[Name]> }
       : A;
 
-// The types of the results are those of the codecs, without brands. Nothing runs here: `tsc` finds a difference.
+// The result types are those of the codecs, without brands. Nothing runs here: `tsc` reports a difference.
 type Always<A> = Omit<A, "applicationKeys">;
 expectTypeOf<Unbranded<Always<model.InsightGroup>>>().toEqualTypeOf<Always<results.GetInsightGroupResult>>();
 expectTypeOf<model.InsightGroup["applicationKeys"]>().toEqualTypeOf<results.GetInsightGroupResult["applicationKeys"]>();

@@ -7,7 +7,7 @@ import { checkout } from "../../support/groups.js";
 
 const root = resolve(__dirname, "../../..");
 
-/** Compiles CommonJS itself, as a test runner such as jest does: in its modules an `import()` fails. */
+/** Compiles CommonJS itself, as a test runner such as jest does. An `import()` in its modules fails. */
 const runner = `
   const dist = ${JSON.stringify(resolve(root, "dist"))};
   const { Module } = require("node:module");

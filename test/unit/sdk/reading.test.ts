@@ -35,7 +35,7 @@ import { family, send } from "../../support/send.js";
 
 const place = { projectKey: "shop", environmentKey: "production" } as const;
 
-/** The types are those that a program sees; the engine is not needed before there are resources. */
+/** The types are those of a program. Without resources, no engine is needed. */
 describe("the reading functions that a program imports", () => {
   let emulator: Emulator;
   before(async () => {
@@ -112,7 +112,7 @@ describe("the reading functions that a program imports", () => {
       () => getDeployments({ environmentKey: "production" }),
       // @ts-expect-error times are numbers
       () => getDeployments({ ...place, from: new Date(0) }),
-      // @ts-expect-error id is misspelt
+      // @ts-expect-error id is misspelled
       () => getDeployment({ ids: "1" }),
       // @ts-expect-error this chart has no window
       () => getFlagStatus({ ...place, from: 1 }),

@@ -9,11 +9,11 @@ import { sendAll, type Limited, type Load, type Outcome } from "../../../support
 
 const second = 1_000;
 const hour = 3_600 * second;
-/** What cannot be avoided: the first request goes alone, `Date` is cut to seconds, sleepers are spread. */
+/** Unavoidable delay: the first request is sent alone, `Date` has whole seconds, and wake-ups are spread. */
 const late = 1.5 * second;
 const seeds = [1, 2, 3, 4, 5] as const;
 
-/** One load on servers that are at different points of their windows. */
+/** Runs one load on servers at different points of their windows. */
 const outcomes = async (limited: Limited, load: Partial<Load> = {}): Promise<readonly Outcome[]> => {
   const seen: Outcome[] = [];
   for (const seed of seeds) {
@@ -26,7 +26,7 @@ const outcomes = async (limited: Limited, load: Partial<Load> = {}): Promise<rea
 
 type Release = (response: ResponseInfo | undefined) => void;
 
-/** Undefined if the limiter gives up. */
+/** Returns undefined if the limiter gives up. */
 const acquire = async (limiter: RateLimiter, route: string): Promise<Release | undefined> => {
   const acquired = await limiter.acquire(route);
   if (E.isLeft(acquired)) return undefined;
@@ -37,7 +37,7 @@ const acquire = async (limiter: RateLimiter, route: string): Promise<Release | u
 
 interface Figures {
   readonly refused: number;
-  /** The time that is allowed for an ideal one. */
+  /** Maximum time for an ideal time. */
   readonly time: (ideal: number) => number;
 }
 
@@ -149,7 +149,7 @@ describe("the rate limiter without headers that announce the window", () => {
     it(`handles windows that are shorter than documented, ${by}`, async () => {
       for (const length of [second, 2 * second]) {
         const seen = await outcomes({ length, global: 20, headers }, { requests: 300 });
-        // Retry-After is in whole seconds: one that is as long as the window costs up to every other window.
+        // Retry-After has whole seconds: if it is as long as the window, every other window may be lost.
         const most = headers === "retry-after" && length === second ? 2 : 1.5;
         keep(seen, { refused: 0.3, time: (ideal) => most * ideal + late });
       }
@@ -200,7 +200,7 @@ describe("the rate limiter", () => {
   });
   const ok: ResponseInfo = { status: 200, headers: {} };
   const later = (ms: number) => clock.run(clock.sleep(ms));
-  /** The requests that were admitted so far. */
+  /** Queues requests. Returns those admitted so far. */
   const queue = (limiter: RateLimiter, count: number): Release[] => {
     const admitted: Release[] = [];
     for (let index = 0; index < count; index++) {
@@ -413,7 +413,7 @@ describe("the rate limiter", () => {
         };
         await own.run(Promise.all(replies.map((_, index) => one(index))));
         expect(own.now(), "later than everybody gives up").to.be.at.most(longestWaitMs + 60 * 3_000);
-        // It is as good as new for those who come an hour later.
+        // An hour later, the limiter is as good as new.
         await own.run(own.sleep(hour));
         expect(await own.run(acquire(limiter, "GET 0"))).not.to.equal(undefined);
       },

@@ -36,7 +36,7 @@ describe("the server's clock", () => {
       const arrival = 20 + 180 * chance();
       await clock.run(clock.sleep(arrival));
       server.observe(new Date(sent).toUTCString());
-      // A window must never be thought to end before it does.
+      // A window must never be estimated to end too early.
       expect(server.toLocal(epoch)).to.be.at.least(truth);
       await clock.run(clock.sleep(1_000 * chance()));
     }

@@ -16,7 +16,7 @@ describe("recording a deployment event", function () {
   });
   afterEach(() => emulator.close());
 
-  /** The events that LaunchDarkly has. */
+  /** Returns LaunchDarkly's events. */
   const events = () => [...emulator.deploymentEvents.values()];
 
   it("sends one POST with the arguments", async () => {

@@ -21,7 +21,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 describe("create of an insight group", () => {
-  /** LaunchDarkly's clock: far from the one of this machine. */
+  /** LaunchDarkly's clock, which differs greatly from the local clock. */
   let now: number;
   let emulator: Emulator;
   beforeEach(async () => {
@@ -31,11 +31,11 @@ describe("create of an insight group", () => {
   });
   afterEach(() => emulator.close());
 
-  /** A group that was there before. */
+  /** Adds a group that existed before. */
   const put = (age: number, group: object = {}) => {
     emulator.groups.set("checkout", { ...checkout, createdAt: now - age, ...group });
   };
-  /** What is warned of while the group is created. */
+  /** Creates the group, and returns the warnings. */
   const created = async (asked = news): Promise<string> => {
     const warnings = await said(async () => {
       const { id, outs } = await insightGroup.create(asked);

@@ -9,7 +9,7 @@ const createdAt = Date.UTC(2026, 0, 2);
 const olds = { ...checkout, createdAt, __provider };
 const read = (key = "checkout") => insightGroup.read(key, { ...olds, key });
 
-/** What a server says to a GET of the list, and to every other request. */
+/** Response to a GET of the list, or to every other request. */
 type Said = readonly [status: number, body: unknown];
 const notFound: Said = [404, { code: "not_found", message: "Invalid resource identifier" }];
 const noRoute: Said = [404, { code: "rest_no_route", message: "No route was found matching the URL", data: {} }];

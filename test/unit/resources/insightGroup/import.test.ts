@@ -13,7 +13,7 @@ import { outcome, makeTestbed, type Group } from "../../../support/testbed.js";
 import { simulatedClock } from "../../../support/simulatedClock.js";
 
 const createdAt = Date.UTC(2020, 0, 2);
-/** As the engine passes what `new InsightGroup(…, { import: "checkout" })` writes. */
+/** The inputs that the engine passes for `new InsightGroup(…, { import: "checkout" })`. */
 const news = { ...checkout, __provider, [importOption]: "checkout" };
 const olds = { ...checkout, __provider, createdAt };
 
@@ -157,7 +157,7 @@ describe("the option import", () => {
     await connect(emulator, { deadline: "0.5", requestTimeout: "0.2" });
     put();
     emulator.setFaults({ html404: 1 });
-    // On a slow machine no reply may come in time.
+    // On a slow machine, no reply may come in time.
     const { message } = await fails(insightGroup.create(news));
     expect(message)
       .to.match(/not evidence that it does not exist|no reply/)
@@ -258,7 +258,7 @@ describe("the option import", () => {
     for (let run = 0; run < 5; run++) {
       await connect(emulator, { requestTimeout: "0.3" });
       emulator.setFaults({ ...shares, slowMs: 1_000, limitedMs: 100 });
-      // At once they share pages of the list; one after another they are GETs.
+      // Concurrent imports share pages of the list; sequential imports are GETs.
       if (run % 2 === 0)
         await Promise.all(keys.map((key) => insightGroup.create({ ...news, key, [importOption]: key })));
       else for (const key of keys.slice(0, 2)) await insightGroup.create({ ...news, key, [importOption]: key });
@@ -272,7 +272,7 @@ describe("the option import", () => {
     const same = fc.tuple(group, group).chain(([there, other]) =>
       fc.record({
         there: fc.constant(there),
-        // Mostly the same: else nothing would ever be brought in.
+        // Mostly equal, or nothing would ever be imported.
         asked: fc
           .subarray(["name", "projectKey", "environmentKey", "applicationKeys"] as const, { maxLength: 2 })
           .map((names) => ({ ...there, ...Object.fromEntries(names.map((name) => [name, other[name]])) })),
@@ -283,7 +283,7 @@ describe("the option import", () => {
       fc.asyncProperty(same, async ({ there, asked }) => {
         const clock = simulatedClock();
         const here = makeTestbed(clock, { groups: [{ ...there, createdAt: 1 } as Group] });
-        // The groups of these tests have canonical arguments, of which only the brands of keys are missing.
+        // These groups have canonical arguments and lack only the brands of keys.
         const found = await clock.run(outcome(importGroup(asked as unknown as InsightGroupInputs)(here.env())));
         const expected = differences(asked, there);
         if (expected.length > 0) expect(found).to.deep.include({ _tag: "ImportMismatch", differences: expected });

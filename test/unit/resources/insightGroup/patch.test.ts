@@ -7,7 +7,9 @@ import { checkout, group } from "../../../support/groups.js";
 
 type Document = Readonly<Record<string, unknown>>;
 
-/** RFC 6902 for members of the document itself: `replace` and `remove` need something to be there, `add` does not. */
+/**
+ * Applies RFC 6902 to members of the document itself: `replace` and `remove` need an existing member, `add` does not.
+ */
 const apply = (operations: readonly PatchOperation[], document: Document): Document => {
   const members = new Map(Object.entries(document));
   for (const operation of operations) {
@@ -19,13 +21,13 @@ const apply = (operations: readonly PatchOperation[], document: Document): Docum
   return Object.fromEntries(members);
 };
 
-/** As it is on the wire: an undefined does not exist. */
+/** Returns the object as JSON, without undefined members. */
 const onTheWire = (one: object): Document =>
   Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined));
 
 describe("the patch of an insight group", () => {
   const { key, projectKey, environmentKey } = checkout;
-  /** Groups that a patch can lead from one to the other. */
+  /** Groups that a patch can change into each other. */
   const patchable = group.map((one) => ({ ...one, key, projectKey, environmentKey }));
 
   it("turns the old group into the new one", () => {
