@@ -39,7 +39,7 @@ describe("the import command", function () {
     });
 
     for (const fault of ["html404", "notJson", "html5xx"] as const) {
-      it(`if a proxy answers with a page of its own (${fault})`, async () => {
+      it(`if a proxy answers instead of LaunchDarkly (${fault})`, async () => {
         here.addMany(1);
         here.emulator.setFaults({ [fault]: 1 });
         await fail(impatient, "the response did not come from LaunchDarkly's API");

@@ -84,7 +84,7 @@ describe("the output of the import command", function () {
       expect((await stat(here.file("import.json"))).size).to.equal(8 * 1024);
     });
 
-    it("if nobody reads standard output, which is not reported", async () => {
+    it("if no process reads standard output, which is not reported", async () => {
       here.addMany(400);
       const child = commandIn(here.env, "import", ...program());
       child.stdout.destroy();

@@ -89,7 +89,7 @@ describe("formatError", () => {
 });
 
 describe("formatError of a NetworkError", () => {
-  it("gives the reason and names what to check", () => {
+  it("states the reason and names what to check", () => {
     says(
       "create",
       networkError("connect ECONNREFUSED 127.0.0.1:1", false),
@@ -101,7 +101,7 @@ describe("formatError of a NetworkError", () => {
 });
 
 describe("formatError of a ConnectionError", () => {
-  it("gives the reason and the variables that let the connection through", () => {
+  it("states the reason and the variables that let the connection through", () => {
     const untrusted = connectionError("certificate", "self-signed certificate");
     for (const verb of verbs) {
       says(verb, untrusted, "(self-signed certificate)", "NODE_EXTRA_CA_CERTS", "launchdarkly:apiHost", "clock");
@@ -111,7 +111,7 @@ describe("formatError of a ConnectionError", () => {
 });
 
 describe("formatError of an UnexpectedResponse", () => {
-  it("gives the status and the content type and names what to check", () => {
+  it("states the status and the content type and names what to check", () => {
     for (const verb of verbs)
       says(verb, unexpectedResponse(502, "text/html"), "502", "text/html", "launchdarkly:apiHost", "proxy");
   });
@@ -128,7 +128,7 @@ describe("formatError of an UnexpectedResponse", () => {
 });
 
 describe("formatError of a DecodeError", () => {
-  it("gives the status and every problem and says what to do", () => {
+  it("states the status and every problem and says what to do", () => {
     const problems = [
       { property: "key", reason: "is missing" },
       { property: "createdAt", reason: "must be number" },
@@ -250,7 +250,7 @@ describe("formatError of NotFound", () => {
 describe("formatError of DeletionUnproven", () => {
   const said404 = apiErrorResponse(404, { code: "not_found", message: "Invalid resource identifier" });
 
-  it("gives the answer to the list and names what to check", () => {
+  it("quotes the response to the list and names what to check", () => {
     says("read", deletionUnproven(said404), "does not prove", "list", "404 not_found", "apiHost", "without a path");
     says(
       "delete",
@@ -282,7 +282,7 @@ describe("formatError of DeletionUnproven", () => {
 });
 
 describe("formatError of Recreated", () => {
-  it("gives both times, valid or not, and says what to do", () => {
+  it("states both times, valid or not, and says what to do", () => {
     says("read", recreated(0, 1_000), "1970-01-01T00:00:00.000Z", "1970-01-01T00:00:01.000Z", "`import`");
     says("update", recreated(0, 1e300), "1e+300", "`pulumi state delete <urn>`");
     const sent = [{ op: "replace", path: "/name", value: "Till" }] as const;
@@ -483,7 +483,7 @@ describe("formatError of a RateLimitTimeout", () => {
 });
 
 describe("formatError of a RateLimitTimeout after a response that asked to wait", () => {
-  it("quotes the response and gives the minutes to wait", () => {
+  it("quotes the response and states the minutes to wait", () => {
     const asked = { answer: apiErrorResponse(503, body), waitMs: 3_600_000 };
     for (const verb of verbsOfAStack) {
       says(verb, rateLimitTimeout(asked), "LaunchDarkly answered 503", body.message, "wait 60 minutes", "pulumi up");
@@ -495,7 +495,7 @@ describe("formatError of a RateLimitTimeout after a response that asked to wait"
 });
 
 describe("formatError of OutcomeUnknown and CreatedButUnreadable", () => {
-  it("gives the last error and says that the next `pulumi up` finds or creates the group", () => {
+  it("states the last error and says that the next `pulumi up` finds or creates the group", () => {
     says(
       "create",
       outcomeUnknown(networkError("ECONNRESET", true), "it looks for it"),
