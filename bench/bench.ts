@@ -15,8 +15,8 @@ const help = `Usage: npm run bench -- [options]
 
 Runs the real engine against an emulator with a latency of 20 ms: up, up without changes, preview, refresh, drift check,
 refresh of an account ten times as large, renaming all groups, destroy. Compares this provider with a no-op dynamic provider
-and, up to 100 groups, with a naive one (its code in state, one GET per read), and the plugin with a no-op plugin. Prints Markdown tables of medians. Takes about
-45 minutes on two cores. Continues where an interrupted run stopped.
+and, up to 100 groups, with a naive one (its code in state, one GET per read), and the plugin with a no-op plugin. Prints
+Markdown tables of medians. Takes about 45 minutes on two cores. Continues where an interrupted run stopped.
 
   --sizes N,…  numbers of groups (default 10,100,500)
   --large      also 2,000 groups, once (about an hour)
@@ -41,7 +41,7 @@ const flags = {
   fresh: { type: "boolean" },
 } as const;
 
-/** Larger sizes run once, and without engine options. */
+/** Maximum size that runs more than once, and with engine options. */
 const largestRepeated = 1000;
 
 const page = "docs/performance.md";
@@ -102,7 +102,9 @@ const whole = (option: string, text: string): number => {
   throw Object.assign(new TypeError(message), { code: "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" });
 };
 
-/** Keeps results in a journal, so that an interrupted run continues. Results of another build, Node or engine do not count. */
+/**
+ * Keeps results in a journal, so that an interrupted run continues. Ignores results of another build, Node or engine.
+ */
 const remember = <A>(name: string, version: string): ((key: string, work: () => Promise<A>) => Promise<A>) => {
   const hash = createHash("sha256").update(`${process.version} ${version}`);
   for (const built of ["dist/provider", "dist/emulator", "bench"]) {

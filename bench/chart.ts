@@ -52,7 +52,7 @@ ${drawn.join("\n")}
 `;
 };
 
-/** One plot with linear axes from zero; each line is named at its end. */
+/** Draws one plot with linear axes from zero, and names each line at its end. */
 const panel = (title: string, lines: readonly Line[]): string => {
   const points = lines.flatMap((line) => line.points);
   const xs = [...new Set(points.map(([x]) => x))].sort((a, b) => a - b);
@@ -66,7 +66,7 @@ const panel = (title: string, lines: readonly Line[]): string => {
     `<line class="grid" x1="${at(across(0))}" x2="${at(across(right))}" y1="${at(down(y))}" y2="${at(down(y))}"/>`,
     text(across(0) - 6, down(y) + 4, `${String(Number(y.toPrecision(6)))} s`, "end"),
   ]);
-  // Without a label that would be written into the next one.
+  // Omits a label that would overlap the next one.
   const columns = xs
     .filter((x, index) => (xs[index + 1] ?? Infinity) - x >= right / 10)
     .map((x) => {
@@ -90,13 +90,13 @@ const text = (x: number, y: number, content: string, anchor: string, kind?: stri
 
 const at = (coordinate: number): string => String(Math.round(coordinate * 10) / 10);
 
-/** To 1, 2 or 5 times a power of ten. */
+/** Rounds up to 1, 2 or 5 times a power of ten. */
 const roundUp = (least: number): number => {
   const power = 10 ** Math.floor(Math.log10(least));
   return ([1, 2, 5].find((digit) => digit * power >= least) ?? 10) * power;
 };
 
-/** Moves heights apart, from top to bottom, if two lines of text would overlap. */
+/** Moves heights apart, from top to bottom, so that no two lines of text overlap. */
 const apart = (heights: readonly number[]): readonly number[] => {
   const moved = new Map<number, number>();
   let lowest = -Infinity;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** A plugin that does nothing: what the engine itself costs. */
+/** A plugin that does nothing, to measure the engine's own cost. */
 import { Server, ServerCredentials, type handleUnaryCall } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js";
 import { ResourceProviderService, type IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb.js";

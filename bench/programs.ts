@@ -1,9 +1,9 @@
-/** The providers that are compared. Their programs differ in nothing else. */
+/** The compared providers. Their programs do not differ otherwise. */
 export const providers = ["this provider", "no-op", "naive", "plugin", "no-op plugin"] as const;
 
 export type Provider = (typeof providers)[number];
 
-/** More groups would take most of the time and show nothing new. */
+/** Maximum for the naive provider: more groups would take most of the time and show nothing new. */
 export const largestNaive = 100;
 
 /** Returns a program of `count` groups. @param version Part of the name of every group. */
@@ -21,7 +21,7 @@ for (let index = 0; index < ${String(count)}; index++) {
 }
 `;
 
-/** The groups share one provider, so that the SDK serializes it once. */
+/** All groups share one provider, so that the SDK serializes it once. */
 const resource = (module: string): string => `
 class InsightGroup extends pulumi.dynamic.Resource {
   constructor(name, args, opts) {

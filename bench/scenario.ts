@@ -84,7 +84,7 @@ export const runScenario = (provider: Provider, groups: number, signal: AbortSig
     for (const { name, args, version = 0, crowd = 1 } of steps) {
       await declare(stack, provider, groups, version);
       const own = [...emulator.groups.values()];
-      // Groups of other users lie between the own ones, so that every page of the list has some of both.
+      // Groups of other users lie between the stack's groups, so that every page of the list contains both.
       const others = Array.from({ length: crowd - 1 }, (_, index) => String(index));
       setGroups(
         emulator,

@@ -16,7 +16,7 @@ export interface Behaviour {
   rejectPatch?: readonly string[] | undefined;
   /** Whether a PUT of mappings adds them to the associations (default) or replaces all associations. */
   putMappings?: "add" | "replace" | undefined;
-  /** What a PUT of mappings answers: all associations (default), or only those that were sent. */
+  /** Associations that a PUT of mappings returns: all (default), or only those that were sent. */
   putAnswer?: "all" | "sent" | undefined;
   /** How a PUT treats an unknown repository: answers 404 (default) or 400, or creates it. */
   unknownRepository?: 404 | 400 | "create" | undefined;

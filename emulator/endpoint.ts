@@ -63,7 +63,7 @@ export const orRefusal = E.getOrElse((response: HttpResponse): Reply => [respons
 export const invalidQuery = (errors: readonly AttributeError[]): HttpResponse =>
   invalidRequest("Invalid query parameters", errors);
 
-/** Decodes a JSON object with these fields and no others. @param what What the object is, for its reasons. */
+/** Decodes a JSON object with these fields and no others. @param what Name of the object in the reasons. */
 export const recordBody =
   <F extends Fields>(fields: F, what: string): Body<Decoded<F>> =>
   (json) =>

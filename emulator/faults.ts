@@ -1,4 +1,4 @@
-/** The kinds of faults, and what each does. Their order matters to {@link pickFault}. */
+/** Kinds of faults, with their effects. {@link pickFault} depends on the order. */
 export const faultKinds = {
   resetBefore: "the connection is reset before the server acted",
   resetAfter: "the server acts, then the connection is reset",

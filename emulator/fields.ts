@@ -37,7 +37,7 @@ export const text: Field<string> = (value) => {
   return E.left(value === undefined ? "is required" : value === "" ? "must not be empty" : "must be a string");
 };
 
-/** Application keys in a body. No keys, `null` and absent all mean all applications. */
+/** Decodes application keys in a body. No keys, `null` and absent all mean all applications. */
 export const applicationKeys: Field<readonly string[] | undefined> = (value) => {
   if (value === undefined || value === null) return E.right(undefined);
   if (!Array.isArray(value) || !value.every((key) => typeof key === "string")) {
@@ -46,7 +46,7 @@ export const applicationKeys: Field<readonly string[] | undefined> = (value) => 
   return E.right(value.length === 0 ? undefined : value);
 };
 
-/** A text to search for; it may be empty. */
+/** Decodes a text to search for, which may be empty. */
 export const search: Field<string> = (value) => E.right(typeof value === "string" ? value : "");
 
 export const wholeNumber =
@@ -65,13 +65,13 @@ interface NumberRange {
   readonly otherwise: number;
 }
 
-/** A time in a query, in epoch milliseconds or RFC 3339: LaunchDarkly documents both. */
+/** Decodes a time in a query, in epoch milliseconds or RFC 3339: LaunchDarkly documents both. */
 export const moment: Field<number> = (value) => {
   const read = typeof value === "string" ? (/^\d+$/.test(value) ? Number(value) : Date.parse(value)) : NaN;
   return Number.isNaN(read) ? E.left("must be a time in Unix milliseconds") : E.right(read);
 };
 
-/** A time in a body, in epoch milliseconds. */
+/** Decodes a time in a body, in epoch milliseconds. */
 export const milliseconds: Field<number> = (value) =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0
     ? E.right(value)
@@ -90,7 +90,7 @@ export const oneOf =
     return found === undefined ? E.left(`must be one of ${words.join(", ")}`) : E.right(found);
   };
 
-/** A comma-separated list of some of these words, such as `expand`. */
+/** Decodes a comma-separated list of some of these words, such as `expand`. */
 export const someOf =
   <Word extends string>(...words: readonly Word[]): Field<ReadonlySet<Word>> =>
   (value) => {
@@ -101,6 +101,6 @@ export const someOf =
       : E.left(`must be a comma-separated list of ${words.join(", ")}`);
   };
 
-/** A comma-separated list of any words; undefined means all. */
+/** Decodes a comma-separated list of any words; undefined means all. */
 export const commaList: Field<readonly string[] | undefined> = (value) =>
   E.right(typeof value === "string" ? value.split(",").filter((word) => word !== "") : undefined);

@@ -14,7 +14,7 @@ interface MetricScore extends Rating {
   readonly lastPeriod: Rating;
 }
 
-/** The metrics of LaunchDarkly's InsightGroupScores, and what each is the mean of. */
+/** The metrics of LaunchDarkly's InsightGroupScores, and the metrics that each averages. */
 const metrics = {
   overall: ["velocity", "risk", "efficiency"],
   deploymentFrequency: undefined,

@@ -1,7 +1,7 @@
 import type { FaultKind, Faults } from "./faults.js";
 import { conflict, error, html, json, rateLimited, withHeaders, type HttpResponse } from "./httpResponse.js";
 
-/** What the client gets: a response, half of it, or a reset of the connection. */
+/** Result for the client: a response, half of it, or a reset of the connection. */
 export interface Outcome {
   readonly response: HttpResponse;
   readonly delivery: "whole" | "half" | "reset";

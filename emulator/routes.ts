@@ -64,7 +64,7 @@ export const findRoute = (method: string, path: string): E.Either<HttpResponse, 
   );
 };
 
-/** Returns the decoded keys of a path, in its order; none if nothing is served there. */
+/** Returns the decoded keys of a path, in order; none if no route has the path. */
 export const keysOf = (path: string): E.Either<HttpResponse, readonly string[]> =>
   E.tryCatch(
     () => (routes.find(({ matcher }) => matcher.test(path))?.matcher.exec(path) ?? []).slice(1).map(decodeURIComponent),

@@ -15,7 +15,7 @@ export interface StoredRepository {
   /** `owner/name`. */
   readonly key: string;
   readonly projectKeys: readonly string[];
-  /** The projects before each change of the last time, which a late list still shows. `until` is in epoch milliseconds. */
+  /** Projects before each recent change, which a delayed list still shows. `until` is in epoch milliseconds. */
   readonly earlier?: readonly { readonly until: number; readonly projectKeys: readonly string[] }[];
   /** Default `main`. */
   readonly mainBranch?: string;
@@ -90,7 +90,7 @@ export interface StoredPullRequest {
   readonly flagReferences?: readonly StoredFlagReference[];
 }
 
-/** A change of a flag. `applicationKeys` and `experiments` are not part of the answer unless they are asked for. */
+/** A change of a flag. `applicationKeys` and `experiments` are returned only if a query expands them. */
 export interface StoredFlagEvent {
   readonly id: string;
   readonly projectId: string;

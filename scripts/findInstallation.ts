@@ -9,7 +9,7 @@ export interface Engine {
   readonly version: string;
 }
 
-/** Why a CLI that exists cannot be used. */
+/** The reason why an existing CLI cannot be used. */
 export interface Unusable {
   readonly unusable: string;
 }
@@ -44,7 +44,7 @@ export const inspect = async (
 /** The oldest CLI whose `pulumi import --file` reads `outputs`. */
 const oldest = "3.254.0";
 
-/** Returns the first complete and recent CLI on the PATH; logs why it skips another one. */
+/** Returns the first complete and recent CLI on the PATH; logs why it skips others. */
 export const onPath = async (signal: AbortSignal): Promise<Engine | undefined> => {
   const folders = [
     ...new Set(

@@ -13,7 +13,10 @@ const require = createRequire(__filename);
 /** The version of the CLI, from the npm package `pulumi` in package.json. */
 export const { version } = require("pulumi/package.json") as { readonly version: string };
 
-/** Returns the folder in which that package and Pulumi's Automation API keep this version. An empty PULUMI_HOME counts as unset. */
+/**
+ * Returns the folder in which that package and Pulumi's Automation API keep this version. Treats an empty PULUMI_HOME
+ * as unset.
+ */
 export const installDir = (): string => {
   const home = process.env["PULUMI_HOME"] ?? "";
   return join(home === "" ? join(homedir(), ".pulumi") : home, "versions", version);
@@ -31,7 +34,7 @@ export const installed = async (signal: AbortSignal): Promise<Engine | undefined
 export const download = (signal: AbortSignal): Promise<Engine> =>
   install(async (home) => {
     const env = { ...process.env, PULUMI_HOME: home, PULUMI_VERSION: version, NODE_USE_ENV_PROXY: "1" };
-    // Enough for 150 MB on a slow line, and an end for a server that never replies.
+    // Long enough for 150 MB on a slow connection, but ends if a server never replies.
     const options = { env, timeout: 10 * 60_000, cancelSignal: signal };
     await run(process.execPath, [require.resolve("pulumi/run.js"), "version"], options);
     return join(home, "versions", version);
@@ -68,7 +71,8 @@ const install = async (make: (work: string) => Promise<string>, signal: AbortSig
   await makeFolder(installDir(), isFinished, async (work) => {
     const made = await make(work);
     const found = await inspect(join(made, "bin"), [], signal);
-    if (found === undefined || "unusable" in found) throw new Error(found?.unusable ?? "no Pulumi CLI came of it");
+    if (found === undefined || "unusable" in found)
+      throw new Error(found?.unusable ?? "the installation produced no Pulumi CLI");
     return made;
   });
   return { bin: join(installDir(), "bin"), version };

@@ -13,7 +13,7 @@ import { sdkGenerator } from "./sdkGenerator.js";
 
 interface Language {
   readonly host: GoTool;
-  /** What programs in the language need, as commands that succeed if it is there. */
+  /** Commands that succeed if the toolchain of the language is installed. */
   readonly toolchain: readonly (readonly [command: string, ...args: readonly string[]])[];
 }
 
@@ -85,7 +85,7 @@ if (require.main === module) {
     for (const name of Object.keys(languages) as readonly LanguageName[]) {
       const missing = await missingTool(name);
       if (missing !== undefined) {
-        log(`left out: ${name}, because this does not run here: ${missing}`);
+        log(`skipped: ${name}, because ${missing} does not run here`);
         continue;
       }
       process.stdout.write(`${name}: ${await languageHost(name, cli, signal)}\n`);

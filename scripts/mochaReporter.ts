@@ -3,7 +3,7 @@ import Mocha from "mocha";
 
 const { EVENT_RUN_END } = Mocha.Runner.constants;
 
-/** Mocha's Spec reporter, which also appends the counts of each run as a line of JSON to the file in MOCHA_RESULTS. */
+/** Mocha's Spec reporter, which also appends the counts of each run as a line of JSON to the file MOCHA_RESULTS. */
 export default class Reporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);

@@ -9,7 +9,7 @@ import { run } from "./runCommand.js";
 const root = resolve(__dirname, "..");
 const executable = "pulumi-resource-launchdarkly-insights";
 
-/** In Pulumi's words. The bundle is the same everywhere; Windows needs a command that starts Node. */
+/** Platforms as Pulumi names them. The bundle is the same on all; Windows needs a command that starts Node. */
 const platforms = ["linux-amd64", "linux-arm64", "darwin-amd64", "darwin-arm64", "windows-amd64"];
 
 /** Packs `dist/plugin.js`, and returns the paths of the tarballs. */

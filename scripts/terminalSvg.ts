@@ -31,7 +31,7 @@ const linePx = 20;
 const barPx = 32;
 const marginPx = 18;
 
-/** By the numbers of the 256-color palette that the Pulumi CLI uses. */
+/** Colors by their number in the 256-color palette that the Pulumi CLI uses. */
 const colors: Readonly<Record<string, string>> = {
   1: "#ff7b72",
   2: "#7ee787",
@@ -46,7 +46,7 @@ interface Styled {
   readonly style: string;
 }
 
-/** Splits text at its SGR escape sequences. A style goes on over the ends of lines until it is reset. */
+/** Splits text at its SGR escape sequences. A style continues across lines until it is reset. */
 const styledLines = (output: string): readonly (readonly Styled[])[] => {
   let [color, bold] = ["", ""];
   return output.split("\n").map((line) =>

@@ -13,7 +13,7 @@ export interface Session {
   readonly root: string;
   /** Environment variables of the commands. */
   readonly settings: Readonly<Record<string, string>>;
-  /** `stack init` writes the configuration beside Pulumi.yaml, without an option for it: a folder with a copy of that file. */
+  /** Folder with a copy of Pulumi.yaml, because `stack init` always writes the configuration beside that file. */
   readonly configFolder: string;
   readonly configFile: string;
   readonly stack: string;
@@ -21,7 +21,7 @@ export interface Session {
   readonly inRepository: string | undefined;
   readonly token: string;
   readonly emulator: Emulator;
-  /** Runs the CLI with its output on the screen, and returns that. Throws if the exit code differs. Default 0. */
+  /** Runs the CLI with its output on the screen, and returns the output. Throws if the exit code differs. Default 0. */
   readonly pulumi: (args: readonly string[], exitCode?: number) => Promise<string>;
   readonly close: () => Promise<void>;
 }
@@ -80,10 +80,10 @@ export const openSession = async ({ bin }: Engine, signal: AbortSignal): Promise
   };
 };
 
-/** Returns the engine's environment: no token, backend, proxy or setting of Node and Pulumi comes from the user's own. */
+/** Returns the engine's environment, without the user's own token, backend, proxy, and Node and Pulumi settings. */
 const isolated = (bin: string, settings: Readonly<Record<string, string>>): Record<string, string | undefined> => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => kept.has(name.toUpperCase()))),
-  // The engine starts `node` for programs and providers: this one.
+  // The engine starts programs and providers with this `node`.
   PATH: [bin, dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter),
   ...settings,
 });

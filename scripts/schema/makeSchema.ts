@@ -59,7 +59,7 @@ export const makeSchema = (): PackageSchema => {
     };
   };
 
-  /** A function of a plugin returns an object: a list becomes its only property. */
+  /** Returns the result type of a function: a plugin returns an object, so a list becomes its only property. */
   const resultOf = (name: string, signature: ts.Signature): ObjectSpec => {
     const result = checker.getAwaitedType(signature.getReturnType());
     if (result === undefined) throw new Error(`${name} does not return a Promise`);
@@ -111,7 +111,7 @@ const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A, name
 const tokens = <A>(names: readonly string[], spec: (name: string) => A): Record<string, A> =>
   Object.fromEntries(names.map((name) => [tokenOf(name), spec(name)]));
 
-/** What is not declared in TypeScript. */
+/** Parts of the schema that are not declared in TypeScript. */
 const about = {
   name: packageName,
   displayName: "LaunchDarkly Engineering Insights",

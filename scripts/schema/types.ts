@@ -12,7 +12,7 @@ export const makeTypes = (declarations: Declarations, token: (name: string) => s
     ["boolean", checker.getBooleanType()],
   ] as const;
 
-  /** @param place The name of the type if it has none of its own. */
+  /** @param place Name for a type without a name. */
   const typeOf = (given: ts.Type, place: string): TypeSpec => {
     if (given.flags & ts.TypeFlags.Unknown) return { $ref: "pulumi.json#/Any" };
     const type = checker.getNonNullableType(given);
@@ -47,7 +47,10 @@ export const makeTypes = (declarations: Declarations, token: (name: string) => s
     return { $ref: `#/types/${key}` };
   };
 
-  /** A list of deployments becomes `DeploymentCollection`, and `GetInsightGroupResult` is the name of the function's own. */
+  /**
+   * Names a type. A list of deployments becomes `DeploymentCollection`; `GetInsightGroupResult` names the function's
+   * own result.
+   */
   const nameOf = (type: ts.Type, place: string): string => {
     const { name } = type.symbol;
     if (name.startsWith("__")) return place;
@@ -57,7 +60,7 @@ export const makeTypes = (declarations: Declarations, token: (name: string) => s
     return isGeneric ? nameOf(argumentOf(type), place) + name : name.replace(/^Get(?=.*Result$)/, "");
   };
 
-  /** @param place What has the members, for the names of their types. */
+  /** @param place Name of the containing type, for the names of the members' types. */
   const membersOf = (type: ts.Type, place: string): ObjectSpec => {
     const properties: Record<string, PropertySpec> = {};
     const required: string[] = [];
@@ -88,13 +91,13 @@ export const makeTypes = (declarations: Declarations, token: (name: string) => s
   return { membersOf, typeOf, objects };
 };
 
-/** Lists the values of a text that has no others. */
+/** Lists the values of a union of texts. */
 const valuesOf = (type: ts.Type): readonly string[] => {
   const values = (type.isUnion() ? type.types : []).filter((each) => each.isStringLiteral());
   return values.length > 0 ? [`One of ${values.map(({ value }) => `\`${value}\``).join(", ")}.`] : [];
 };
 
-/** A resource class inherits `id`, `urn` and more from Pulumi's. */
+/** Whether a member is inherited from Pulumi's classes, such as `id` and `urn`. */
 const isOfAnotherPackage = (node: ts.Node): boolean => node.getSourceFile().fileName.includes("/node_modules/");
 
 export const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -6,7 +6,7 @@ const place = ["--project", "shop", "--environment", "production"] as const;
 const cart = [...place, "--application", "cart", "--version", "1.2.3"] as const;
 const github = { GITHUB_REPOSITORY: "acme/shop-web", GITHUB_SHA: "3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a" };
 
-describe("the command deployment", function () {
+describe("the deployment command", function () {
   this.timeout(60_000);
   const here = account("deployment");
   const events = (): readonly object[] =>
@@ -14,7 +14,7 @@ describe("the command deployment", function () {
       Object.fromEntries(Object.entries(event).filter(([name]) => name !== "id")),
     );
 
-  it("records the start and the end of a deployment, of which LaunchDarkly makes one with its duration", async () => {
+  it("records the start and the end of a deployment, which LaunchDarkly combines into one with a duration", async () => {
     const started = await here.run(["started", ...cart, "--event-time", "1700000000000"]);
     const finished = await here.run(["finished", ...cart, "--event-time", "2023-11-14T23:14:20+01:00"]);
     expect(started).to.deep.equal({
@@ -32,7 +32,7 @@ describe("the command deployment", function () {
     ]);
   });
 
-  it("sends every option, and prints with --json what it recorded", async () => {
+  it("sends every option, and prints the recorded event with --json", async () => {
     const { code, stdout } = await here.run([
       "failed",
       ...cart,
@@ -65,7 +65,7 @@ describe("the command deployment", function () {
     expect(events()).to.deep.equal([event]);
   });
 
-  it("in GitHub Actions takes the application from the repository and the version from the commit, unless they are given", async () => {
+  it("takes the application and the version from the repository and the commit in GitHub Actions, unless options set them", async () => {
     const before = Date.now();
     const defaults = await here.run(["finished", ...place, "--json"], github);
     const given = await here.run(["finished", ...cart, "--json"], github);
@@ -85,14 +85,14 @@ describe("the command deployment", function () {
     }
   });
 
-  it("sends an event again that LaunchDarkly did not receive or refused for now", async () => {
+  it("sends an event again if LaunchDarkly did not receive it or temporarily refused it", async () => {
     here.emulator.scriptFaults(["limitedBare", "html5xx"]);
     const done = await here.run(["started", ...cart]);
     expect(done).to.include({ code: 0, stderr: "" });
     expect(events()).to.have.lengthOf(1);
   });
 
-  it("fails with one line, and says what to do, if the event cannot be recorded", async () => {
+  it("fails with one line that says what to do if the event cannot be recorded", async () => {
     const run = (env: NodeJS.ProcessEnv): ReturnType<typeof here.run> =>
       here.run(["finished", ...cart], { ...impatient, ...env });
     expectFailure(
@@ -107,20 +107,20 @@ describe("the command deployment", function () {
     expectFailure(await run({}), "its outcome is unknown", "Run this again");
   });
 
-  it("never prints the token, not even if it logs each request", async () => {
+  it("never prints the token, even if it logs each request", async () => {
     const done = await here.run(["finished", ...cart], { LAUNCHDARKLY_DEBUG: "true" });
     expect(done.stderr).to.include("launchdarkly: POST");
     for (const text of [done.stdout, done.stderr]) expect(text).not.to.include(token);
   });
 
-  it("ends quietly if its reader stops reading, and has recorded the event", async () => {
+  it("ends quietly if its reader stops reading, and still records the event", async () => {
     const child = commandIn(here.env, "deployment", "finished", ...cart);
     child.stdout.destroy();
     expect((await ended(child)).stderr).to.equal("");
     expect(events()).to.have.lengthOf(1);
   });
 
-  it("explains every flag with its default, and makes no call", async () => {
+  it("prints help with every flag and its default, without a call", async () => {
     const { code, stdout, stderr } = await here.run(["--help"], { LAUNCHDARKLY_ACCESS_TOKEN: undefined });
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
     const flags = ["project", "environment", "application", "version", "application-name", "application-kind"];

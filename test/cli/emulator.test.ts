@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { expect } from "chai";
 import { command, ended, firstOutput } from "../support/command.js";
 
-describe("the command emulator", () => {
+describe("the emulator command", () => {
   const running: ChildProcess[] = [];
   afterEach(() => {
     for (const child of running.splice(0)) child.kill("SIGKILL");
@@ -32,7 +32,7 @@ describe("the command emulator", () => {
     });
   }
 
-  it("takes a token, and prints it with the URL as JSON", async () => {
+  it("accepts a token, and prints it with the URL as JSON", async () => {
     const child = emulator("--token", "api-mine", "--json");
     const { url, token } = JSON.parse(await firstOutput(child)) as { readonly url: string; readonly token: string };
     expect(token).to.equal("api-mine");
@@ -40,7 +40,7 @@ describe("the command emulator", () => {
     expect(await groups(url, "api-emulator")).to.include({ status: 401 });
   });
 
-  it("takes repositories", async () => {
+  it("accepts repositories", async () => {
     const url = (await firstOutput(emulator("--repositories", "acme/web,acme/api"))).trim();
     const reply = await fetch(`${url}/api/v2/engineering-insights/repositories`, {
       headers: { Authorization: "api-emulator", "LD-API-Version": "beta" },
@@ -49,7 +49,7 @@ describe("the command emulator", () => {
     expect(items.map(({ key }) => key)).to.deep.equal(["acme/web", "acme/api"]);
   });
 
-  it("takes faults and limits", async () => {
+  it("accepts faults and limits", async () => {
     const faulty = (await firstOutput(emulator("--faults", "html404=1", "--seed", "3"))).trim();
     expect(await groups(faulty, "api-emulator")).to.include({ status: 404 });
     const options = ["--limit-global", "1", "--limit-window", "1000000000000", "--limit-headers", "retry-after"];
@@ -60,7 +60,7 @@ describe("the command emulator", () => {
     expect(refused.headers.has("retry-after")).to.equal(true);
   });
 
-  it("waits for a latency that is longer than a timer can be", async () => {
+  it("applies a latency that is longer than the maximum timer delay", async () => {
     const child = emulator("--latency", "2147483648");
     const finished = ended(child);
     const url = (await firstOutput(child)).trim();
@@ -73,7 +73,7 @@ describe("the command emulator", () => {
     expect(await finished).to.include({ code: 0, stderr: "" });
   });
 
-  it("explains its options, each kind of fault and its exit codes", async () => {
+  it("prints help with its options, each kind of fault and its exit codes", async () => {
     const { code, stdout } = await ended(emulator("--help"));
     expect(code).to.equal(0);
     for (const word of ["--port", "--limit-headers", "resetAfter", "cutShort", "Exit codes:"]) {
@@ -82,7 +82,7 @@ describe("the command emulator", () => {
     expect(stdout).to.include("\n  0    done; for emulator: stopped by Ctrl-C or SIGTERM\n");
   });
 
-  it("says in one line that its port is in use, and exits with 1", async () => {
+  it("reports in one line that its port is in use, and exits with 1", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
     const { port } = taken.address() as AddressInfo; // it listens on a TCP port, not on a pipe
@@ -95,7 +95,7 @@ describe("the command emulator", () => {
     );
   });
 
-  it("says in one line what it does not understand, and exits with 2", async () => {
+  it("reports an invalid command line in one line, and exits with 2", async () => {
     const misunderstood = [
       { args: ["--prot", "1"], says: "Unknown option '--prot'" },
       { args: ["--port", "70000"], says: '--port must be a whole number from 0 to 65535, not "70000"' },

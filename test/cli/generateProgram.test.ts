@@ -9,7 +9,7 @@ import { argumentsOf } from "../../provider/model/insightGroup.js";
 import { omitUndefined } from "../../provider/lib/omitUndefined.js";
 import { groups, team } from "../support/cliGroups.js";
 
-/** What a program declares: it runs with a constructor that notes what it is called with. */
+/** Returns what a program declares: runs the program with a constructor that records its arguments. */
 const declared = (program: string): readonly (readonly unknown[])[] => {
   const { outputText, diagnostics } = ts.transpileModule(program, {
     reportDiagnostics: true,
@@ -24,12 +24,12 @@ const declared = (program: string): readonly (readonly unknown[])[] => {
     exports: {},
     require: (name: string) => (name === "pulumi-launchdarkly-insights" ? { InsightGroup } : undefined),
   });
-  // What another context makes has other prototypes: chai would find it different.
+  // Objects of another context have other prototypes, which chai would report as a difference.
   return JSON.parse(JSON.stringify(noted)) as readonly (readonly unknown[])[];
 };
 
-describe("the program that declares groups", () => {
-  it("declares each with its name and its arguments, whatever characters they have", () => {
+describe("the generated program", () => {
+  it("declares each group with its name and its arguments, whatever characters they contain", () => {
     fc.assert(
       fc.property(groups, (given) => {
         expect(declared(programOf(named(given.map(importableGroup), new Set()), "InsightGroup"))).to.deep.equal(
@@ -39,7 +39,7 @@ describe("the program that declares groups", () => {
     );
   });
 
-  it("looks as a person would write it", () => {
+  it("is formatted as a person would write it", () => {
     const program = programOf(
       [
         { name: "team", ...importableGroup({ ...team, applicationKeys: ["api", "web"] }) },
@@ -66,7 +66,7 @@ new InsightGroup("team-2", {
 `);
   });
 
-  // The TypeScript that Pulumi brings along, for projects without one, takes these for ends of lines: 3.8.
+  // TypeScript 3.8, which Pulumi ships for projects without their own, treats these characters as ends of lines.
   it("has no line or paragraph separator in its strings", () => {
     const program = programOf(
       [{ name: "team", ...importableGroup({ ...team, name: "a\u2028b\u2029c" }) }],

@@ -4,14 +4,14 @@ import { parseFaults } from "../../emulator/index.js";
 import { account, expectFailure, impatient, token } from "../support/cliAccount.js";
 import { commandIn, ended, type Ended } from "../support/command.js";
 
-describe("the command import", function () {
+describe("the import command", function () {
   this.timeout(60_000);
   const here = account();
   const keysIn = ({ stdout }: Ended): readonly string[] =>
     (JSON.parse(stdout) as { readonly resources: readonly { readonly id: string }[] }).resources.map(({ id }) => id);
 
   describe("lists", () => {
-    it("all groups, in the order of their keys, and says nothing else", async () => {
+    it("all groups in the order of their keys, without messages", async () => {
       const keys = here.addMany(45);
       here.emulator.groups.clear();
       for (const key of [...keys].reverse()) here.add(key);
@@ -23,7 +23,7 @@ describe("the command import", function () {
       );
     });
 
-    it("those of a project, of an environment, and those whose name matches", async () => {
+    it("only the groups that match --project, --environment and --query", async () => {
       here.add("a", { projectKey: "games" });
       here.add("b", { environmentKey: "test" });
       here.add("c", { projectKey: "games", environmentKey: "test", name: "100 % & more #1" });
@@ -39,7 +39,7 @@ describe("the command import", function () {
       expect(found.map(keysIn)).to.deep.equal([["a", "c"], ["b", "c"], ["c"], ["a", "b"], ["c"]]);
     });
 
-    it("none, where there is none, and says so", async () => {
+    it("no resources if the account has no groups, and says so", async () => {
       const done = await here.run(["--program", here.file("groups.ts")]);
       expect(done).to.deep.equal({
         code: 0,
@@ -58,14 +58,14 @@ describe("the command import", function () {
       expect(here.emulator.calls.some(({ fault }) => fault !== undefined)).to.equal(true);
     });
 
-    it("what stays where groups go while it reads, and misses none that moves to another page", async () => {
+    it("every remaining group if groups are deleted during the read and others move to another page", async () => {
       const keys = here.addMany(45);
       here.onCall(2, () => here.emulator.groups.delete("g0000"));
       expect(keysIn(await here.run())).to.deep.equal(keys.slice(1));
       expect(here.emulator.calls.length).to.equal(6);
     });
 
-    it("what stays where groups come each time that it reads, and says that it may lack some of these", async () => {
+    it("every older group if new ones keep appearing during the read, and warns that new ones may be missing", async () => {
       const keys = here.addMany(45);
       here.onCall("each", () => {
         here.add(`h${String(here.emulator.calls.length)}`);
@@ -79,7 +79,7 @@ describe("the command import", function () {
     });
   });
 
-  describe("leaves out what a stack manages", () => {
+  describe("with --existing", () => {
     const type = "pulumi-nodejs:dynamic/launchdarkly:InsightGroup";
     const exported = (...keys: readonly string[]): string => {
       const resources = keys.map((key) => {
@@ -88,7 +88,7 @@ describe("the command import", function () {
       return JSON.stringify({ version: 3, deployment: { resources } });
     };
 
-    it("by a file, by several of them, and by standard input", async () => {
+    it("leaves out the groups in stack exports from one file, several files and standard input", async () => {
       const keys = here.addMany(5);
       await writeFile(here.file("one.json"), exported("g0000", "g0001"));
       await writeFile(here.file("two.json"), exported("g0003"));
@@ -106,7 +106,7 @@ describe("the command import", function () {
       expect(done.map(({ stderr }) => stderr)).to.deep.equal(["", "", "", "there is no group to import\n"]);
     });
 
-    it("by a file and by standard input as Windows PowerShell writes them, in UTF-16", async () => {
+    it("reads stack exports in UTF-16, as Windows PowerShell writes them", async () => {
       const keys = here.addMany(3);
       const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, "utf16le");
       await writeFile(here.file("one.json"), utf16(exported("g0000")));
@@ -118,7 +118,7 @@ describe("the command import", function () {
       expect(done.map(keysIn)).to.deep.equal([keys.slice(2), keys.slice(1)]);
     });
 
-    it("and lists one of the same key that was created at another time, but says so", async () => {
+    it("lists a group that was created at another time than its namesake in the export, and warns about it", async () => {
       here.addMany(2);
       await writeFile(here.file("old.json"), exported("g0001").replace('"createdAt":1', '"createdAt":2'));
       const done = await here.run(["--existing", here.file("old.json")]);
@@ -128,7 +128,7 @@ describe("the command import", function () {
       expect(done.stderr).to.include("run `pulumi refresh` and export the stack again");
     });
 
-    it("and asks nothing where the export cannot be read", async () => {
+    it("fails without a call if an export cannot be read", async () => {
       here.addMany(1);
       await writeFile(here.file("list.json"), "[]");
       await writeFile(here.file("half.json"), `{"accessToken":"${token}`);
@@ -149,7 +149,7 @@ describe("the command import", function () {
     });
   });
 
-  it("leaves out what a program could not declare, and says why", async () => {
+  it("leaves out groups that a program could not declare, and says why", async () => {
     here.add("a");
     here.add("b c", { applicationKeys: ["web", "not/ok"] });
     here.add("d", { name: "" });
@@ -164,14 +164,14 @@ describe("the command import", function () {
     ]);
   });
 
-  it("ends quietly where nobody reads on", async () => {
+  it("ends quietly if its reader stops reading", async () => {
     here.addMany(400);
     const child = commandIn(here.env, "import");
     child.stdout.destroy();
     expect((await ended(child)).stderr).to.equal("");
   });
 
-  it("never writes the token or an SDK key, not even where it logs each request", async () => {
+  it("never writes the token or an SDK key, even if it logs each request", async () => {
     const environment = { apiKey: "sdk-canary", mobileKey: "mob-canary" };
     here.add("a", { environment, applicationKeys: ["web"] });
     const secrets = [token, Buffer.from(token).toString("base64"), "sdk-canary", "mob-canary"];
@@ -192,7 +192,7 @@ describe("the command import", function () {
     for (const text of written) for (const secret of secrets) expect(text.includes(secret)).to.equal(false);
   });
 
-  it("explains every flag and its exit codes, and asks nothing", async () => {
+  it("prints help with every flag and its exit codes, without a call", async () => {
     const { code, stdout, stderr } = await here.run(["--help"], { LAUNCHDARKLY_ACCESS_TOKEN: undefined });
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
     const flags = ["--project", "--environment", "--query", "--out", "--existing", "--program", "--help, -h"];
@@ -205,7 +205,7 @@ describe("the command import", function () {
     expect(here.emulator.calls).to.deep.equal([]);
   });
 
-  it("says in one line what it does not understand, exits with 2, and asks nothing", async () => {
+  it("reports an invalid command line in one line, exits with 2, and makes no call", async () => {
     const empty = ["project", "environment", "query", "out", "existing", "program"].map((option) => {
       return { args: [`--${option}`, ""], says: `--${option} must not be empty` };
     });

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { expect } from "chai";
 import { account, expectFailure, impatient, token } from "../support/cliAccount.js";
 
-describe("the command import, where it cannot do its work,", function () {
+describe("the import command", function () {
   this.timeout(60_000);
   const here = account();
   describe("fails with one line and writes nothing", () => {
@@ -15,38 +15,38 @@ describe("the command import, where it cannot do its work,", function () {
     };
 
     for (const LAUNCHDARKLY_ACCESS_TOKEN of [undefined, ""]) {
-      it(`where the token is ${LAUNCHDARKLY_ACCESS_TOKEN === "" ? "empty" : "missing"}, and says how to give it`, () =>
+      it(`if the token is ${LAUNCHDARKLY_ACCESS_TOKEN === "" ? "empty" : "missing"}, and says how to set it`, () =>
         fail(
           { LAUNCHDARKLY_ACCESS_TOKEN },
           'LAUNCHDARKLY_ACCESS_TOKEN="$(pulumi config get launchdarkly:accessToken)"',
         ));
     }
 
-    it("where the token is refused, and asks once", async () => {
+    it("after one call if LaunchDarkly refuses the token", async () => {
       await fail({ LAUNCHDARKLY_ACCESS_TOKEN: "api-another" }, "Cannot list insight groups", "401", "access token");
       expect(here.emulator.calls.length).to.equal(1);
     });
 
-    it("where the token is an SDK key, and does not send it", async () => {
+    it("without a call if the token is an SDK key", async () => {
       await fail({ LAUNCHDARKLY_ACCESS_TOKEN: "sdk-canary" }, "is an SDK or mobile key");
       expect(here.emulator.calls).to.deep.equal([]);
     });
 
-    it("where the host is wrong, in a word or in fact", async () => {
+    it("if the host is invalid or unreachable", async () => {
       await fail({ LAUNCHDARKLY_API_HOST: "http://app.launchdarkly.com" }, "must use https");
       await here.emulator.close();
       await fail(impatient, "no reply from LaunchDarkly (connect ECONNREFUSED");
     });
 
     for (const fault of ["html404", "notJson", "html5xx"] as const) {
-      it(`where the page of a proxy answers, as in ${fault}`, async () => {
+      it(`if a proxy answers instead of LaunchDarkly (${fault})`, async () => {
         here.addMany(1);
         here.emulator.setFaults({ [fault]: 1 });
         await fail(impatient, "the response did not come from LaunchDarkly's API");
       });
     }
 
-    it("where one page cannot be had, although the others can", async () => {
+    it("if one page cannot be read, although the others can", async () => {
       here.addMany(45);
       here.onCall(2, () => {
         here.emulator.setFaults({ error500Before: 1 });
@@ -54,7 +54,7 @@ describe("the command import, where it cannot do its work,", function () {
       await fail(impatient, "Cannot list insight groups");
     });
 
-    it("where no two pages overlap each time that it reads", async () => {
+    it("if no two pages overlap, however often the list is read", async () => {
       here.onCall("each", () => {
         here.emulator.groups.clear();
         for (let index = 0; index < 45; index++) here.add(`h${String(here.emulator.calls.length)}-${String(index)}`);
@@ -62,7 +62,7 @@ describe("the command import, where it cannot do its work,", function () {
       await fail(impatient, "groups were created or deleted each time the list was read");
     });
 
-    it("where a group cannot be read, and says what of it, without its value", async () => {
+    it("if a group cannot be decoded, and names the property without its value", async () => {
       here.addMany(3);
       here.add("g0001", { projectKey: [token] as unknown as string }); // what LaunchDarkly may never answer
       const done = await here.run(["--program", here.file("groups.ts")]);
@@ -70,12 +70,12 @@ describe("the command import, where it cannot do its work,", function () {
       expect(done.stderr).not.to.include(token);
     });
 
-    it("where the program's folder does not exist", async () => {
+    it("if the folder of the program does not exist", async () => {
       expectFailure(await here.run(["--program", here.file("absent/groups.ts")]), "ENOENT");
     });
   });
 
-  it("does not overwrite a program, and asks nothing", async () => {
+  it("does not overwrite a program, and makes no call", async () => {
     await writeFile(here.file("mine.ts"), "// mine");
     expectFailure(
       await here.run(["--program", here.file("mine.ts")]),

@@ -12,7 +12,7 @@ import { groups } from "../support/cliGroups.js";
 import { written } from "../support/written.js";
 
 describe("the file for `pulumi import`", () => {
-  it("has for each group what state would have of it, had it been created", () => {
+  it("describes each group as state would if Pulumi had created it", () => {
     fc.assert(
       fc.property(groups, (given) => {
         const { resources } = written(importFile(named(given.map(importableGroup), new Set())));
@@ -29,7 +29,7 @@ describe("the file for `pulumi import`", () => {
     );
   });
 
-  it("has inputs that the provider takes, and takes as they are", () => {
+  it("has inputs that the provider accepts unchanged", () => {
     fc.assert(
       fc.property(groups, (given) => {
         for (const { inputs } of written(importFile(named(given.map(importableGroup), new Set()))).resources) {
@@ -41,7 +41,7 @@ describe("the file for `pulumi import`", () => {
     );
   });
 
-  it("has an empty list where there are no groups", () => {
+  it("has an empty list if there are no groups", () => {
     expect(written(importFile([]))).to.deep.equal({ resources: [] });
   });
 });

@@ -6,14 +6,14 @@ import { account, expectFailure } from "../support/cliAccount.js";
 import { commandIn, ended, fromSource, type Ended } from "../support/command.js";
 import { written } from "../support/written.js";
 
-describe("what the command import writes", function () {
+describe("the output of the import command", function () {
   this.timeout(60_000);
   const here = account();
   const program = (): readonly string[] => ["--program", here.file("groups.ts")];
 
-  /** Runs the command in a shell, which sends its standard output somewhere. */
+  /** Runs the command in a shell, which redirects its standard output. */
   const inShell = (line: string, ...args: readonly string[]): Promise<Ended> => {
-    // The file-size limit of a test must not befall the cache of compiled files.
+    // Without the cache, the file-size limit of a test cannot affect compiled files.
     const env = { ...here.env, TSX_DISABLE_CACHE: "1" };
     const child = spawn("bash", ["--norc", "-c", line, "bash", process.execPath, ...fromSource, "import", ...args], {
       env,
@@ -23,7 +23,7 @@ describe("what the command import writes", function () {
   };
 
   describe("with --out", () => {
-    it("is the same file as on standard output, in UTF-8, and nothing else is written", async () => {
+    it("is the same file in UTF-8 as on standard output, and nothing else is written", async () => {
       here.add("a", { name: "Größe 😀" });
       const plain = await here.run();
       const done = await here.run(["--out", here.file("import.json"), ...program()]);
@@ -33,13 +33,13 @@ describe("what the command import writes", function () {
       expect(readdirSync(here.file(".")).sort()).to.deep.equal(["groups.ts", "import.json"]);
     });
 
-    it("is on standard output if the file is -", async () => {
+    it("goes to standard output if the file is -", async () => {
       here.add("a");
       expect(await here.run(["--out", "-"])).to.deep.equal(await here.run());
       expect(readdirSync(here.file("."))).to.deep.equal([]);
     });
 
-    it("does not overwrite a file, and no call is made", async () => {
+    it("does not overwrite an existing file, and costs no call", async () => {
       await writeFile(here.file("import.json"), "mine");
       expectFailure(
         await here.run(["--out", here.file("import.json")]),
@@ -49,7 +49,7 @@ describe("what the command import writes", function () {
       expect(here.emulator.calls).to.deep.equal([]);
     });
 
-    it("does not overwrite a file that appears while the groups are read, and leaves no other", async () => {
+    it("does not overwrite a file that appears while the groups are read, and leaves no other file", async () => {
       here.addMany(2);
       const writing: Promise<void>[] = [];
       here.onCall(1, () => writing.push(writeFile(here.file("groups.ts"), "// mine")));
@@ -63,12 +63,12 @@ describe("what the command import writes", function () {
     });
   });
 
-  describe("leaves no program", () => {
+  describe("includes no program", () => {
     afterEach(() => {
       expect(readdirSync(here.file(".")).filter((name) => name !== "import.json")).to.deep.equal([]);
     });
 
-    it("if standard output cannot be written, and says so in one line", async function () {
+    it("if standard output cannot be written, which is reported in one line", async function () {
       if (!existsSync("/dev/full")) this.skip();
       here.addMany(2);
       expectFailure(
@@ -77,21 +77,21 @@ describe("what the command import writes", function () {
       );
     });
 
-    it("if the disk is full in the middle of standard output, and says so in one line", async () => {
+    it("if the disk becomes full while standard output is written, which is reported in one line", async () => {
       here.addMany(60);
       const done = await inShell(`ulimit -f 8; exec "$@" > '${here.file("import.json")}'`, ...program());
       expectFailure(done, "cannot write to standard output: EFBIG");
       expect((await stat(here.file("import.json"))).size).to.equal(8 * 1024);
     });
 
-    it("if nobody reads standard output, and says nothing", async () => {
+    it("if no process reads standard output, which is not reported", async () => {
       here.addMany(400);
       const child = commandIn(here.env, "import", ...program());
       child.stdout.destroy();
       expect(await ended(child)).to.deep.equal({ code: 1, stdout: "", stderr: "" });
     });
 
-    it("if it is stopped by Ctrl-C, and ends by SIGINT, which a shell reports as 130", async () => {
+    it("if Ctrl-C stops the command, which ends by SIGINT: a shell reports 130", async () => {
       here.addMany(45);
       here.emulator.setFaults({ slow: 1, slowMs: 30_000 });
       const child = commandIn(here.env, "import", ...program());
@@ -106,14 +106,14 @@ describe("what the command import writes", function () {
     });
   });
 
-  it("fails in one line for --help as well if standard output cannot be written", async function () {
+  it("is an error in one line, for --help too, if standard output cannot be written", async function () {
     if (!existsSync("/dev/full")) this.skip();
     expectFailure(await inShell('exec "$@" > /dev/full', "--help"), "cannot write to standard output: ENOSPC");
   });
 });
 
-describe("the command emulator", () => {
-  it("ends with 1 and one line if its URL cannot be written", async function () {
+describe("the emulator command", () => {
+  it("exits with 1 and one line if its URL cannot be written", async function () {
     if (!existsSync("/dev/full")) this.skip();
     const child = spawn("bash", [
       "--norc",

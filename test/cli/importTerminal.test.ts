@@ -4,23 +4,23 @@ import { account } from "../support/cliAccount.js";
 import { fromSource, type Ended } from "../support/command.js";
 import { hasScript, inTerminal } from "../support/terminal.js";
 
-/** To the beginning of the line, and nothing is left of it. */
+/** Moves to the beginning of the line and erases it. */
 const erase = "\r\x1b[K";
 
-describe("the command import, in a terminal,", function () {
+describe("the import command on a terminal", function () {
   this.timeout(60_000);
   const here = account();
   before(function () {
     if (!hasScript()) this.skip();
   });
 
-  /** What a person sees who sends the file somewhere, as the help says. */
+  /** Returns what a user sees who redirects the file, as the help says. */
   const run = (args: readonly string[] = []): Promise<Ended> =>
     inTerminal([...fromSource, "import", ...args], here.env, `> '${here.file("import.json")}'`);
-  /** What a terminal shows in the end. */
+  /** Returns the lines that remain on a terminal. */
   const left = (text: string): readonly string[] => text.split("\r\n").map((line) => line.split(erase).at(-1) ?? "");
 
-  it("shows how far it is on one line, which ends as the number of groups", async () => {
+  it("shows its progress on one line, which ends as the number of groups", async () => {
     here.addMany(45);
     const { code, stdout } = await run();
     expect(code).to.equal(0);
@@ -39,13 +39,13 @@ describe("the command import, in a terminal,", function () {
       .of.length(45);
   });
 
-  it("says what it found, of one group and of none", async () => {
+  it("reports one group, and that there are none", async () => {
     here.add("a");
     expect(left((await run()).stdout)).to.deep.equal(["1 group", ""]);
     expect(left((await run(["--query", "nobody"])).stdout)).to.deep.equal(["there is no group to import", ""]);
   });
 
-  it("leaves nothing but the error where it fails", async () => {
+  it("leaves only the error on the screen if it fails", async () => {
     here.addMany(45);
     here.onCall(2, () => {
       here.emulator.setToken("api-another");

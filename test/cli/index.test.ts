@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { command, ended } from "../support/command.js";
 
 describe("the command line", () => {
-  it("explains itself and its exit codes", async () => {
+  it("prints help with its commands and exit codes", async () => {
     const { code, stdout, stderr } = await ended(command("--help"));
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
     expect(stdout).to.match(/^Usage: pulumi-launchdarkly-insights <command>/);
@@ -15,13 +15,13 @@ describe("the command line", () => {
       .and.to.match(/^ {2}130 {2}stopped by Ctrl-C; /m);
   });
 
-  it("says in one line that it does not know a command, and exits with 2", async () => {
+  it("reports an unknown command in one line, and exits with 2", async () => {
     const { code, stdout, stderr } = await ended(command("toString"));
     expect({ code, stdout }).to.deep.equal({ code: 2, stdout: "" });
     expect(stderr).to.equal('pulumi-launchdarkly-insights: unknown command "toString" (try --help)\n');
   });
 
-  it("says in one line that a command is missing, and exits with 2", async () => {
+  it("reports a missing command in one line, and exits with 2", async () => {
     const { code, stderr } = await ended(command());
     expect(code).to.equal(2);
     expect(stderr).to.equal("pulumi-launchdarkly-insights: a command is missing (try --help)\n");

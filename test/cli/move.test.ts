@@ -42,7 +42,7 @@ const child: StoredResource = {
 };
 
 describe("a moved stack", () => {
-  it("has the types of the plugin in every URN, and no other text of its properties changes", () => {
+  it("has the types of the plugin in every URN, and otherwise the same properties", () => {
     const [, , moved, movedChild] = moveResources([provider, team, child], "native");
     const teamUrn = urn(`test:index:Team$${native}`, "team::a");
     expect(moved).to.include({ urn: teamUrn, type: native, id: "team", protect: true });
@@ -60,7 +60,7 @@ describe("a moved stack", () => {
     });
   });
 
-  it("keeps the dynamic provider while another resource uses it, and adds the plugin's with its own settings", () => {
+  it("keeps the dynamic provider while another resource uses it, and adds the plugin's provider with only its own settings", () => {
     const [kept, added, moved] = moveResources([provider, team, child], "native");
     expect(kept).to.equal(provider);
     expect(added?.urn).to.match(/::pulumi:providers:launchdarkly-insights::default_\d+_\d+_\d+$/);

@@ -9,7 +9,7 @@ const built = resolve(__dirname, "../../dist/cli/index.js");
 const versionOf = (node: string): string =>
   spawnSync(node, ["-p", "process.versions.node"], { encoding: "utf8" }).stdout.trim();
 
-/** What a run of the command comes to. */
+/** Returns the exit code and the output of a run of the command. */
 const run = (node: string, ...args: readonly string[]): object => {
   const { status, stdout, stderr } = spawnSync(node, [...args], { encoding: "utf8" });
   return { status, stdout, stderr };
@@ -21,9 +21,9 @@ const refusal = (version: string): object => ({
   stderr: `pulumi-launchdarkly-insights needs Node 22.12 or newer; this is ${version}\n`,
 });
 
-describe("the command line, on a Node", () => {
+describe("the command line", () => {
   for (const version of ["18.20.8", "22.11.0"]) {
-    it(`that says it is older than 22.12 (${version}) says so in one line, whatever it is asked for`, () => {
+    it(`reports Node ${version} as older than 22.12 in one line, whatever the command`, () => {
       const preload = `Object.defineProperty(process.versions, "node", { value: "${version}" });`;
       for (const command of ["import", "emulator", "--help"]) {
         const script = `${preload} process.argv.push("index.js", ${JSON.stringify(command)}); require(${JSON.stringify(built)});`;
@@ -32,7 +32,7 @@ describe("the command line, on a Node", () => {
     });
   }
 
-  it("of this machine that is older than 22.12 says so in one line", function () {
+  it("reports an installed Node that is older than 22.12 in one line", function () {
     const nodes = (process.env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, "node"));
     const old = nodes.filter(existsSync).filter((node) => isOldNode(versionOf(node)));
     if (old.length === 0) return this.skip();

@@ -4,14 +4,14 @@ import { importableGroup } from "../../cli/importable.js";
 import { named } from "../../cli/resourceNames.js";
 import { groups, team } from "../support/cliGroups.js";
 
-/** Names that groups would have, and those that would follow them. */
+/** Groups, and a set of used names: names that the groups would have, and the next names. */
 const taken = groups.chain((given) => {
   const names = given.flatMap(({ key }) => [key, `${key}-2`, `${key}-3`]);
   return fc.record({ groups: fc.constant(given), taken: fc.subarray(names).map((some) => new Set(some)) });
 });
 
-describe("the names of resources", () => {
-  it("are the keys, where the stack has none of these names", () => {
+describe("the resource names of imported groups", () => {
+  it("are the keys if the stack uses none of them", () => {
     fc.assert(
       fc.property(groups, (given) => {
         expect(named(given.map(importableGroup), new Set(["another"])).map(({ name }) => name)).to.deep.equal(
@@ -21,7 +21,7 @@ describe("the names of resources", () => {
     );
   });
 
-  it("are each other than all others, of the stack and of the groups, and every group has one", () => {
+  it("are unique among all names of the stack and the groups, one for every group", () => {
     fc.assert(
       fc.property(taken, ({ groups: given, taken: names }) => {
         const found = named(given.map(importableGroup), names);
@@ -31,7 +31,7 @@ describe("the names of resources", () => {
     );
   });
 
-  it("are the keys of all groups whose key is free, whatever the others are called", () => {
+  it("are the keys of all groups whose key is free, whatever the other names are", () => {
     fc.assert(
       fc.property(taken, ({ groups: given, taken: names }) => {
         for (const { name, id } of named(given.map(importableGroup), names))
@@ -40,8 +40,8 @@ describe("the names of resources", () => {
     );
   });
 
-  it("have the next free number where the stack has the key as a name", () => {
-    const pair = [team, { ...team, key: "team-2" as typeof team.key }].map(importableGroup); // it is a key, too
+  it("get the next free number if the stack uses the key as a name", () => {
+    const pair = [team, { ...team, key: "team-2" as typeof team.key }].map(importableGroup); // a valid key
     expect(named(pair, new Set(["team"])).map(({ name }) => name)).to.deep.equal(["team-3", "team-2"]);
     expect(named(pair, new Set(["team", "team-2"])).map(({ name }) => name)).to.deep.equal(["team-3", "team-2-2"]);
   });

@@ -24,13 +24,13 @@ const shortfalls = (text: string, scores: Scores): readonly string[] => {
   return judge(parsed.right, scores).flatMap(({ shortfall }) => shortfall ?? []);
 };
 
-describe("the requirements of the command scores", () => {
-  it("can name every metric that a group has", () => {
+describe("the requirements of the scores command", () => {
+  it("can name every metric of a group", () => {
     expectTypeOf<(typeof metrics)[number]>().toEqualTypeOf<keyof Scores>();
     expect(Object.keys(base)).to.have.members(metrics.filter((name) => name in base));
   });
 
-  it("are parsed as they are written, with any white space", () => {
+  it("are parsed with any white space", () => {
     const space = fc.constantFrom("", " ", "\n  ");
     fc.assert(
       fc.property(fc.array(requirement, { minLength: 1 }), space, (requirements, gap) => {
@@ -77,13 +77,13 @@ describe("the requirements of the command scores", () => {
     ]);
   });
 
-  it("of a score are met although LaunchDarkly's indicator is new, and those of an indicator are not", () => {
+  it("are met for a score even if its indicator is unknown, but not for the unknown indicator", () => {
     expect(shortfalls("risk>=90,risk>=fair", withMetric("risk", of("superb", 95)))).to.deep.equal([
       "risk must be at least fair, but it is 95 (superb)",
     ]);
   });
 
-  it("are all named that are not met, in their order", () => {
+  it("are all reported in their order if they are not met", () => {
     const scores = { ...withMetric("risk", of("fair", 41)), overall: of("needsAttention", 3) };
     expect(shortfalls("overall>=70,risk>=41,risk>=good", scores)).to.deep.equal([
       "overall must be at least 70, but it is 3 (needsAttention)",
@@ -91,7 +91,7 @@ describe("the requirements of the command scores", () => {
     ]);
   });
 
-  it("are refused with the closest name, with the syntax, or with the minimums that exist", () => {
+  it("are refused with the closest name, with the syntax or with the existing minimums", () => {
     const cases = [
       ["leadTme>=fair", 'there is no metric "leadTme": did you mean "leadTime"?'],
       ["overall>=70,Overall>=1", 'there is no metric "Overall": did you mean "overall"?'],

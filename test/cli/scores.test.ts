@@ -8,11 +8,11 @@ const environment = ["--project", "shop", "--environment", "production"] as cons
 const ofAll = scoresOf({ projectKey: "shop", environmentKey: "production", applicationKeys: null });
 const { score, indicator } = ofAll.overall;
 
-describe("the command scores", function () {
+describe("the scores command", function () {
   this.timeout(60_000);
   const here = account("scores");
 
-  it("prints the scores of an environment, and says nothing else", async () => {
+  it("prints the scores of an environment, without messages", async () => {
     const { code, stdout, stderr } = await here.run(environment);
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
     expect(stdout).to.match(
@@ -24,7 +24,7 @@ describe("the command scores", function () {
     ]);
   });
 
-  it("prints the scores of some applications, and those of a group", async () => {
+  it("prints the scores of some applications, and of a group", async () => {
     here.add("team", { applicationKeys: ["cart", "web"] });
     const [some, group] = await Promise.all([
       here.run([...environment, "--application", "cart", "--application=web", "--json"]),
@@ -43,7 +43,7 @@ describe("the command scores", function () {
     expect(done.stdout).to.include(`>=${String(score)} met, >=${indicator} met`);
   });
 
-  it("exits with 8, prints the scores, and names on standard error all that fell short", async () => {
+  it("exits with 8, prints the scores, and names every requirement that is not met on standard error", async () => {
     const require = ["--require", `overall>=${String(score + 1)}`, "--require", "risk>=0,velocity>=excellent"];
     for (const format of [[], ["--json"], ["--markdown"]]) {
       const { code, stdout, stderr } = await here.run([...environment, ...require, ...format]);
@@ -83,7 +83,7 @@ describe("the command scores", function () {
     expectFailure(await run(environment, {}), "the response did not come from LaunchDarkly's API");
   });
 
-  it("never prints the token, not even if it logs each request", async () => {
+  it("never prints the token, even if it logs each request", async () => {
     const done = await here.run(environment, { LAUNCHDARKLY_DEBUG: "true" });
     expect(done.stderr).to.include("launchdarkly: GET");
     for (const text of [done.stdout, done.stderr]) expect(text).not.to.include(token);
@@ -119,11 +119,11 @@ describe("the command scores", function () {
     });
   });
 
-  it("has no color in a pipe", async () => {
+  it("shows no color in a pipe", async () => {
     expect((await here.run(environment)).stdout).not.to.include("\x1b");
   });
 
-  it("explains every flag and its exit codes, and makes no call", async () => {
+  it("prints help with every flag and its exit codes, without a call", async () => {
     const { code, stdout, stderr } = await here.run(["--help"], { LAUNCHDARKLY_ACCESS_TOKEN: undefined });
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
     const flags = ["project", "environment", "application", "group", "require", "json", "markdown", "help, -h"];

@@ -32,8 +32,8 @@ const report: ScoresReport = {
 };
 const plain = (cell: string): string => cell;
 
-describe("the report of the command scores", () => {
-  it("as a table aligns numbers on the right and says which requirements are met", () => {
+describe("the report of the scores command", () => {
+  it("aligns numbers on the right of a table, and says which requirements are met", () => {
     expect(toTable(report, plain).split("\n")).to.deep.equal([
       'Scores of project "shop", environment "pro_duction", application "cart", application "web" from 2023-11-14 to 2023-12-08',
       "",
@@ -53,12 +53,12 @@ describe("the report of the command scores", () => {
     ]);
   });
 
-  it("as a table colors indicators without moving a column", () => {
+  it("colors the indicators of a table without moving a column", () => {
     const colored = toTable(report, (cell, indicator) => `<${indicator}:${cell}>`);
     expect(colored).to.include("\noverall                     72  <good:good         >      +3  ");
   });
 
-  it("as Markdown is one table, whatever the text of a cell", () => {
+  it("is one table in Markdown, whatever text a cell contains", () => {
     const [title, , ...lines] = toMarkdown({ ...report, verdicts: [] })
       .trimEnd()
       .split("\n");
@@ -75,13 +75,13 @@ describe("the report of the command scores", () => {
     expect(toTable({ ...report, verdicts: [] }, plain)).not.to.include("creationRatio");
   });
 
-  it("names the group, and shows a time that is no date as it is", () => {
+  it("names the group, and shows an invalid time as it is", () => {
     const odd = { ...report, group: "checkout", period: { startTime: 0, endTime: 1e300 } };
     expect(toTable(odd, plain)).to.match(/^Scores of insight group "checkout" from 1970-01-01 to 1e\+300\n/);
     expect(toTable({ ...odd, period: undefined }, plain)).to.match(/^Scores of insight group "checkout"\n/);
   });
 
-  it("as JSON has every property and every metric, null if there is no value", () => {
+  it("has every property and every metric in JSON, with null for a missing value", () => {
     const json = JSON.parse(toJson({ ...report, applicationKeys: undefined })) as Record<string, unknown>;
     expect(json).to.deep.include({
       group: null,

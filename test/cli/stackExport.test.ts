@@ -9,8 +9,8 @@ const urn = (name: string, qualified = type): string => `urn:pulumi:test::life::
 const managed: Resource = { urn: urn("team"), type, id: "team", outputs: { createdAt: group.createdAt } };
 const importable = importableGroup(group);
 
-describe("what `pulumi stack export` writes", () => {
-  it("is read as a list of resources, and an empty stack as an empty one", () => {
+describe("the output of `pulumi stack export`", () => {
+  it("is read as a list of resources, which is empty for an empty stack", () => {
     const read = (deployment: object) => resourcesIn(JSON.stringify({ version: 3, deployment }));
     expect(read({ manifest: {}, resources: [managed] })).to.deep.equal(E.right([managed]));
     expect(read({ manifest: {} })).to.deep.equal(E.right([]));
@@ -18,7 +18,7 @@ describe("what `pulumi stack export` writes", () => {
     expect(read({ resources: [{ urn: urn("x"), type: "pulumi:pulumi:Stack", custom: false }] })).to.satisfy(E.isRight);
   });
 
-  // A value may be a secret: none is quoted.
+  // A value may be a secret, so no value is quoted.
   for (const [text, says] of [
     ["", "it is not JSON"],
     ['{"accessToken":"api-canary', "it is not JSON"],
@@ -38,12 +38,12 @@ describe("what `pulumi stack export` writes", () => {
       "deployment.resources[0].outputs must be an object",
     ],
   ] as const) {
-    it(`is not ${JSON.stringify(text)}: ${says}`, () => {
+    it(`is refused if it is ${JSON.stringify(text)}: ${says}`, () => {
       expect(resourcesIn(text)).to.deep.equal(E.left(says));
     });
   }
 
-  it("is read in UTF-8 and in the UTF-16 of either byte order, with its byte order mark", () => {
+  it("is read in UTF-8 and in UTF-16 of either byte order, with a byte order mark", () => {
     const text = '{"deployment":{"name":"Größe 😀"}}';
     const littleEndian = Buffer.from(`\ufeff${text}`, "utf16le");
     const texts = [Buffer.from(text), Buffer.from(`\ufeff${text}`), littleEndian, Buffer.from(littleEndian).swap16()];
@@ -51,18 +51,18 @@ describe("what `pulumi stack export` writes", () => {
     expect(decodeText(new Uint8Array())).to.equal("");
   });
 
-  it("has a group that it manages, whatever the resource is called and wherever it stands", () => {
+  it("manages a group whatever the name and the parent of its resource", () => {
     expect(isManaged([managed], importable)).to.equal(true);
     expect(isManaged([{ ...managed, urn: urn("checkout", `my:index:Team$${type}`) }], importable)).to.equal(true);
   });
 
-  it("has a group of which it does not know how old it is, as after a failure or where that is a secret", () => {
+  it("manages a group whose creation time is missing or secret", () => {
     expect(isManaged([{ ...managed, outputs: {} }], importable)).to.equal(true);
     expect(isManaged([{ ...managed, outputs: undefined }], importable)).to.equal(true);
     expect(isManaged([{ ...managed, outputs: { createdAt: { ciphertext: "v1:…" } } }], importable)).to.equal(true);
   });
 
-  it("does not have a group of another key, of another age, of another type, or one that is only looked up", () => {
+  it("does not manage a group of another key, creation time or type, or one that it only looks up", () => {
     expect(isManaged([], importable)).to.equal(false);
     expect(isManaged([{ ...managed, id: "another" }], importable)).to.equal(false);
     expect(isManaged([{ ...managed, outputs: { createdAt: 2 } }], importable)).to.equal(false);
@@ -70,7 +70,7 @@ describe("what `pulumi stack export` writes", () => {
     expect(isManaged([{ ...managed, external: true }], importable)).to.equal(false);
   });
 
-  it("has a namesake of a group where it manages one of the same key and another age", () => {
+  it("manages another group with the same key if only the creation time differs", () => {
     expect(managesAnother([{ ...managed, outputs: { createdAt: 2 } }], importable)).to.equal(true);
     for (const others of [
       [],
@@ -83,7 +83,7 @@ describe("what `pulumi stack export` writes", () => {
     }
   });
 
-  it("takes the names of its groups, also of those that are looked up, and with any characters", () => {
+  it("contains the names of its groups, including looked-up groups and any characters", () => {
     const names = ["team", "a::b", "a$b", "urn:pulumi:x::y::z::q"];
     expect(
       namesIn(
@@ -93,7 +93,7 @@ describe("what `pulumi stack export` writes", () => {
     ).to.deep.equal(new Set(names));
   });
 
-  it("takes no name of another type, nor of a group within a component", () => {
+  it("contains no name of another type, nor of a group in a component", () => {
     const others = ["pulumi:pulumi:Stack", `my:index:Team$${type}`, "pulumi-nodejs:dynamic:Resource"];
     expect(
       namesIn(

@@ -13,13 +13,13 @@ import { anchors, blocks, codes, content, pages, repository, section, table, tar
 
 const flags = (text: string): readonly string[] => [...new Set(text.match(/--[a-z][a-z-]*/g))].sort();
 
-describe("what users read", () => {
-  it("is all found from the README", () => {
+describe("the documentation", () => {
+  it("is linked from the README in full", () => {
     expect(targets("README.md")).to.include.members(pages.filter((page) => page !== "README.md"));
   });
 
   for (const page of pages) {
-    it(`${page} has no relative link and no anchor that leads nowhere`, () => {
+    it(`has no broken relative link or anchor in ${page}`, () => {
       for (const target of targets(page).filter((each) => !/^https?:/.test(each))) {
         const [path = "", anchor] = target.split("#");
         const file = path === "" ? page : join(dirname(page), path);
@@ -48,7 +48,7 @@ describe("what users read", () => {
     );
   });
 
-  it("has a script for tests that ends if the emulator cannot start", async () => {
+  it("has a test script that ends if the emulator cannot start", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
     const { port } = taken.address() as AddressInfo; // it listens on a TCP port, not on a pipe
@@ -73,7 +73,7 @@ describe("what users read", () => {
     }
   }).timeout(30_000);
 
-  it("gives the command no flag that it does not have", async () => {
+  it("uses no flag that the command line does not have", async () => {
     const lines = pages.flatMap((page) => [
       ...content(page).matchAll(/pulumi-launchdarkly-insights (deployment|emulator|import|move|scores)\b([^`\n>|]*)/g),
     ]);
@@ -84,7 +84,7 @@ describe("what users read", () => {
     }
   });
 
-  it("has the exit codes of the help", async () => {
+  it("lists the exit codes of the help", async () => {
     const { stdout } = await ended(command("--help"));
     const [, listed = ""] = /^Exit codes:\n([^]*)$/m.exec(stdout) ?? [];
     const plain = table("docs/pipelines.md", "## Exit codes of the commands").map((cells) => cells.join(" "));
@@ -96,7 +96,7 @@ describe("what users read", () => {
     );
   });
 
-  it("quotes messages that the package can give", () => {
+  it("quotes only messages that the package can produce", () => {
     const sources = ["provider", "cli"].flatMap((folder) =>
       readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".ts"))

@@ -26,7 +26,7 @@ describe("the README", () => {
     expect(Object.keys(manifest.scripts)).to.include.members([...named, "test"]);
   });
 
-  it("says which versions are needed and tested", () => {
+  it("states which versions are needed and tested", () => {
     const { engines, peerDependencies, devDependencies } = manifest;
     const install = section(readme, "## Install").replaceAll(/\s+/g, " ");
     expect(engines.node).to.equal(`>=${/Node ([\d.]+) or newer/.exec(install)?.[1] ?? ""}`);
@@ -37,7 +37,7 @@ describe("the README", () => {
     );
   });
 
-  describe("in its table of the configuration", () => {
+  describe("in its configuration table", () => {
     const token = { "launchdarkly:accessToken": "api-token" };
     const find = (config: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): Settings => {
       const found = readSettings((name) => config[name], env);
@@ -55,7 +55,7 @@ describe("the README", () => {
       unit: value.replace(/`.*`/, "").trim(),
     }));
 
-    it("has exactly the settings that there are", () => {
+    it("has exactly the existing settings", () => {
       expect(rows.map(({ setting }) => setting)).to.have.members(names);
       expect(section(readme, "## Configuration")).to.include(`have the prefix \`${namespace}:\``);
     });
@@ -75,13 +75,13 @@ describe("the README", () => {
 
       it(`has the environment variable that sets ${name}`, () => {
         const sample = { accessToken: "api-other", apiHost: "https://other.example", debug: "true" };
-        const value = name in sample ? sample[name as keyof typeof sample] : "7"; // it has just been looked for
+        const value = name in sample ? sample[name as keyof typeof sample] : "7"; // checked above
         const given = find(name === "accessToken" ? {} : token, { [row?.variable ?? ""]: value });
         expect(given[name]).not.to.equal(byDefault[name]);
       });
     }
 
-    it("has every setting of an explicit provider, which has them all", () => {
+    it("has exactly the settings that an explicit provider accepts", () => {
       const source = ts.createSourceFile("provider.ts", content("provider/sdk/provider.ts"), ts.ScriptTarget.Latest);
       const args = source.statements.find(
         (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === "ProviderArgs",
@@ -91,7 +91,7 @@ describe("the README", () => {
     });
   });
 
-  it("has every argument, with what replaces", () => {
+  it("lists every argument, and whether a change replaces the group", () => {
     expect(table(readme, "### InsightGroup").map(([name, , change]) => [codes(name)[0], change])).to.deep.equal(
       argumentNames.map((name) => [name, isIdentity(name) ? "replaces" : "updates"]),
     );

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { headers, root, send } from "../support/send.js";
 
-describe("access to the emulator", () => {
+describe("the emulator", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator();
@@ -15,25 +15,25 @@ describe("access to the emulator", () => {
     return { status, code: (body as { readonly code: string }).code }; // every error body has a code
   };
 
-  it("accepts the raw token and the beta header", async () => {
+  it("accepts the raw token with the beta header", async () => {
     expect(await send(emulator, "GET", "/groups")).to.include({ status: 200 });
   });
 
-  it("answers 401 without a token, with a wrong one, and with Bearer before it", async () => {
+  it("answers 401 without a token, with an invalid token, and with Bearer before the token", async () => {
     const unauthorized = { status: 401, code: "unauthorized" };
     expect(await refused({ "LD-API-Version": "beta" })).to.deep.equal(unauthorized);
     expect(await refused({ ...headers, Authorization: "api-other" })).to.deep.equal(unauthorized);
     expect(await refused({ ...headers, Authorization: "Bearer api-emulator" })).to.deep.equal(unauthorized);
   });
 
-  it("answers 403 without the beta header and with another version", async () => {
+  it("answers 403 without the beta header, and with another version", async () => {
     const forbidden = { status: 403, code: "forbidden" };
     expect(await refused({ Authorization: "api-emulator" })).to.deep.equal(forbidden);
     expect(await refused({ ...headers, "LD-API-Version": "20240415" })).to.deep.equal(forbidden);
     expect(await refused({ ...headers, "LD-API-Version": "beta, beta" })).to.deep.equal(forbidden);
   });
 
-  it("answers 403 to a beta header that is sent twice, although both say beta", async () => {
+  it("answers 403 to a repeated beta header, even if both values are beta", async () => {
     const status = await new Promise((resolve, reject) => {
       const repeated = { ...headers, "LD-API-Version": ["beta", "beta"] };
       request(emulator.url + root + "/groups", { headers: repeated }, (response) => {
@@ -50,7 +50,7 @@ describe("access to the emulator", () => {
     expect(await refused({})).to.deep.equal({ status: 401, code: "unauthorized" });
   });
 
-  it("accepts another token once the first one is rotated", async () => {
+  it("accepts only the new token after a rotation", async () => {
     emulator.setToken("api-rotated");
     expect(await refused(headers)).to.include({ status: 401 });
     const rotated = { ...headers, Authorization: "api-rotated" };
@@ -70,7 +70,7 @@ describe("access to the emulator", () => {
     expect(await send(emulator, "GET", "/group")).to.include({ status: 405 });
   });
 
-  it("gives each error a code, a message and a separate id", async () => {
+  it("returns a code, a message and a unique id with each error", async () => {
     const ids = new Set<unknown>();
     for (const path of ["/groups/absent", "/groups/absent"]) {
       const { body } = await send(emulator, "GET", path);

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { checkout, headers, root, send } from "../support/send.js";
 
-describe("the calls and the lifetime of an emulator", () => {
+describe("the emulator", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator({ now: () => 42, token: "api-canary" });
@@ -28,7 +28,7 @@ describe("the calls and the lifetime of an emulator", () => {
     expect(JSON.stringify(emulator.calls)).not.to.include("canary");
   });
 
-  it("records a call whose body never arrives, and does not act on it", async () => {
+  it("records a call whose body never arrives, but does not act on it", async () => {
     const socket = connect(Number(new URL(emulator.url).port), "127.0.0.1");
     socket.write(`POST ${root}/group HTTP/1.1\r\nHost: emulator\r\nContent-Length: 100\r\n\r\n{`);
     while (emulator.calls.length === 0) await new Promise(setImmediate);
@@ -37,7 +37,7 @@ describe("the calls and the lifetime of an emulator", () => {
     expect(emulator.calls).to.deep.equal([{ method: "POST", path: `${root}/group`, query: "", at: 42 }]);
   });
 
-  it("calls a listener for each request, before it is answered", async () => {
+  it("calls a listener for each request before the answer", async () => {
     const groupsSeen: number[] = [];
     emulator.onCall(({ status, path }) => {
       expect({ status, path }).to.deep.equal({ status: undefined, path: `${root}/group` });
@@ -69,7 +69,7 @@ describe("the calls and the lifetime of an emulator", () => {
     expect(emulator.url).to.match(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
   });
 
-  it("adds latency to each answer, and acts before it", async () => {
+  it("adds latency to each answer, after it acted", async () => {
     emulator.behaviour.latency = 30;
     const start = performance.now();
     const reply = send(emulator, "POST", "/group", checkout, init);
@@ -78,7 +78,7 @@ describe("the calls and the lifetime of an emulator", () => {
     expect(performance.now() - start).to.be.at.least(29);
   });
 
-  it("closes at once, in the middle of an answer and beside idle connections", async () => {
+  it("closes at once, even with an unfinished answer and idle connections", async () => {
     await send(emulator, "GET", "/groups", undefined, init);
     emulator.behaviour.latency = 60_000;
     const failed = send(emulator, "GET", "/groups", undefined, init).catch((cause: unknown) => cause);
@@ -88,7 +88,7 @@ describe("the calls and the lifetime of an emulator", () => {
     expect(await failed).to.be.instanceOf(TypeError);
   });
 
-  it("rejects if the port is in use", async () => {
+  it("fails to start if the port is in use", async () => {
     const port = Number(new URL(emulator.url).port);
     expect(await startEmulator({ port }).catch((cause: unknown) => cause)).to.have.property("code", "EADDRINUSE");
   });

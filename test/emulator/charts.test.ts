@@ -17,7 +17,7 @@ interface Chart {
 const hour = 3_600_000;
 const day = 24 * hour;
 
-describe("charts of the emulator", () => {
+describe("the emulator's charts", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator({ pullRequests: [pullRequest], now: () => testedAt });
@@ -42,7 +42,7 @@ describe("charts of the emulator", () => {
   const values = ({ series }: Chart) => series.map(({ data }) => data.map(({ y }) => y));
   const window = (from: number) => `&from=${String(testedAt - from)}&to=${String(testedAt + 1)}`;
 
-  it("count finished deployments in buckets, altogether, by application and by kind", async () => {
+  it("count finished deployments in buckets: in total, by application and by kind", async () => {
     const all = await chart("deployments/frequency", window(2 * day - 1));
     expect(values(all)).to.deep.equal([[1, 2]]);
     expect(all.series[0]?.data.map(({ x }) => x)).to.deep.equal([testedAt - 2 * day + 1, testedAt - day + 1]);
@@ -54,7 +54,7 @@ describe("charts of the emulator", () => {
     expect(metadata.metrics).to.have.nested.property("deploymentFrequency.indicator", "excellent");
   });
 
-  it("need no project for the frequency of deployments, and refuse one that does not exist", async () => {
+  it("show the deployment frequency without a project, but refuse a project that does not exist", async () => {
     const { status } = await send(emulator, "GET", `${family}/charts/deployments/frequency`);
     expect(status).to.equal(200);
     emulator.behaviour.projects = {};
@@ -65,7 +65,7 @@ describe("charts of the emulator", () => {
     expect(await send(emulator, "GET", `${family}/charts/lead-time`)).to.include({ status: 400 });
   });
 
-  it("align buckets of an hour or a day to the calendar, and refuse too many of them", async () => {
+  it("align buckets of an hour or a day to the calendar, and refuse too many buckets", async () => {
     const ofDays = await chart("deployments/frequency", `${window(day)}&bucketType=day`);
     expect(ofDays.series[0]?.data.map(({ x }) => x % day)).to.deep.equal([0, 0]);
     const ofHours = await chart("deployments/frequency", `${window(2 * hour + 1)}&bucketType=hour`);
@@ -74,7 +74,7 @@ describe("charts of the emulator", () => {
     expect(await send(emulator, "GET", place)).to.include({ status: 400 });
   });
 
-  it("show the lead time by stage or application, with percentiles only if they are asked for", async () => {
+  it("show the lead time by stage or application, with percentiles only on request", async () => {
     const byStage = await chart("lead-time", `${window(hour)}&expand=metrics,percentiles`);
     expect(names(byStage)).to.deep.equal(["coding 1", "review 1", "wait 1", "deploy 1"]);
     expect(values(byStage)).to.deep.equal([[0], [2 * hour], [3 * hour], [0]]);
@@ -85,7 +85,7 @@ describe("charts of the emulator", () => {
     expect(byApplication.metadata.summary).not.to.have.property("percentiles");
   });
 
-  it("count releases, by impact, with and without global ones", async () => {
+  it("count releases by impact, with and without global releases", async () => {
     emulator.flagEvents.set("small", flagEvent);
     emulator.flagEvents.set("large", { ...flagEvent, id: "large", impact: { size: "large", reason: "global" } });
     expect(names(await chart("releases/frequency"))).to.deep.equal(["releases 2"]);
@@ -93,7 +93,7 @@ describe("charts of the emulator", () => {
     expect(names(byImpact)).to.deep.equal(["none 0", "small 1", "medium 0", "large 0"]);
   });
 
-  it("show the status of flags, and stale flags by their last member", async () => {
+  it("show the status of flags, and stale flags by the member of their last event", async () => {
     const old = { ...flagEvent, id: "old", flagKey: "old", eventTime: testedAt - 40 * day };
     for (const each of [flagEvent, old]) emulator.flagEvents.set(each.id, each);
     expect(names(await chart("flags/status"))).to.deep.equal(["new 1", "active 0", "inactive 1"]);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { checkout, headers, send } from "../support/send.js";
 
-describe("creating a group in the emulator", () => {
+describe("the emulator's endpoint that creates a group", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator({ now: () => 1_700_000_000_000 });
@@ -11,14 +11,14 @@ describe("creating a group in the emulator", () => {
 
   const create = (body: unknown) => send(emulator, "POST", "/group", body);
 
-  it("answers 201 with the group and the time of its creation in milliseconds", async () => {
+  it("answers 201 with the group and its creation time in milliseconds", async () => {
     const reply = await create(checkout);
     expect(reply).to.deep.include({ status: 201, body: { ...checkout, createdAt: 1_700_000_000_000 } });
     expect(reply.headers.get("content-type")).to.equal("application/json");
     expect(emulator.groups.get("checkout")).to.deep.equal(reply.body);
   });
 
-  it("treats no application keys, null and an empty list as all applications", async () => {
+  it("treats missing, null and empty application keys as all applications", async () => {
     const all = { key: "checkout", name: "Checkout", projectKey: "shop", environmentKey: "production" };
     for (const body of [all, { ...all, applicationKeys: null }, { ...all, applicationKeys: [] }]) {
       emulator.groups.clear();
@@ -67,14 +67,14 @@ describe("creating a group in the emulator", () => {
     expect(await sent("application/json; charset=utf-8")).to.include({ status: 201 });
   });
 
-  it("accepts no query parameters, not even expand", async () => {
+  it("refuses query parameters, even expand", async () => {
     const reply = await send(emulator, "POST", "/group?expand=scores", checkout);
     expect(reply).to.include({ status: 400 });
     expect(reply.body).to.have.nested.property("errors[0].attribute", "expand");
     expect(emulator.groups.size).to.equal(0);
   });
 
-  it("answers an existing key with the 409 of a concurrent change", async () => {
+  it("answers 409, as for a concurrent change, if the key exists", async () => {
     await create(checkout);
     const { status, body } = await create({ ...checkout, name: "Another" });
     expect(status).to.equal(409);
@@ -82,7 +82,7 @@ describe("creating a group in the emulator", () => {
     expect(emulator.groups.get("checkout")).to.include({ name: "Checkout" });
   });
 
-  it("answers an existing key with 400 if duplicateStatus says so", async () => {
+  it("answers 400 if the key exists and duplicateStatus is 400", async () => {
     emulator.behaviour.duplicateStatus = 400;
     await create(checkout);
     const { status, body } = await create(checkout);
@@ -90,14 +90,14 @@ describe("creating a group in the emulator", () => {
     expect(body).to.include({ code: "invalid_request" });
   });
 
-  it("creates one group when the same create arrives ten times at once", async () => {
+  it("creates one group if the same create arrives ten times at once", async () => {
     emulator.behaviour.latency = 5;
     const replies = await Promise.all(Array.from({ length: 10 }, () => create(checkout)));
     expect(replies.filter(({ status }) => status === 201)).to.have.length(1);
     expect(replies.filter(({ status }) => status === 409)).to.have.length(9);
   });
 
-  it("accepts only the given projects and environments", async () => {
+  it("accepts only existing projects and environments if projects is set", async () => {
     emulator.behaviour.projects = { shop: ["production"] };
     const project = await create({ ...checkout, projectKey: "shpo" });
     expect(project.status).to.equal(404);
@@ -109,7 +109,7 @@ describe("creating a group in the emulator", () => {
     expect(await create(checkout)).to.include({ status: 201 });
   });
 
-  it("stores only the keys in lower case if normalizeKeys says so", async () => {
+  it("stores only the keys in lower case if normalizeKeys is lower", async () => {
     emulator.behaviour.normalizeKeys = "lower";
     const sent = { ...checkout, key: "CheckOut", projectKey: "Shop", environmentKey: "Production" };
     expect((await create({ ...sent, applicationKeys: ["Web"] })).body).to.include({

@@ -11,7 +11,7 @@ interface Page {
 
 const numbers = Array.from({ length: 45 }, (_, index) => String(index).padStart(2, "0"));
 
-describe("pages of the emulator that are found by a cursor", () => {
+describe("the emulator's pages with a cursor", () => {
   let emulator: Emulator;
   before(async () => {
     emulator = await startEmulator({
@@ -40,7 +40,7 @@ describe("pages of the emulator that are found by a cursor", () => {
   for (const list of ["deployments", "flag-events", "pull-requests"]) {
     const all = `${family}/${list}?projectKey=shop&environmentKey=production`;
 
-    it(`${list}: are twenty items long unless a limit is given, and lead to all items by their next links`, async () => {
+    it(`have twenty ${list} by default, and lead to all of them by their next links`, async () => {
       for (const [limit, pages] of [
         ["", [20, 20, 5]],
         ["&limit=15", [15, 15, 15]],
@@ -57,13 +57,13 @@ describe("pages of the emulator that are found by a cursor", () => {
       }
     });
 
-    it(`${list}: may have next links that repeat nothing but the cursor`, async () => {
+    it(`can have next links with only the cursor (${list})`, async () => {
       emulator.behaviour.nextLinks = "cursor";
       const { items, _links } = await get(`${all}&limit=10`);
       expect(_links.next?.href).to.equal(`${family}/${list}?after=${items.at(-1)?.id ?? ""}`);
     });
 
-    it(`${list}: end before an item, too, and know no cursor that is not an item`, async () => {
+    it(`can end before an item, and refuse a cursor that is no item (${list})`, async () => {
       const { items } = await get(`${all}&limit=30`);
       const before = await get(`${all}&limit=10&before=${items[25]?.id ?? ""}`);
       expect(before.items).to.deep.equal(items.slice(15, 25));
@@ -77,7 +77,7 @@ describe("pages of the emulator that are found by a cursor", () => {
       }
     });
 
-    it(`${list}: refuse limits that are out of range and projects that do not exist`, async () => {
+    it(`refuse a limit out of range and a project that does not exist (${list})`, async () => {
       for (const limit of ["0", "101", "x"]) {
         expect(await send(emulator, "GET", `${all}&limit=${limit}`), limit).to.include({ status: 400 });
       }
@@ -88,7 +88,7 @@ describe("pages of the emulator that are found by a cursor", () => {
   }
 });
 
-describe("flag events of the emulator", () => {
+describe("the emulator's flag events", () => {
   const other = { ...flagEvent, id: "other", flagKey: "old", eventTime: testedAt - 1, applicationKeys: ["api"] };
   const all = `${family}/flag-events?projectKey=shop&environmentKey=production`;
   const expected: readonly (readonly [string, readonly string[]])[] = [
@@ -102,7 +102,7 @@ describe("flag events of the emulator", () => {
     [`&from=${String(testedAt - 1)}`, ["other"]],
   ];
 
-  it("are filtered, and show their experiments only if they are asked for", async () => {
+  it("are filtered, and show their experiments only on request", async () => {
     const emulator = await startEmulator({
       flagEvents: [flagEvent, { ...other, impact: { size: "large", reason: "global" }, experiments: [] }],
       now: () => testedAt,
@@ -120,7 +120,7 @@ describe("flag events of the emulator", () => {
   });
 });
 
-describe("pull requests of the emulator", () => {
+describe("the emulator's pull requests", () => {
   it("are filtered, and sorted by the lead time of their deployments in an environment", async () => {
     const open = {
       ...pullRequest,

@@ -5,7 +5,7 @@ import { family, headers, send } from "../support/send.js";
 
 const minute = 60_000;
 
-describe("deployments of the emulator", () => {
+describe("the emulator's deployments", () => {
   let emulator: Emulator;
   let now: number;
   beforeEach(async () => {
@@ -25,7 +25,7 @@ describe("deployments of the emulator", () => {
   const patch = (id: unknown, ...operations: readonly object[]) =>
     send(emulator, "PATCH", `${family}/deployments/${String(id)}`, operations);
 
-  it("begin with an event, which is answered 201 with no body, and end with another one", async () => {
+  it("start with an event, answered 201 without a body, and end with another event", async () => {
     const reply = await report("started", { deploymentMetadata: { run: 1 } });
     expect(reply).to.include({ status: 201, body: undefined });
     expect(await listed()).to.have.length(1);
@@ -42,7 +42,7 @@ describe("deployments of the emulator", () => {
     });
   });
 
-  it("fail with an event as well", async () => {
+  it("fail if the event that ends them reports it", async () => {
     await report("started", { eventTime: now - minute });
     await report("failed");
     expect((await listed())[0]).to.include({ status: "failed", durationMs: minute, active: false });
@@ -64,7 +64,7 @@ describe("deployments of the emulator", () => {
     ]);
   });
 
-  it("count an event that is repeated as another deployment, unless repeated events are ignored", async () => {
+  it("count a repeated event as another deployment, unless repeatedEvents is ignore", async () => {
     const same = { eventTime: now };
     await report("finished", same);
     await report("finished", same);
@@ -77,7 +77,7 @@ describe("deployments of the emulator", () => {
     expect(await listed()).to.have.length(3);
   });
 
-  it("do not begin twice while they run, nor with a custom event", async () => {
+  it("do not start again while they run, or with a custom event", async () => {
     await report("started");
     await report("started");
     await report("custom");
@@ -98,7 +98,7 @@ describe("deployments of the emulator", () => {
     expect(await send(emulator, "GET", `${family}/deployments/${id}`)).to.include({ status: 200 });
   });
 
-  it("refuse invalid events and report every problem", async () => {
+  it("refuse invalid events, and report every problem", async () => {
     const { status, body } = await report("done", { version: "a/b", eventTime: "now", applicationKind: "tv", tag: 1 });
     expect(status).to.equal(400);
     const { errors } = body as { readonly errors: readonly { readonly attribute: string }[] };
@@ -110,7 +110,7 @@ describe("deployments of the emulator", () => {
     expect(emulator.deploymentEvents).to.have.property("size", 0);
   });
 
-  it("take events without the beta header, as LaunchDarkly's own action sends them, but nothing else", async () => {
+  it("accept events without the beta header, as LaunchDarkly's own action sends them, but no other request", async () => {
     const sent = { Authorization: headers.Authorization, "Content-Type": "application/json" };
     const event = { ...deployed, eventType: "finished" };
     const post = await send(emulator, "POST", `${family}/deployment-events`, event, { headers: sent });
@@ -119,7 +119,7 @@ describe("deployments of the emulator", () => {
     expect(await send(emulator, "GET", place, undefined, { headers: sent })).to.include({ status: 403 });
   });
 
-  it("are measured by the pull requests whose merge commit their version begins", async () => {
+  it("are measured by the pull requests whose merge commit begins with their version", async () => {
     const hour = 60 * minute;
     emulator.pullRequests.set(pullRequest.id, pullRequest);
     emulator.pullRequests.set("other", { ...pullRequest, id: "other", mergeCommitKey: "ffffffff" });
@@ -136,7 +136,7 @@ describe("deployments of the emulator", () => {
     });
   });
 
-  it("are listed by application, status, kind and the start of a window, the last seven days if none is given", async () => {
+  it("are listed by application, status, kind and the start of a window, by default the last seven days", async () => {
     await report("finished", { version: "1", eventTime: now - 8 * 24 * 60 * minute });
     await report("started", { version: "2", applicationKey: "api" });
     await report("failed", { version: "2", eventTime: now - minute });
@@ -151,7 +151,7 @@ describe("deployments of the emulator", () => {
     expect(await versions("&from=0")).to.have.length(4);
   });
 
-  it("can be closed and hidden by a patch, and nothing else of them can be changed", async () => {
+  it("can be closed and hidden by a patch, but not changed otherwise", async () => {
     await report("started");
     const id = (await listed())[0]?.["id"];
     now += minute;

@@ -4,7 +4,7 @@ import { faultKinds, parseFaults, startEmulator, type Emulator, type FaultKind }
 import { checkout, headers, root, send } from "../support/send.js";
 import { overTheWire } from "../support/wire.js";
 
-describe("faults of the emulator", () => {
+describe("the emulator's fault", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator();
@@ -56,7 +56,7 @@ describe("faults of the emulator", () => {
     expect(await statuses(30)).to.deep.equal([500, 502, 503, 504]);
   });
 
-  it("html5xx answers a page and does not act", async () => {
+  it("html5xx answers with a page, and does not act", async () => {
     emulator.setFaults({ html5xx: 1 });
     const reply = await create();
     expect(reply.headers.get("content-type")).to.equal("text/html");
@@ -65,7 +65,7 @@ describe("faults of the emulator", () => {
     expect(acted()).to.equal(false);
   });
 
-  it("html404 answers a page even for a group that exists", async () => {
+  it("html404 answers with a page even if the group exists", async () => {
     await create();
     emulator.setFaults({ html404: 1 });
     const reply = await fetch(`${emulator.url}${root}/groups/checkout`, { headers });
@@ -74,7 +74,7 @@ describe("faults of the emulator", () => {
     expect(await reply.text()).to.match(/^<html>/);
   });
 
-  it("cutShort acts, announces a length and ends the connection half way", async () => {
+  it("cutShort acts, announces a length and ends the connection halfway", async () => {
     emulator.setFaults({ cutShort: 1 });
     const { text, error } = await overTheWire(emulator.url, "POST", "/group", checkout);
     const [head = "", body = ""] = text.split("\r\n\r\n");
@@ -93,7 +93,7 @@ describe("faults of the emulator", () => {
     expect(acted()).to.equal(false);
   });
 
-  it("notJson acts, then answers success with a page or with half of the JSON", async () => {
+  it("notJson acts, then answers success with a page or half of the JSON", async () => {
     emulator.setFaults({ notJson: 1 });
     const types = new Set<string | null>();
     for (let time = 0; time < 10; time++) {
@@ -108,7 +108,7 @@ describe("faults of the emulator", () => {
     expect(types).to.have.all.keys("text/html", "application/json");
   });
 
-  it("slow acts at once and answers late", async () => {
+  it("slow acts at once, and answers late", async () => {
     emulator.setFaults({ slow: 1, slowMs: 30 });
     const start = performance.now();
     const reply = create();
@@ -128,7 +128,7 @@ describe("faults of the emulator", () => {
     expect(emulator.calls[0]).not.to.have.property("status");
   });
 
-  it("slow accepts delays that are longer than a timer allows", async () => {
+  it("slow accepts a delay that is longer than the maximum timer delay", async () => {
     for (const given of [{ slowMs: 1e10 }, { slowMs: 0, latency: 2 ** 31 }]) {
       emulator.setFaults({ slow: 1, slowMs: given.slowMs });
       emulator.behaviour.latency = given.latency;
@@ -139,7 +139,7 @@ describe("faults of the emulator", () => {
     }
   });
 
-  it("limited answers 429 with a reset soon after by the server's clock, and does not act", async () => {
+  it("limited answers 429 with a reset shortly after the server's time, and does not act", async () => {
     const clocked = await startEmulator({ faults: { limited: 1, limitedMs: 250 }, now: () => 5_000 });
     const reply = await send(clocked, "POST", "/group", checkout);
     expect(reply.status).to.equal(429);
@@ -158,7 +158,7 @@ describe("faults of the emulator", () => {
     expect(acted()).to.equal(false);
   });
 
-  it("conflict answers 409 as after a concurrent change, to any method, and does not act", async () => {
+  it("conflict answers 409, as for a concurrent change, to any method, and does not act", async () => {
     await create();
     emulator.setFaults({ conflict: 1 });
     for (const method of ["GET", "DELETE", "PATCH"]) {
@@ -169,7 +169,7 @@ describe("faults of the emulator", () => {
     expect(acted()).to.equal(true);
   });
 
-  it("are recorded in the calls, and stop when they are switched off", async () => {
+  it("of any kind is recorded with the call, and ends when it is switched off", async () => {
     emulator.setFaults({ html404: 1 });
     await create();
     emulator.setFaults(undefined);
@@ -181,7 +181,7 @@ describe("faults of the emulator", () => {
   });
 });
 
-describe("scripted faults of the emulator", () => {
+describe("the emulator's scripted faults", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator();
@@ -198,7 +198,7 @@ describe("scripted faults of the emulator", () => {
     expect(await faultsOf(4)).to.deep.equal(["limitedBare", undefined, "error500Before", "conflict"]);
   });
 
-  it("take their times from the faults that are set", async () => {
+  it("use the times of the current faults", async () => {
     emulator.setFaults({ limitedMs: 60_000 });
     emulator.scriptFaults(["limited"]);
     const { headers: told } = await send(emulator, "GET", "/groups");
@@ -225,7 +225,7 @@ describe("scripted faults of the emulator", () => {
   });
 });
 
-describe("the choice of calls that get a fault", () => {
+describe("the emulator's selection of calls for faults", () => {
   const faultsOfCalls = async (seed: number, faults = parseFaults("0.5")) => {
     const emulator = await startEmulator({ seed, faults: { ...faults, slowMs: 0 } });
     await Promise.all(Array.from({ length: 100 }, () => overTheWire(emulator.url, "GET", "/groups")));
@@ -233,17 +233,17 @@ describe("the choice of calls that get a fault", () => {
     return emulator.calls.map(({ fault, status }) => ({ fault, status }));
   };
 
-  it("is the same for the same seed, in the order in which they arrive, and another for another", async () => {
+  it("is the same for the same seed and order of calls, and differs for another seed", async () => {
     expect(await faultsOfCalls(7)).to.deep.equal(await faultsOfCalls(7));
     expect(await faultsOfCalls(7)).not.to.deep.equal(await faultsOfCalls(8));
   });
 
-  it("matches the given share approximately", async () => {
+  it("matches the share approximately", async () => {
     const calls = await faultsOfCalls(1);
     expect(calls.filter(({ fault }) => fault !== undefined).length).to.be.within(35, 65);
   });
 
-  it("is no call for a share of 0 and every call for a share of 1", async () => {
+  it("selects no call for a share of 0, and every call for a share of 1", async () => {
     expect((await faultsOfCalls(1, { conflict: 0 })).every(({ fault }) => fault === undefined)).to.equal(true);
     expect((await faultsOfCalls(1, { conflict: 1 })).every(({ fault }) => fault === "conflict")).to.equal(true);
   });
@@ -252,7 +252,7 @@ describe("the choice of calls that get a fault", () => {
 describe("a specification of faults", () => {
   const kinds = Object.keys(faultKinds) as FaultKind[]; // the keys of a constant are exactly its type's
 
-  it("shares one number evenly among all kinds", () => {
+  it("divides one number evenly among all kinds", () => {
     const faults = parseFaults("0.3");
     expect(faults).to.have.all.keys(...kinds);
     for (const kind of kinds) expect(faults[kind]).to.be.closeTo(0.025, 1e-9);
@@ -289,7 +289,7 @@ describe("a specification of faults", () => {
     expect(() => parseFaults("slow=0.6,conflict=0.6")).to.throw(RangeError, "add up to 1.2");
   });
 
-  it("is checked by startEmulator as well", async () => {
+  it("is validated by startEmulator as well", async () => {
     const rejected = await startEmulator({ faults: { slow: 2 } }).catch((cause: unknown) => cause);
     expect(rejected).to.be.instanceOf(RangeError);
   });

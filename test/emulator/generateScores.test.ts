@@ -17,7 +17,7 @@ describe("the emulator's scores", () => {
   });
   afterEach(() => emulator.close());
 
-  it("need a project and an environment", async () => {
+  it("require a project and an environment", async () => {
     const { status, body } = await send(emulator, "GET", "/scores?applicationKey=web");
     expect(status).to.equal(400);
     expect(body).to.deep.include({
@@ -29,7 +29,7 @@ describe("the emulator's scores", () => {
     expect(await send(emulator, "GET", "/scores?projectKey=a&environmentKey=b&expand=x")).to.include({ status: 400 });
   });
 
-  it("are of four weeks up to midnight and the four weeks before", async () => {
+  it("cover the four weeks up to midnight and the four weeks before", async () => {
     const { body } = await send(emulator, "GET", "/scores?projectKey=shop&environmentKey=production");
     expect(body).to.deep.include({
       period: { startTime: Date.UTC(2026, 3, 19), endTime: Date.UTC(2026, 4, 17) },
@@ -37,7 +37,7 @@ describe("the emulator's scores", () => {
     });
   });
 
-  it("are the same for a group and for what it is made of, whatever the order of its applications", async () => {
+  it("are the same for a group and for its project, environment and applications in any order", async () => {
     await send(emulator, "POST", "/group", checkout);
     const group = await send(emulator, "GET", "/groups/checkout?expand=scores");
     const query = "projectKey=shop&environmentKey=production&applicationKey=mobile,web";
@@ -55,7 +55,7 @@ describe("the emulator's scores", () => {
     });
   });
 
-  it("are well-formed for any keys: all required metrics, and indicators that fit their scores", () => {
+  it("are well-formed for any keys: they have all required metrics, and indicators that fit the scores", () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.array(fc.string()), (projectKey, environmentKey, applicationKeys) => {

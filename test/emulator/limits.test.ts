@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { startEmulator, type Emulator, type Limits } from "../../emulator/index.js";
 import { checkout, fill, headers, send } from "../support/send.js";
 
-describe("rate limits of the emulator", () => {
+describe("the emulator's rate limits", () => {
   let now: number;
   let emulator: Emulator;
   beforeEach(async () => {
@@ -65,12 +65,12 @@ describe("rate limits of the emulator", () => {
     expect(told(next)).to.include({ "x-ratelimit-reset": "1020000" });
   });
 
-  it("apply to windows of another length", async () => {
+  it("apply to windows of a configured length", async () => {
     emulator.setLimits({ global: 1, windowMs: 300 });
     expect(told(await get())).to.include({ "x-ratelimit-reset": "1000200" });
   });
 
-  it("do not count calls that were refused, nor those without a valid token", async () => {
+  it("do not count refused calls or calls without a valid token", async () => {
     emulator.setLimits({ global: 2, route: 1 });
     await send(emulator, "GET", "/groups", undefined, { headers: { ...headers, Authorization: "api-other" } });
     await get();
@@ -78,7 +78,7 @@ describe("rate limits of the emulator", () => {
     expect(told(await get("/groups/a"))).to.include({ "x-ratelimit-global-remaining": "0" });
   });
 
-  it("report only how long to wait, in seconds, if headers is retry-after", async () => {
+  it("report only the seconds to wait if headers is retry-after", async () => {
     emulator.setLimits({ global: 1, headers: "retry-after" });
     now = 1_002_500;
     expect(told(await get())).to.deep.equal({});
@@ -101,7 +101,7 @@ describe("rate limits of the emulator", () => {
     expect(await get()).to.include({ status: 200 });
   });
 
-  it("are in the headers of errors as well", async () => {
+  it("are also in the headers of errors", async () => {
     emulator.setLimits({ global: 5 });
     expect(told(await get("/groups/absent"))).to.include({ "x-ratelimit-global-remaining": "4" });
   });

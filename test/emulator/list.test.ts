@@ -9,7 +9,7 @@ interface Collection {
   readonly metadata?: { readonly countByIndicator: Readonly<Record<string, number>> };
 }
 
-describe("listing groups in the emulator", () => {
+describe("the emulator's list of groups", () => {
   let emulator: Emulator;
   before(async () => {
     emulator = await startEmulator();
@@ -24,29 +24,29 @@ describe("listing groups in the emulator", () => {
   };
   const keys = async (query: string) => (await list(query)).items.map(({ key }) => key);
 
-  it("lists in the order of creation", async () => {
+  it("is in the order of creation", async () => {
     expect(await keys("")).to.deep.equal(["Delta", "alpha", "Charlie", "bravo", "alpaca"]);
   });
 
-  it("sorts by name in both directions", async () => {
+  it("can be sorted by name in both directions", async () => {
     expect(await keys("?sort=name")).to.deep.equal(["Charlie", "Delta", "alpaca", "alpha", "bravo"]);
     expect(await keys("?sort=-name")).to.deep.equal(["bravo", "alpha", "alpaca", "Delta", "Charlie"]);
   });
 
-  it("filters by a part of the name in any case, and counts what matches", async () => {
+  it("can be filtered by a part of the name in any case, and counts the matches", async () => {
     const found = await list("?query=AL&limit=1");
     expect(found.totalCount).to.equal(2);
     expect(found.items.map(({ key }) => key)).to.deep.equal(["alpha"]);
     expect((await list("?query=zulu")).totalCount).to.equal(0);
   });
 
-  it("pages with limit and offset", async () => {
+  it("is paged by limit and offset", async () => {
     expect(await keys("?limit=2&offset=2")).to.deep.equal(["Charlie", "bravo"]);
     expect(await keys("?limit=2&offset=4")).to.deep.equal(["alpaca"]);
     expect(await keys("?offset=99")).to.deep.equal([]);
   });
 
-  it("answers 20 groups by default", async () => {
+  it("has 20 groups per page by default", async () => {
     const crowded = await startEmulator();
     await fill(crowded, ...Array.from({ length: 21 }, (_, index) => `group-${String(index)}`));
     const { body } = await send(crowded, "GET", "/groups");
@@ -55,7 +55,7 @@ describe("listing groups in the emulator", () => {
     await crowded.close();
   });
 
-  it("links to the pages around, and keeps the other parameters", async () => {
+  it("links to the adjacent pages, and keeps the other parameters", async () => {
     const { _links } = await list("?limit=2&offset=2&sort=name");
     const page = (offset: number) => ({
       href: `${root}/groups?limit=2&offset=${String(offset)}&sort=name`,
@@ -76,7 +76,7 @@ describe("listing groups in the emulator", () => {
     expect(walked).to.deep.equal(["Delta", "alpha", "Charlie", "bravo", "alpaca"]);
   });
 
-  it("expands scores and environment in each item, and counts indicators of all that match", async () => {
+  it("expands scores and environment of each group on request, and counts the indicators of all matches", async () => {
     const { items, metadata, ...collection } = await list("?limit=2&expand=scores,environment,metadata");
     for (const item of items) expect(item).to.include.keys("scores", "scoreMetadata", "environment");
     expect(collection).to.have.nested.property("scoreMetadata.period.startTime").that.is.a("number");

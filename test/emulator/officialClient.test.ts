@@ -18,8 +18,8 @@ import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { deployed, flagEvent, pullRequest, repository, testedAt } from "../support/family.js";
 import { checkout } from "../support/send.js";
 
-/** An independent witness: LaunchDarkly's own client, generated from its OpenAPI document. */
-describe("LaunchDarkly's official client against the emulator", () => {
+/** Independent evidence: LaunchDarkly's own client, generated from its OpenAPI document. */
+describe("LaunchDarkly's official client with the emulator", () => {
   let emulator: Emulator;
   let client: InsightsScoresBetaApi;
   before(async () => {
@@ -49,7 +49,7 @@ describe("LaunchDarkly's official client against the emulator", () => {
     expect(data.createdAt).to.be.closeTo(Date.now(), 10_000);
   });
 
-  it("gets it, with everything it can expand", async () => {
+  it("gets a group with everything it can expand", async () => {
     const { data } = await client.getInsightGroup("checkout", "scores,environment");
     expect(data).to.have.all.keys(...group, "applicationKeys", "scores", "scoreMetadata", "environment");
     expect(data.scores).to.include.all.keys(...metrics);
@@ -64,7 +64,7 @@ describe("LaunchDarkly's official client against the emulator", () => {
     );
   });
 
-  it("lists it", async () => {
+  it("lists groups", async () => {
     const { data } = await client.getInsightGroups(20, 0, "-name", "check", "scores,environment,metadata");
     expect(data.totalCount).to.equal(1);
     expect(data.items[0]).to.include.all.keys(...group);
@@ -73,19 +73,19 @@ describe("LaunchDarkly's official client against the emulator", () => {
     );
   });
 
-  it("patches it", async () => {
+  it("patches a group", async () => {
     const { data } = await client.patchInsightGroup("checkout", [{ op: "replace", path: "/name", value: "Till" }]);
     expect(data).to.include({ key: "checkout", name: "Till" });
   });
 
-  it("gets scores of an environment and of some of its applications", async () => {
+  it("gets the scores of an environment and of some of its applications", async () => {
     const { data } = await client.getInsightsScores("shop", "production", "web,mobile");
     expect(data).to.have.all.keys("period", "lastPeriod", "scores");
     expect(data.period).to.have.all.keys("startTime", "endTime");
     expect(data.scores).to.include.all.keys(...metrics);
   });
 
-  it("deletes it", async () => {
+  it("deletes a group", async () => {
     expect((await client.deleteInsightGroup("checkout")).status).to.equal(204);
     expect(emulator.groups.size).to.equal(0);
   });
@@ -102,7 +102,7 @@ describe("LaunchDarkly's official client against the emulator", () => {
   });
 });
 
-describe("LaunchDarkly's official client against the rest of the emulated family", () => {
+describe("LaunchDarkly's official client with the emulator's other endpoints", () => {
   let emulator: Emulator;
   let configuration: Configuration;
   beforeEach(async () => {
@@ -130,7 +130,7 @@ describe("LaunchDarkly's official client against the rest of the emulated family
     ...(["linesAdded", "linesDeleted", "leadTime"] as const),
   ];
 
-  it("lists repositories, associates and removes a project", async () => {
+  it("lists repositories, and associates and removes a project", async () => {
     const client = new InsightsRepositoriesBetaApi(configuration);
     const repositoryFields: readonly (keyof InsightsRepository)[] = [
       ...(["_id", "version", "key", "type", "url", "mainBranch"] as const),
@@ -195,7 +195,7 @@ describe("LaunchDarkly's official client against the rest of the emulated family
     hasAll(data.items[0]?.leadTime, "codingDurationMs", "reviewDurationMs", "maxTotalLeadTimeMs", "avgTotalLeadTimeMs");
   });
 
-  it("gets each of the five charts, with its metrics", async () => {
+  it("gets each of the five charts with its metrics", async () => {
     const client = new InsightsChartsBetaApi(configuration);
     await new InsightsDeploymentsBetaApi(configuration).createDeploymentEvent({ ...deployed, eventType: "finished" });
     const [from, to] = [testedAt - 86_400_000, testedAt];

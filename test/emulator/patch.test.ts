@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { checkout, send } from "../support/send.js";
 
-describe("patching a group in the emulator", () => {
+describe("the emulator's endpoint that patches a group", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator({ now: () => 1 });
@@ -22,7 +22,7 @@ describe("patching a group in the emulator", () => {
     expect(group(), "unchanged").to.equal(before);
   };
 
-  it("replaces the name and answers the whole group", async () => {
+  it("replaces the name, and returns the whole group", async () => {
     const { status, body } = await patch({ op: "replace", path: "/name", value: "Till" });
     expect(status).to.equal(200);
     expect(body).to.deep.equal({ ...checkout, name: "Till", createdAt: 1 });
@@ -47,7 +47,7 @@ describe("patching a group in the emulator", () => {
     }
   });
 
-  it("reaches single application keys by their index and the place after the last", async () => {
+  it("changes single application keys by their index, and appends with -", async () => {
     await patch({ op: "add", path: "/applicationKeys/-", value: "tv" });
     await patch({ op: "add", path: "/applicationKeys/1", value: "desktop" });
     expect(applicationKeys()).to.deep.equal(["web", "desktop", "mobile", "tv"]);
@@ -58,7 +58,7 @@ describe("patching a group in the emulator", () => {
     expect(applicationKeys()).to.deep.equal(["pc", "mobile", "tv"]);
   });
 
-  it("keeps the list while a patch empties and fills it", async () => {
+  it("keeps the list if a patch empties it and adds to it again", async () => {
     await patch(
       { op: "remove", path: "/applicationKeys/0" },
       { op: "remove", path: "/applicationKeys/0" },
@@ -67,11 +67,11 @@ describe("patching a group in the emulator", () => {
     expect(applicationKeys()).to.deep.equal(["tv"]);
   });
 
-  it("changes nothing for a patch without operations", async () => {
+  it("changes nothing for an empty patch", async () => {
     expect(await patch()).to.include({ status: 200 });
   });
 
-  it("continues after a test of any field that succeeds, and changes nothing after a test that fails", async () => {
+  it("continues after a successful test of any field, and changes nothing after a failed test", async () => {
     const rename = { op: "replace", path: "/name", value: "Till" };
     await refuses(422, "patch_failed", rename, { op: "test", path: "/name", value: "Checkout" });
     await refuses(422, "patch_failed", { op: "test", path: "/key", value: "other" }, rename);
@@ -85,7 +85,7 @@ describe("patching a group in the emulator", () => {
     await refuses(400, "invalid_request", rename, { op: "replace", path: "/applicationKeys", value: [1] });
   });
 
-  it("refuses to change the keys of the group, and unknown fields", async () => {
+  it("refuses to change the keys of the group and unknown fields", async () => {
     for (const path of ["/key", "/projectKey", "/environmentKey", "/createdAt", "/tags", "/name/0", ""]) {
       await refuses(422, "patch_failed", { op: "replace", path, value: "x" });
       await refuses(422, "patch_failed", { op: "add", path, value: "x" });
@@ -120,20 +120,20 @@ describe("patching a group in the emulator", () => {
     await refuses(422, "patch_failed", "replace");
   });
 
-  it("unescapes the tokens of a pointer", async () => {
+  it("unescapes the tokens of a JSON pointer", async () => {
     emulator.groups.set("checkout", { ...checkout, createdAt: 1, ...{ "a/b~1": 1 } });
     expect(await patch({ op: "test", path: "/a~1b~01", value: 1 })).to.include({ status: 200 });
     expect(await patch({ op: "test", path: "/__proto__", value: {} })).to.include({ status: 422 });
   });
 
-  it("refuses a patch that leaves an invalid group, with the reasons", async () => {
+  it("refuses a patch that makes the group invalid, with the reasons", async () => {
     await refuses(400, "invalid_request", { op: "remove", path: "/name" });
     await refuses(400, "invalid_request", { op: "replace", path: "/applicationKeys/0", value: 1 });
     const { body } = await patch({ op: "replace", path: "/name", value: "" });
     expect(body).to.deep.include({ errors: [{ attribute: "name", reason: "must not be empty" }] });
   });
 
-  it("accepts only a bare array, and no expand", async () => {
+  it("accepts only an array, and no expand parameter", async () => {
     for (const body of [{ name: "Till" }, { patch: [] }, "x", null]) {
       expect(await send(emulator, "PATCH", "/groups/checkout", body)).to.include({ status: 400 });
     }

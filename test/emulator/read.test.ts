@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { checkout, fill, send } from "../support/send.js";
 
-describe("reading and deleting a group in the emulator", () => {
+describe("the emulator's endpoint of one group", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator();
@@ -10,7 +10,7 @@ describe("reading and deleting a group in the emulator", () => {
   });
   afterEach(() => emulator.close());
 
-  it("answers the group without any expansion by default", async () => {
+  it("returns the group without expansions by default", async () => {
     const { status, body } = await send(emulator, "GET", "/groups/checkout");
     expect(status).to.equal(200);
     expect(body).to.deep.equal(emulator.groups.get("checkout"));
@@ -47,7 +47,7 @@ describe("reading and deleting a group in the emulator", () => {
     }
   });
 
-  it("answers changes made by another user, including unknown fields", async () => {
+  it("returns changes by another user, including unknown fields", async () => {
     const changed = { ...checkout, name: "By hand", applicationKeys: null, createdAt: 1, owner: "someone" };
     emulator.groups.set("checkout", changed);
     expect((await send(emulator, "GET", "/groups/checkout")).body).to.deep.equal(changed);
@@ -71,7 +71,7 @@ describe("reading and deleting a group in the emulator", () => {
     expect(await send(emulator, "GET", "/groups/100%")).to.include({ status: 400 });
   });
 
-  it("deletes with 204 and no body, once", async () => {
+  it("deletes a group once, with 204 and no body", async () => {
     const reply = await send(emulator, "DELETE", "/groups/checkout");
     expect(reply).to.include({ status: 204, body: undefined });
     expect(reply.headers.has("content-length")).to.equal(false);

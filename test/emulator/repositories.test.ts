@@ -8,7 +8,7 @@ interface Associations {
   readonly items: readonly { readonly repositoryKey: string; readonly projectKey: string }[];
 }
 
-describe("repositories of the emulator", () => {
+describe("the emulator's repositories", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator({ repositories: [repository, { key: "acme/api", projectKeys: [] }] });
@@ -35,7 +35,7 @@ describe("repositories of the emulator", () => {
     expect(await send(emulator, "GET", `${family}/repositories?limit=1`)).to.include({ status: 400 });
   });
 
-  it("keep their associations when others are put, and all are answered", async () => {
+  it("keep other associations after a PUT, which returns all of them", async () => {
     const { status, body } = await put(apiTill, apiTill);
     expect(status).to.equal(200);
     expect((body as Associations).items).to.have.deep.members([webShop, apiTill]);
@@ -43,19 +43,19 @@ describe("repositories of the emulator", () => {
     expect([projectsOf("acme/web"), projectsOf("acme/api")]).to.deep.equal([["shop"], ["till"]]);
   });
 
-  it("lose every association that is not put if PUT replaces", async () => {
+  it("lose every association that is not in the PUT if putMappings is replace", async () => {
     emulator.behaviour.putMappings = "replace";
     expect((await put(apiTill)).body).to.deep.include({ totalCount: 1, items: [apiTill] });
     expect([projectsOf("acme/web"), projectsOf("acme/api")]).to.deep.equal([[], ["till"]]);
   });
 
-  it("are answered as they were sent if putAnswer says so", async () => {
+  it("are returned as they were sent if putAnswer is sent", async () => {
     emulator.behaviour.putAnswer = "sent";
     expect((await put(apiTill)).body).to.deep.include({ totalCount: 1, items: [apiTill] });
     expect(projectsOf("acme/web")).to.deep.equal(["shop"]);
   });
 
-  it("that do not exist are answered 404, 400 or are created, and the rest of a refused PUT is not done", async () => {
+  it("are answered 404 or 400 or created if they do not exist, and a refused PUT changes nothing", async () => {
     const strange = { repositoryKey: "acme/strange", projectKey: "shop" };
     expect(await put(apiTill, strange)).to.include({ status: 404 });
     emulator.behaviour.unknownRepository = 400;
@@ -75,7 +75,7 @@ describe("repositories of the emulator", () => {
     expect(body).to.include({ code: "not_found", message: "Unknown project key till" });
   });
 
-  it("refuse mappings that are not complete", async () => {
+  it("refuse incomplete mappings", async () => {
     for (const mappings of [undefined, "acme/web", [{ repositoryKey: "acme/web" }], [{ ...webShop, more: 1 }], ["x"]]) {
       const { status, body } = await send(emulator, "PUT", `${family}/repositories/projects`, { mappings });
       expect(status, JSON.stringify(mappings)).to.equal(400);
@@ -83,7 +83,7 @@ describe("repositories of the emulator", () => {
     }
   });
 
-  it("lose one association by a DELETE, whose key is noted, and then answer 404 or 204", async () => {
+  it("lose one association by a DELETE, whose key is recorded, and answer 404 or 204 to another DELETE", async () => {
     expect(await remove("acme/web", "shop")).to.include({ status: 204, body: undefined });
     expect(projectsOf("acme/web")).to.deep.equal([]);
     expect(emulator.calls[0]).to.include({ key: "acme/web:shop", status: 204 });
@@ -98,7 +98,7 @@ describe("repositories of the emulator", () => {
     expect(projectsOf("acme/web")).to.deep.equal(["shop"]);
   });
 
-  it("are associated by a deployment of an application with their name, also again, unless that is off", async () => {
+  it("are associated by each deployment of the application with their name, unless autoAssociate is false", async () => {
     const deploy = () =>
       send(emulator, "POST", `${family}/deployment-events`, { ...deployed, projectKey: "till", eventType: "custom" });
     emulator.behaviour.autoAssociate = false;

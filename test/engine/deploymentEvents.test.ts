@@ -23,7 +23,7 @@ const single = (args: string, options = "{}"): string => `
   new DeploymentEvent("event", { ...${JSON.stringify(deployed)}, ${args} }, ${options});
 `;
 
-describe("deployment events, in the real engine", function () {
+describe("deployment events, in the real engine,", function () {
   this.timeout(180_000);
   const here = makeEngineTestbed();
   const up = async (text: string): Promise<Readonly<Record<string, number>>> => {
@@ -44,7 +44,7 @@ describe("deployment events, in the real engine", function () {
     here.calls();
   };
 
-  describe("20 of them", () => {
+  describe("in a program with 20 events", () => {
     after(clear);
 
     it("are recorded with one POST each", async () => {
@@ -58,7 +58,7 @@ describe("deployment events, in the real engine", function () {
       expect(first?.inputs).not.to.have.property("eventTime");
     });
 
-    it("take no call and change nothing when the program is the same or writes the defaults", async () => {
+    it("cause no call and no change if the program is the same or states the defaults", async () => {
       expect(await up(program())).to.deep.equal({ unchanged: count + 1 });
       expect(await up(program({ eventType: "finished", eventTime: null }))).to.deep.equal({ unchanged: count + 1 });
       expect((await here.stack.succeed("refresh", "--expect-no-changes")).changes).to.deep.equal({
@@ -67,7 +67,7 @@ describe("deployment events, in the real engine", function () {
       expect(methods()).to.deep.equal([]);
     });
 
-    it("record one new event when an argument changes, which the preview reports", async () => {
+    it("cause one new event if an argument changes, which the preview reports", async () => {
       await here.stack.program(program({ version: "1.4.1" }));
       const { output, changes } = await here.stack.succeed("preview");
       expect(output).to.include(
@@ -81,7 +81,7 @@ describe("deployment events, in the real engine", function () {
       expect(here.emulator.deploymentEvents.size).to.equal(count + 1);
     });
 
-    it("are removed from the stack without a call, and stay in LaunchDarkly", async () => {
+    it("leave the stack without a call, and stay in LaunchDarkly", async () => {
       await here.stack.succeed("destroy");
       expect(methods()).to.deep.equal([]);
       expect(await inState()).to.deep.equal([]);
@@ -89,7 +89,7 @@ describe("deployment events, in the real engine", function () {
     });
   });
 
-  it("are each recorded exactly once when replies are lost and requests fail", async () => {
+  it("are each recorded exactly once although replies are lost and requests fail", async () => {
     here.emulator.behaviour.deploymentDelay = 100;
     const kinds: readonly (FaultKind | undefined)[] = [
       "resetAfter",
@@ -114,7 +114,7 @@ describe("deployment events, in the real engine", function () {
     ["the same event again with an eventTime", "eventTime: 1750000000000", "ignore", 1],
     ["the same event again with an eventTime, which LaunchDarkly may count", "eventTime: 1750000000000", "count", 2],
   ] as const) {
-    it(`record ${what} after the engine was killed during a create`, async () => {
+    it(`record ${what} if the engine is killed during a create`, async () => {
       here.emulator.behaviour.repeatedEvents = repeated;
       here.emulator.behaviour.latency = 2_000;
       await here.stack.program(single(args));
@@ -139,7 +139,7 @@ describe("deployment events, in the real engine", function () {
     });
   }
 
-  it("keep secret metadata secret in state through up, refresh and a change of the order of members", async () => {
+  it("keep secret metadata secret in state after up, refresh and a reordering of members", async () => {
     const secret = "correct-horse-battery";
     const metadata = (value: string) =>
       single(`eventMetadata: pulumi.secret(${value}), deploymentMetadata: { deep: [pulumi.secret("${secret}")] }`);
@@ -153,7 +153,7 @@ describe("deployment events, in the real engine", function () {
     await clear();
   });
 
-  it("may take every argument from a resource that is not yet known", async () => {
+  it("can take every argument from a resource that is not yet known", async () => {
     await here.stack.program(`
       const first = new DeploymentEvent("first", ${JSON.stringify(deployed)});
       const text = first.recordedAt.apply(() => "next");
@@ -174,7 +174,7 @@ describe("deployment events, in the real engine", function () {
     await clear();
   });
 
-  it("record two events for two resources with the same arguments", async () => {
+  it("are recorded twice for two resources with the same arguments", async () => {
     expect(await up(`${single("")} new DeploymentEvent("again", ${JSON.stringify(deployed)});`)).to.include({
       created: 3,
     });
@@ -182,7 +182,7 @@ describe("deployment events, in the real engine", function () {
     await clear();
   });
 
-  it("refuse an import with all other mistakes in preview", async () => {
+  it("report a refused import with all other mistakes in preview", async () => {
     await here.stack.program(
       single('version: "a b", eventTyp: "done"', '{ import: "shop/production/checkout/1/finished" }'),
     );

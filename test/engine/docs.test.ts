@@ -10,13 +10,13 @@ import { accessToken, makeEngineTestbed } from "../support/world.js";
 const repository = resolve(__dirname, "../..");
 const docs = join(repository, "docs");
 
-/** What a reader sees who does all that a page says. */
+/** Result of the commands of a page, as a reader sees it. */
 interface Ended {
   readonly code: number;
   readonly output: string;
 }
 
-/** As npm does it. In a clone it leaves the command out, which is not built yet when it installs. */
+/** Installs the package as npm does. In a clone, npm omits the command, which is not built yet when npm installs it. */
 const install = async (folder: string): Promise<void> => {
   const modules = join(folder, "node_modules");
   await unlink(modules);
@@ -28,7 +28,7 @@ const install = async (folder: string): Promise<void> => {
   await symlink(join(repository, "dist/cli/index.js"), join(modules, ".bin/pulumi-launchdarkly-insights"));
 };
 
-/** Where Pulumi asks a person, the answer is yes; elsewhere it refuses to be told so. */
+/** Whether Pulumi asks for confirmation, which is answered with yes. Other commands refuse --yes. */
 const isAsked = (command: string): boolean => !command.includes("--preview-only");
 
 describe("the pages of docs/, in the real engine", function () {
@@ -50,7 +50,7 @@ describe("the pages of docs/, in the real engine", function () {
       });
       after(() => europe.close());
 
-      /** The pages name one host besides the default one. */
+      /** Replaces the only other host that the pages name. */
       const local = (text: string): string => text.replaceAll("app.eu.launchdarkly.com", europe.url);
 
       const shell = (command: string): Promise<Ended> =>
@@ -67,16 +67,16 @@ describe("the pages of docs/, in the real engine", function () {
               settle({ code, output: `${command}\n${stdout}${stderr}` });
             },
           );
-          // Where a command asks for a token; the others may end before they could read it.
+          // For a command that asks for a token. Other commands may end before they read it.
           child.stdin?.on("error", () => undefined).end(accessToken);
         });
 
-      it("says what works, step by step", async () => {
+      it("works as written, step by step", async () => {
         await here.stack.inTypeScript();
         let unused: string | undefined;
         for (const step of steps) {
           if (step.kind === "by hand") {
-            const group = JSON.parse(step.group) as StoredGroup; // the pages are ours
+            const group = JSON.parse(step.group) as StoredGroup; // the pages contain only valid groups
             here.emulator.groups.set(group.key, { ...here.emulator.groups.get(group.key), ...group });
           } else if (step.kind === "file") await writeFile(join(here.stack.folder, step.name), step.text);
           else if (step.kind === "program") {

@@ -4,7 +4,7 @@ import { adapters } from "../support/stack.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 for (const adapter of adapters) {
-  describe(`drift, in the real engine with the ${adapter}`, function () {
+  describe(`drift, in the real engine with the ${adapter},`, function () {
     this.timeout(120_000);
     const here = makeEngineTestbed({}, {}, adapter);
     const handMade = (change: object): void => {
@@ -20,7 +20,7 @@ for (const adapter of adapters) {
       here.calls();
     });
 
-    it("is not found where there is none, at the cost of one GET", async () => {
+    it("is not reported if nothing differs, at the cost of one GET", async () => {
       expect((await here.stack.succeed("refresh", ...check)).changes).to.deep.equal({ unchanged: 2 });
       expect(here.calls()).to.deep.equal(["GET team 200"]);
     });
@@ -31,7 +31,7 @@ for (const adapter of adapters) {
       ["projectKey", { projectKey: "games" }, ["GET team 200", "DELETE team 204", "POST team 201"]],
       ["environmentKey", { environmentKey: "test" }, ["GET team 200", "DELETE team 204", "POST team 201"]],
     ] as const) {
-      it(`of ${property} is found by refresh with exit code 7, and repaired by one up --refresh`, async () => {
+      it(`of ${property} is reported by refresh with exit code 7, and repaired by one up --refresh`, async () => {
         handMade(change);
         const found = await here.stack.pulumi("refresh", ...check, "--diff");
         expect(found.code, found.output).to.equal(7);
@@ -45,7 +45,7 @@ for (const adapter of adapters) {
       });
     }
 
-    it("in the order of applications, in null or in fields that nobody knows is none", async () => {
+    it("ignores the order of applications, null and unknown fields", async () => {
       for (const harmless of [{ applicationKeys: null }, { applicationKeys: [] }, { owner: "somebody", tags: ["x"] }]) {
         handMade(harmless);
         expect((await here.stack.succeed("refresh", ...check)).changes).to.deep.equal({ unchanged: 2 });
@@ -53,13 +53,13 @@ for (const adapter of adapters) {
       expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
     });
 
-    it("that a refresh has put into state shows in the next preview as the property that differs", async () => {
+    it("appears in the next preview as the property that differs once a refresh saved it in state", async () => {
       handMade({ name: "By hand" });
       await here.stack.succeed("refresh");
       expect((await here.stack.succeed("preview", "--diff")).output).to.contain('~ name: "By hand" => "Team"');
     });
 
-    it("is kept where ignoreChanges says so", async () => {
+    it("stays if ignoreChanges names the property", async () => {
       await here.stack.program(group({}, "team", '{ ignoreChanges: ["name"] }'));
       here.calls();
       expect((await here.stack.succeed("up", "--refresh")).changes).to.include({ unchanged: 2 });
@@ -69,7 +69,7 @@ for (const adapter of adapters) {
       await here.stack.succeed("up");
     });
 
-    it("replaces where replaceOnChanges says so", async () => {
+    it("replaces the group if replaceOnChanges names the property", async () => {
       await here.stack.program(group({ name: "Anew" }, "team", '{ replaceOnChanges: ["name"] }'));
       here.calls();
       await here.stack.succeed("up");
@@ -78,7 +78,7 @@ for (const adapter of adapters) {
       await here.stack.succeed("up");
     });
 
-    it("is not what a bad token finds: refresh and destroy fail and lose nothing", async () => {
+    it("is not reported for a bad token: refresh and destroy fail and lose nothing", async () => {
       const before = (await here.stack.groups())["team"];
       here.emulator.setToken("api-another");
       const refreshed = await here.stack.fail("refresh");
@@ -91,7 +91,7 @@ for (const adapter of adapters) {
       expect([...here.emulator.groups.keys()]).to.deep.equal(["team"]);
     });
 
-    it("by deletion outside is found by refresh, and repaired by one up --refresh", async () => {
+    it("by a deletion outside of Pulumi is reported by refresh, and repaired by one up --refresh", async () => {
       here.emulator.groups.delete("team");
       expect((await here.stack.pulumi("refresh", ...check)).code).to.equal(7);
       here.calls();
@@ -99,7 +99,7 @@ for (const adapter of adapters) {
       expect(here.calls()).to.deep.equal(["GET team 404", "GET  200", "POST team 201"]);
     });
 
-    it("by deletion outside makes an update fail with what to do, and a destroy succeed", async () => {
+    it("by a deletion outside of Pulumi makes an update fail with what to do, and lets a destroy succeed", async () => {
       here.emulator.groups.delete("team");
       await here.stack.program(group({ name: "Late" }));
       expect((await here.stack.fail("up")).output).to.contain("pulumi up --refresh");

@@ -9,7 +9,7 @@ import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 const createdAt = 1_700_000_000_000;
 
-describe("the functions of a program, in the real engine", function () {
+describe("the functions of a program, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed();
 
@@ -17,7 +17,7 @@ describe("the functions of a program, in the real engine", function () {
     const each = { ...base, createdAt, ...given };
     here.emulator.groups.set(each.key, each);
   };
-  /** The stack's outputs, as `pulumi stack output` shows them without being asked for secrets. */
+  /** Returns the stack's outputs, as `pulumi stack output` shows them without --show-secrets. */
   const outputs = async (): Promise<Readonly<Record<string, unknown>>> => {
     const { code, output } = await here.stack.run(["stack", "output", "--json"]);
     expect(code, output).to.equal(0);
@@ -45,7 +45,7 @@ describe("the functions of a program, in the real engine", function () {
     here.calls();
   });
 
-  it("read a group, its scores, all groups and the scores of an environment, and no key comes along", async () => {
+  it("read a group, its scores, all groups and the scores of an environment, without any SDK key", async () => {
     put({ key: "squad", name: "Squad", environmentKey: "test", applicationKeys: ["web", "api"] });
     put({ key: "others", projectKey: "games" });
     const { output } = await up(`
@@ -80,7 +80,7 @@ describe("the functions of a program, in the real engine", function () {
     }
   });
 
-  it("ask in each preview, and change nothing in the stack", async () => {
+  it("run in each preview, and change nothing in the stack", async () => {
     const program = 'exports.name = insights.getInsightGroup({ key: "team" }).then(({ name }) => name);';
     await up(program);
     expect((await here.stack.succeed("preview", "--expect-no-changes")).changes).to.deep.equal({ unchanged: 1 });
@@ -88,7 +88,7 @@ describe("the functions of a program, in the real engine", function () {
     expect(await here.stack.groups()).to.deep.equal({});
   });
 
-  it("wait in a preview for a resource from which their arguments come, and ask once it is there", async () => {
+  it("wait in a preview for the resource that provides their arguments, and run once it exists", async () => {
     here.emulator.groups.clear();
     await here.stack.program(`
       const insights = require("pulumi-launchdarkly-insights");
@@ -104,12 +104,12 @@ describe("the functions of a program, in the real engine", function () {
     expect(others).to.have.members(["GET team 200", "GET team 200", "GET  200"]);
     const { score } = scoresOf(base).overall;
     expect(await outputs()).to.deep.equal({ overall: score, keys: ["team"], later: "Team" });
-    // Now that it is there, a preview can know.
+    // The component exists now, so that a preview knows its outputs.
     await here.stack.succeed("preview", "--expect-no-changes");
     expect(here.calls()).to.have.members(["GET team 200", "GET team 200", "GET  200"]);
   });
 
-  it("wait for all that is in a component, also for what it makes after its constructor", async () => {
+  it("wait for everything in a component, including what it creates after its constructor", async () => {
     here.emulator.groups.clear();
     await here.stack.program(`
       const insights = require("pulumi-launchdarkly-insights");
@@ -135,7 +135,7 @@ describe("the functions of a program, in the real engine", function () {
     expect(await outputs()).to.deep.equal({ name: "Team" });
   });
 
-  it("wait for what they depend on", async () => {
+  it("wait for the resources they depend on", async () => {
     here.emulator.groups.clear();
     await here.stack.program(`
       const { getInsightGroupsOutput } = require("pulumi-launchdarkly-insights");
@@ -150,7 +150,7 @@ describe("the functions of a program, in the real engine", function () {
   it("list an account while the run creates groups in it", async () => {
     for (let index = 0; index < 100; index++) put({ key: `old${String(index)}`, name: `Old ${String(index)}` });
     here.emulator.groups.delete("team");
-    here.emulator.behaviour.latency = 150; // pages are read as long as the groups are created
+    here.emulator.behaviour.latency = 150; // pages are read while the groups are created
     try {
       await up(`
         const made = Array.from({ length: 60 }, (_, index) =>
@@ -175,7 +175,7 @@ describe("the functions of a program, in the real engine", function () {
     ).to.have.length.above(6);
   });
 
-  it("ask at once where their arguments are known, also in a stack that is not yet there", async () => {
+  it("run at once if their arguments are known, even in a stack that does not exist yet", async () => {
     await here.stack.program(`
       const insights = require("pulumi-launchdarkly-insights");
       exports.name = insights.getInsightGroupOutput({ key: pulumi.output("team") }).name;`);
@@ -192,7 +192,7 @@ describe("the functions of a program, in the real engine", function () {
       here.emulator.setToken(accessToken);
     });
 
-    it("ask its account, and what they return is no secret although the token is", async () => {
+    it("read from its account, and return no secret although the token is one", async () => {
       const { output } = await up(`
         ${provider}
         const place = { projectKey: "shop", environmentKey: "production" };
@@ -204,7 +204,7 @@ describe("the functions of a program, in the real engine", function () {
       for (const text of [output, state]) expect(text).not.to.contain("api-other-canary");
     });
 
-    it("ask the account of the stack beside it where none is given", async () => {
+    it("use the account of the stack for calls without the option", async () => {
       const text = await failing(`
         ${provider}
         exports.other = insights.getInsightGroupOutput({ key: "team" }, { provider }).name;
@@ -213,7 +213,7 @@ describe("the functions of a program, in the real engine", function () {
       expect(text).not.to.contain('"team"').and.not.to.contain(accessToken);
     });
 
-    it("fill in what it leaves out from stack config, as the provider does", async () => {
+    it("use stack config for the settings that it omits, as the provider does", async () => {
       await here.stack.run(["config", "set", "--secret", "launchdarkly:accessToken", "api-other-canary"]);
       try {
         await up(`
@@ -226,7 +226,7 @@ describe("the functions of a program, in the real engine", function () {
       }
     });
 
-    it("refuse one of another package", async () => {
+    it("refuse a provider of another package", async () => {
       const text = await failing(`
         class Other extends pulumi.ProviderResource {
           constructor() { super("pulumi-nodejs", "other", {}); }
@@ -236,7 +236,7 @@ describe("the functions of a program, in the real engine", function () {
     });
   });
 
-  it("return a secret where an argument is one", async () => {
+  it("return a secret if an argument is a secret", async () => {
     await up(`
       exports.group = insights.getInsightGroupOutput({ key: pulumi.secret("team") });
       exports.open = insights.getInsightGroupOutput({ key: "team" }).name;`);
@@ -244,7 +244,7 @@ describe("the functions of a program, in the real engine", function () {
     expect(await here.stack.checkpoint()).not.to.contain(String(createdAt));
   });
 
-  it("return nothing where LaunchDarkly returned null", async () => {
+  it("omit values that LaunchDarkly returned as null", async () => {
     const server = await serve((_, response) => {
       const measured = {
         ...scores,
@@ -275,7 +275,7 @@ describe("the functions of a program, in the real engine", function () {
     }
   });
 
-  it("warn as a program does, not on standard error", async () => {
+  it("log warnings to the engine, not to standard error", async () => {
     const server = await serve((_, response) => {
       response.writeHead(200).end(JSON.stringify({ totalCount: 2, items: [{ ...base, createdAt }] }));
     });
@@ -298,22 +298,22 @@ describe("the functions of a program, in the real engine", function () {
   describe("end the program with the message, and without a stack trace,", () => {
     for (const [what, program, ...facts] of [
       [
-        "where an argument is wrong",
+        "if an argument is invalid",
         'module.exports = async () => ({ name: (await insights.getInsightGroup({ kye: "team" })).name });',
         'kye is not an argument of getInsightGroup: did you mean "key"?; key is missing',
       ],
       [
-        "where an Input is wrong",
+        "if an Input is invalid",
         'exports.name = insights.getInsightGroupOutput({ key: pulumi.output("a/b") }).name;',
         'Cannot read insight group "a/b": key must not contain "/"',
       ],
       [
-        "where an argument of a provider is misspelt",
+        "if an argument of a provider is misspelled",
         'new Provider("europe", { token: "api-other-canary" });',
         'token is not an argument of Provider: did you mean "accessToken"?',
       ],
       [
-        "where options are given to a plain form",
+        "if a plain form gets options",
         'insights.getInsightGroup({ key: "team" }, { provider: new Provider("europe", {}) });',
         "getInsightGroup takes no options: use getInsightGroupOutput",
       ],
@@ -323,18 +323,18 @@ describe("the functions of a program, in the real engine", function () {
         'Cannot read insight group "squad": it does not exist in the account',
       ],
       [
-        "where the result is an argument of a resource",
+        "if the result is an argument of a resource",
         `new InsightGroup("a", { key: "a", projectKey: "shop", environmentKey: "test",
           name: insights.getInsightGroupOutput({ key: "squad" }).name });`,
         'Cannot read insight group "squad": it does not exist in the account',
       ],
       [
-        "where nobody waits for the result",
+        "if the program ignores the result",
         'insights.getInsightGroup({ key: "squad" });',
         'Cannot read insight group "squad": it does not exist in the account',
       ],
       [
-        "where LaunchDarkly refuses",
+        "if LaunchDarkly refuses the request",
         'exports.scores = insights.getInsightScoresOutput({ projectKey: "nowhere", environmentKey: "production" });',
         'Cannot read insight scores of project "nowhere", environment "production": LaunchDarkly returned 400',
       ],
@@ -347,7 +347,7 @@ describe("the functions of a program, in the real engine", function () {
       });
     }
 
-    it("where there is no token", async () => {
+    it("if there is no token", async () => {
       await here.stack.program(`
         const { getInsightGroups } = require("pulumi-launchdarkly-insights");
         exports.groups = getInsightGroups();`);

@@ -8,7 +8,7 @@ interface Page {
   readonly items: readonly object[];
 }
 
-describe("a group that seems to be gone, in the real engine", function () {
+describe("a group that seems to be gone, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed();
   const program = group() + group({ key: "kept" }, "kept", "{ protect: true }");
@@ -19,7 +19,7 @@ describe("a group that seems to be gone, in the real engine", function () {
     await here.stack.succeed("up");
   });
 
-  /** Neither a refresh nor a destroy takes anything out of the stack, and both say all of `facts`. */
+  /** Expects that neither a refresh nor a destroy removes a resource, and that both report all `facts`. */
   const nothingIsLost = async (apiHost: string, ...facts: readonly string[]): Promise<void> => {
     const before = await here.stack.groups();
     expect(Object.keys(before)).to.have.members(["team", "kept"]);
@@ -38,11 +38,11 @@ describe("a group that seems to be gone, in the real engine", function () {
     expect([...here.emulator.groups.keys()]).to.have.members(["team", "kept"]);
   };
 
-  it("is kept in state where apiHost has a path too many, and LaunchDarkly answers it with its own 404", async () => {
+  it("stays in state if apiHost has a path too many, which LaunchDarkly answers with its own 404", async () => {
     await nothingIsLost(`${here.emulator.url}/api`, "404 not_found", "list of all groups", "launchdarkly:apiHost");
   });
 
-  it("is kept in state where another server answers every path with a 404 in the same form", async () => {
+  it("stays in state if another server answers every path with a 404 in the same form", async () => {
     const noRoute = { code: "rest_no_route", message: "No route was found matching the URL and request method" };
     const server: Server = await serve((_, response) => {
       response.writeHead(404, { "Content-Type": "application/json" }).end(JSON.stringify(noRoute));
@@ -54,7 +54,7 @@ describe("a group that seems to be gone, in the real engine", function () {
     }
   });
 
-  /** The emulator, but with other answers to the groups in `hidden` and to the list. */
+  /** Serves the emulator with other responses for the groups in `hidden` and for the list. */
   const behindRole = async (list: (page: Page) => object, hidden: (key: string) => boolean): Promise<Server> =>
     serve((request, response) => {
       const key = /groups\/([^?]+)/.exec(request.url ?? "")?.[1];
@@ -74,7 +74,7 @@ describe("a group that seems to be gone, in the real engine", function () {
       answer(200, found);
     });
 
-  it("is kept in state where the role of the token hides it, and the list counts it", async () => {
+  it("stays in state if the role of the token hides it, but the list counts it", async () => {
     const server = await behindRole(
       (page) => ({ ...page, totalCount: here.emulator.groups.size }),
       () => true,
@@ -86,7 +86,7 @@ describe("a group that seems to be gone, in the real engine", function () {
     }
   });
 
-  it("is kept in state where the list still shows it", async () => {
+  it("stays in state if the list still shows it", async () => {
     const everything = [...here.emulator.groups.values()];
     const server = await behindRole(
       () => ({ totalCount: everything.length, items: everything }),
@@ -99,7 +99,7 @@ describe("a group that seems to be gone, in the real engine", function () {
     }
   });
 
-  it("is drift where it really was deleted, even if it was the last one of the account", async () => {
+  it("is reported as drift if it was really deleted, even if it was the last group of the account", async () => {
     const others = new Map(here.emulator.groups);
     here.emulator.groups.clear();
     here.calls();
@@ -117,7 +117,7 @@ describe("a group that seems to be gone, in the real engine", function () {
     before(() => here.emulator.groups.set("team", theirs));
     const reported = ["another user", "2020-01-02T00:00:00.000Z", "pulumi state delete"];
 
-    it("is reported by every command that refreshes, which neither takes it over nor deletes it", async () => {
+    it("is reported by every command that refreshes, and neither adopted nor deleted", async () => {
       const before = await here.stack.groups();
       for (const args of [
         ["refresh"],
@@ -141,7 +141,7 @@ describe("a group that seems to be gone, in the real engine", function () {
       here.emulator.groups.set("team", theirs);
     });
 
-    it("comes into the stack as the message says: state delete, then the option import", async () => {
+    it("can be imported as the message says: with state delete, then the option import", async () => {
       const urn = (await here.stack.groups())["team"]?.urn ?? "";
       expect((await here.stack.run(["state", "delete", urn, "--yes"])).code).to.equal(0);
       await here.stack.program(

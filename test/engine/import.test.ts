@@ -10,13 +10,13 @@ import { existingGroups } from "../support/existingGroups.js";
 import { base } from "../support/declaredGroup.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
-/** What the engine says where it has no `__provider`; the README's table of errors explains it. */
+/** The engine's message if `__provider` is missing; the README's table of errors explains it. */
 const message = "code must be a string, not undefined";
 
 const repository = resolve(__dirname, "../..");
 const unattended = ["--generate-code=false", "--yes"];
 
-describe("existing groups, in the real engine", function () {
+describe("existing groups, in the real engine,", function () {
   this.timeout(240_000);
   const here = makeEngineTestbed();
   const file = (name: string): string => join(here.stack.folder, name);
@@ -28,7 +28,7 @@ describe("existing groups, in the real engine", function () {
     here.calls();
   });
 
-  /** The command as it is shipped, in the program's folder; gives what it writes. */
+  /** Runs the built command in the folder of the program, and returns its output. */
   const listed = async (args: readonly string[] = [], input = "", says = /^$/): Promise<string> => {
     const command = [join(repository, "dist/cli/index.js"), "import", ...args];
     const child = spawn(process.execPath, command, { cwd: here.stack.folder, env: here.stack.env });
@@ -53,7 +53,7 @@ describe("existing groups, in the real engine", function () {
     expect(changes).to.deep.equal({ unchanged: resources });
   };
 
-  it("are not looked at with --repositories: associations come into the stack, and nothing is to be done then", async () => {
+  it("are not read with --repositories, which imports associations that then need no change", async () => {
     const repositories = ["acme/web", "acme/app"].map((key) => ({ key, projectKeys: ["shop", "games"] }));
     for (const each of repositories) here.emulator.repositories.set(each.key, each);
     await bringIn(await listed(["--repositories", "--program", file("index.ts")]));
@@ -67,12 +67,12 @@ describe("existing groups, in the real engine", function () {
     await rm(file("index.ts"));
   });
 
-  describe("a hundred of them", () => {
+  describe("in an account with a hundred groups", () => {
     beforeEach(() => {
       for (const group of existingGroups) here.emulator.groups.set(group.key, group);
     });
 
-    it("are under Pulumi after two commands, by six calls that only read, and nothing is to be done then", async () => {
+    it("are managed after two commands and six calls that only read, and then need no change", async () => {
       const made = [...here.emulator.groups.values()];
       await bringIn(await listed(["--program", file("index.ts")]));
       expect(here.calls()).to.deep.equal(Array<string>(6).fill("GET  200"));
@@ -99,7 +99,7 @@ describe("existing groups, in the real engine", function () {
       await here.stack.succeed("refresh", "--expect-no-changes");
     });
 
-    it("have a program that the strictest TypeScript takes", async () => {
+    it("get a program that compiles under the strictest TypeScript settings", async () => {
       await listed(["--program", file("strict.ts")]);
       const { config } = ts.readConfigFile(join(repository, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
         readonly config: { readonly compilerOptions: object };
@@ -114,10 +114,10 @@ describe("existing groups, in the real engine", function () {
     });
   });
 
-  describe("where a stack has some already", () => {
+  describe("if a stack already manages some", () => {
     let second!: Emulator;
     beforeEach(async () => {
-      // Another account, and so the group with the key of one of ours is of another age.
+      // The group with the same key in another account has another creation time.
       second = await startEmulator({ token: "api-second-account", now: () => 1_500_000_000_000 });
       for (const key of ["free", "shared", "theirs"]) {
         here.emulator.groups.set(key, { ...base, key, createdAt: 1_600_000_000_000 });
@@ -137,23 +137,23 @@ describe("existing groups, in the real engine", function () {
     afterEach(() => second.close());
     const names = (text: string): readonly string[] =>
       written(text).resources.map(({ name, id }) => (name === id ? name : `${name} = ${id}`));
-    /** It manages one of this key, in another account. */
+    /** Warning that the stack manages a group with this key in another account. */
     const namesake =
       /^warning: a stack of --existing has an insight group "shared" that was created at another time\.[^\n]+\n$/;
     const theRest = ["free", "shared-2 = shared", "theirs-2 = theirs"];
 
-    it("are left out if it manages them, and what another account has or the stack only looks up is not", async () => {
+    it("are left out if the stack manages them, but not if it only looks them up or they are in another account", async () => {
       await run("stack", "export", "--file", "one.json");
       const text = await listed(["--existing", file("one.json"), "--program", file("others.ts")], "", namesake);
       expect(names(text)).to.deep.equal(theRest);
       await bringIn(text);
       await writeFile(file("index.ts"), `import "./others";\n${await readFile(file("index.ts"), "utf8")}`);
       here.calls();
-      await nothingToDo(8); // what is looked up is not counted
+      await nothingToDo(8); // groups that are only looked up are not counted
       expect(here.calls()).to.deep.equal(["GET theirs 200"]);
     });
 
-    it("are left out by several exports, by standard input, and by one with its secrets, which are not passed on", async () => {
+    it("are left out by several exports, by standard input, and by an export with secrets, which are not passed on", async () => {
       await run("stack", "export", "--file", "one.json");
       const shown = await run("stack", "export", "--show-secrets");
       expect(shown).to.include("api-second-account");
@@ -178,7 +178,7 @@ describe("existing groups, in the real engine", function () {
     });
   });
 
-  describe("one of them", () => {
+  describe("in the import file", () => {
     const group = { ...base, applicationKeys: ["api", "web"], createdAt: 1_600_000_000_000 };
     const { createdAt, ...args } = group;
     let text!: string;
@@ -196,7 +196,7 @@ describe("existing groups, in the real engine", function () {
          new InsightGroup("team", ${JSON.stringify(args)}, ${options});`,
       );
 
-    it("is in state just as if it had been created, and protected unless the import is told otherwise", async () => {
+    it("are in state as if Pulumi had created them, and protected unless the import says otherwise", async () => {
       const [{ inputs, outputs } = expect.fail()] = written(text).resources;
       expect(outputs).to.include({ createdAt });
       await bringIn(text);
@@ -207,7 +207,7 @@ describe("existing groups, in the real engine", function () {
       expect((await here.stack.groups())["team"]).not.to.have.property("protect");
     });
 
-    it("that is wrong in the file, because somebody edited it, is put right by the refresh", async () => {
+    it("are corrected by the refresh if the file was edited wrongly", async () => {
       const [resource = expect.fail()] = written(text).resources;
       const wrong = { ...resource.inputs, name: "Mistyped", applicationKeys: ["web", "api", "api"] };
       await bringIn(
@@ -222,7 +222,7 @@ describe("existing groups, in the real engine", function () {
       expect((await here.stack.groups())["team"]).to.deep.include({ inputs, outputs });
     });
 
-    it("that is gone when the file is read is taken out of the stack again by the refresh", async () => {
+    it("are removed from the stack by the refresh if they no longer exist", async () => {
       here.emulator.groups.clear();
       await bringIn(text);
       await here.stack.succeed("refresh");
@@ -230,7 +230,7 @@ describe("existing groups, in the real engine", function () {
       expect(here.calls()).to.deep.equal(["GET team 404", "GET  200"]);
     });
 
-    it("may be declared with an explicit provider: the next up only notes it", async () => {
+    it("can be declared with an explicit provider, which the next up only records", async () => {
       await bringIn(text, "--protect=false");
       const { url } = here.emulator;
       await declare(
@@ -245,7 +245,7 @@ describe("existing groups, in the real engine", function () {
       await nothingToDo(3);
     });
 
-    it("is not brought in by a command that names it, which fails and changes nothing", async () => {
+    it("cannot be imported by a command that names one, which fails and changes nothing", async () => {
       const type = written(text).resources[0]?.type ?? "";
       const { code, output } = await here.stack.run(["import", type, "team", "team", ...unattended]);
       expect(code).not.to.equal(0);

@@ -8,14 +8,14 @@ const createdAt = 1_700_000_000_000;
 const imported = '{ import: "team" }';
 const noChanges = "--expect-no-changes";
 
-/** What `preview --json` tells of a group that is to be changed. */
+/** A change of a group in `preview --json`. */
 interface Step {
   readonly op: string;
   readonly urn: string;
   readonly detailedDiff?: Readonly<Record<string, unknown>> | null;
 }
 
-describe("the option import, in the real engine", function () {
+describe("the option import, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed({}, { LAUNCHDARKLY_REQUEST_TIMEOUT: "1" });
 
@@ -34,7 +34,7 @@ describe("the option import, in the real engine", function () {
     await here.stack.succeed("up");
     here.calls();
   };
-  /** Tries the program's `up`, which is to fail and to leave the account and the state of the stack as they were. */
+  /** Runs an `up` that must fail and must not change the account or the state of the stack. */
   const failing = async (program: string, ...operation: readonly string[]): Promise<Run> => {
     const before = structuredClone([...here.emulator.groups]);
     const state = Object.keys(await here.stack.groups());
@@ -54,7 +54,7 @@ describe("the option import, in the real engine", function () {
     first = here.emulator.calls.length;
   });
 
-  it("brings a group in with one GET; the preview calls it a create, and there is nothing to do after it", async () => {
+  it("imports a group with one GET; the preview shows a create, and no change remains", async () => {
     await here.stack.program(group({}, "team", imported));
     expect((await here.stack.succeed("preview")).changes).to.deep.equal({ create: 2 });
     expect(here.calls()).to.deep.equal([]);
@@ -68,7 +68,7 @@ describe("the option import, in the real engine", function () {
     expect(here.calls()).to.deep.equal(["GET team 200"]);
   });
 
-  it("leaves in state what a create would leave, and itself among the inputs, in at most 600 bytes", async () => {
+  it("leaves the same state as a create, and itself among the inputs, in at most 600 bytes", async () => {
     const applicationKeys = ["cart", "payments"];
     put({ applicationKeys });
     await bringIn(group({ applicationKeys }, "team", imported));
@@ -84,7 +84,7 @@ describe("the option import, in the real engine", function () {
     ["", false],
     [" after a refresh", true],
   ] as const) {
-    it(`may be taken away and put back${when}: nothing changes`, async () => {
+    it(`can be removed and restored${when} without a change`, async () => {
       await bringIn(group({}, "team", imported));
       if (refreshed) await here.stack.succeed("refresh");
       here.calls();
@@ -99,11 +99,11 @@ describe("the option import, in the real engine", function () {
   }
 
   for (const [what, before, after] of [
-    ["taken away", imported, "{}"],
-    ["put in later", "{}", imported],
-    ["left", imported, imported],
+    ["removed", imported, "{}"],
+    ["added later", "{}", imported],
+    ["unchanged", imported, imported],
   ] as const) {
-    it(`${what} together with another name is one PATCH, of which the preview shows the name alone`, async () => {
+    it(`${what} together with another name causes one PATCH, of which the preview shows only the name`, async () => {
       if (before === "{}") here.emulator.groups.clear();
       await bringIn(group({}, "team", before));
       await here.stack.program(group({ name: "The team" }, "team", after));
@@ -123,7 +123,7 @@ describe("the option import, in the real engine", function () {
     });
   }
 
-  it("is no option where it is empty: the group is created", async () => {
+  it("is ignored if it is empty: the group is created", async () => {
     here.emulator.groups.clear();
     await here.stack.program(group({}, "team", '{ import: "" }'));
     await here.stack.succeed("up");
@@ -133,7 +133,7 @@ describe("the option import, in the real engine", function () {
   });
 
   describe("of a group that", () => {
-    it("differs lists every difference; the next up brings it in, once they are put right", async () => {
+    it("differs lists every difference, and the next up imports the group once they are corrected", async () => {
       const theirs = { name: "By hand", projectKey: "games", environmentKey: "test", applicationKeys: ["web"] };
       put(theirs);
       const { output } = await failing(group({}, "team", imported));
@@ -151,14 +151,14 @@ describe("the option import, in the real engine", function () {
       expect((await here.stack.succeed("preview", noChanges)).changes).to.deep.equal({ unchanged: 2 });
     });
 
-    it("is not there is an error", async () => {
+    it("does not exist is an error", async () => {
       here.emulator.groups.clear();
       const { output } = await failing(group({}, "team", imported));
       expect(output).to.contain("it does not exist in the account").and.to.contain("remove the option `import`");
       expect(here.calls()).to.deep.equal(["GET team 404", "GET  200"]);
     });
 
-    it("was deleted by hand is an error of `up --refresh`, until the option is taken away", async () => {
+    it("was deleted by hand makes `up --refresh` fail until the option is removed", async () => {
       await bringIn(group({}, "team", imported));
       here.emulator.groups.clear();
       expect((await here.stack.fail("up", "--refresh")).output).to.contain("remove the option `import`");
@@ -168,7 +168,7 @@ describe("the option import, in the real engine", function () {
       expect(here.calls()).to.deep.equal(["POST team 201"]);
     });
 
-    it("two resources bring in is an error of the second", async () => {
+    it("two resources import is an error of the second", async () => {
       await here.stack.program(group({}, "one", imported) + group({}, "two", imported));
       const { output } = await here.stack.fail("up");
       expect(output).to.contain("another resource of this program has the same key");
@@ -178,7 +178,7 @@ describe("the option import, in the real engine", function () {
     });
   });
 
-  it("of a group that another resource of the stack has is refused, in whatever order they are declared", async () => {
+  it("of a group that another resource of the stack manages is refused, in either order of declaration", async () => {
     const [one, two] = [group({}, "one", imported), group({}, "two", imported)];
     await bringIn(one);
     for (const program of [one + two, two + one]) {
@@ -188,7 +188,7 @@ describe("the option import, in the real engine", function () {
     expect((await here.stack.succeed("up", noChanges)).changes).to.deep.equal({ unchanged: 2 });
   });
 
-  describe("with another value than the key", () => {
+  describe("with a value other than the key", () => {
     it("is refused by the preview, as the property `import`", async () => {
       await here.stack.program(group({}, "team", '{ import: "squad" }'));
       for (const operation of ["preview", "up"] as const) {
@@ -198,7 +198,7 @@ describe("the option import, in the real engine", function () {
       expect(here.calls()).to.deep.equal([]);
     });
 
-    it("is refused before anything is sent where the preview does not know the key yet", async () => {
+    it("is refused before anything is sent if the preview does not know the key yet", async () => {
       here.emulator.groups.clear();
       await here.stack.program(`
         const first = ${group({ key: "first" }, "first")}
@@ -215,7 +215,7 @@ describe("the option import, in the real engine", function () {
   describe("that is still in the program when the group is replaced", () => {
     beforeEach(() => bringIn(group({}, "team", imported)));
 
-    it("lets it be: the old one is deleted, the new one created", async () => {
+    it("allows the replacement: the old group is deleted, the new one created", async () => {
       await here.stack.program(group({ projectKey: "games" }, "team", imported));
       expect((await here.stack.succeed("up")).changes).to.include({ replaced: 1 });
       expect(here.calls()).to.deep.equal(["DELETE team 204", "POST team 201"]);
@@ -223,7 +223,7 @@ describe("the option import, in the real engine", function () {
       expect((await here.stack.succeed("preview", noChanges)).changes).to.deep.equal({ unchanged: 2 });
     });
 
-    it("lets it be where a person asks for it with --target-replace", async () => {
+    it("allows a replacement by --target-replace", async () => {
       const { team } = await here.stack.groups();
       await here.stack.succeed("up", "--target-replace", team?.urn ?? "");
       expect(here.calls()).to.deep.equal(["DELETE team 204", "POST team 201"]);
@@ -232,7 +232,7 @@ describe("the option import, in the real engine", function () {
     });
   });
 
-  it("in a resource that is renamed in the program does not delete the group", async () => {
+  it("does not delete the group if its resource is renamed in the program", async () => {
     here.emulator.groups.clear();
     await bringIn(group());
     await here.stack.program(group({}, "renamed", imported));
@@ -243,7 +243,7 @@ describe("the option import, in the real engine", function () {
     expect(here.emulator.groups.has("team")).to.equal(true);
   });
 
-  it("asks the account of an explicit provider", async () => {
+  it("uses the account of an explicit provider", async () => {
     await here.stack.program(`
       const provider = new Provider("other", { accessToken: "api-other" });
       ${group({}, "team", '{ import: "team", provider }')}`);
@@ -270,7 +270,7 @@ describe("the option import, in the real engine", function () {
       here.emulator.setFaults(undefined);
     });
 
-    it("shares pages of the list: at most 6 calls for 25", async () => {
+    it("shares pages of the list: at most 6 calls for 25 groups", async () => {
       expect((await here.stack.succeed("up")).changes).to.deep.equal({ created: 26 });
       expect(here.calls().length).to.be.at.most(6);
       expect(callsOfThisTest().every(({ method }) => method === "GET")).to.equal(true);
@@ -278,7 +278,7 @@ describe("the option import, in the real engine", function () {
       await here.stack.succeed("refresh", "--preview-only", noChanges);
     });
 
-    it("succeeds at once although a third of all calls fail, in every way there is", async () => {
+    it("succeeds at once although a third of all calls fail, in every possible way", async () => {
       const kinds = Object.keys(faultKinds);
       here.emulator.setFaults({
         ...Object.fromEntries(kinds.map((kind) => [kind, 1 / 3 / kinds.length])),

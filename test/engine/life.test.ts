@@ -4,7 +4,7 @@ import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 const constant = 'exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup';
 
-describe("the life of a group, in the real engine", function () {
+describe("the lifecycle of a group, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed();
   const up = async (program: string): Promise<Readonly<Record<string, number>>> => {
@@ -20,7 +20,7 @@ describe("the life of a group, in the real engine", function () {
       .and.to.deep.include({ applicationKeys: ["api", "web"] });
   });
 
-  it("leaves the arguments, createdAt and one constant in state, and nothing else", async () => {
+  it("leaves only the arguments, createdAt and one constant in state", async () => {
     const { team } = await here.stack.groups();
     const inputs = { ...base, applicationKeys: ["api", "web"], __provider: constant };
     expect(team?.id).to.equal("team");
@@ -40,7 +40,7 @@ describe("the life of a group, in the real engine", function () {
     });
   }
 
-  it("is renamed with one PATCH, and a preview shows only the name", async () => {
+  it("renames the group with one PATCH, and a preview shows only the name", async () => {
     await here.stack.program(group({ name: "The team", applicationKeys: ["api", "web"] }));
     const { output } = await here.stack.succeed("preview", "--diff");
     expect(output)
@@ -71,7 +71,7 @@ describe("the life of a group, in the real engine", function () {
     ["environmentKey", { projectKey: "games", environmentKey: "test" }, "team", "team"],
     ["key", { projectKey: "games", environmentKey: "test", key: "squad" }, "team", "squad"],
   ] as const) {
-    it(`is replaced when ${property} changes: deleted first, then created`, async () => {
+    it(`replaces the group if ${property} changes: deletes it first, then creates it`, async () => {
       expect(await up(group(args))).to.include({ replaced: 1 });
       expect(here.calls()).to.deep.equal([`DELETE ${deleted} 204`, `POST ${created} 201`]);
       expect([...here.emulator.groups.keys()]).to.deep.equal([created]);

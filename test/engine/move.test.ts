@@ -27,7 +27,7 @@ exports.first = groups[0];
 exports.createdAt = groups[1].createdAt;
 `;
 
-describe("a stack of 100 groups that moves between the dynamic provider and the plugin, in the real engine", function () {
+describe("a stack of 100 groups that moves between the dynamic provider and the plugin, in the real engine,", function () {
   this.timeout(300_000);
   const here = makeEngineTestbed({ repositories: [{ key: "acme/web", projectKeys: [] }] });
 
@@ -56,7 +56,7 @@ describe("a stack of 100 groups that moves between the dynamic provider and the 
       .and.not.to.include("Project X");
   };
 
-  it("refuses a stack without resources, before it writes anything", async () => {
+  it("cannot be moved without resources, and nothing is written", async () => {
     await succeed("stack", "export", "--file", file("empty.json"));
     const { code, stderr } = await move("--existing", file("empty.json"), "--out", file("never.json"));
     expect({ code, stderr }).to.deep.equal({
@@ -78,7 +78,7 @@ describe("a stack of 100 groups that moves between the dynamic provider and the 
     expect(await here.stack.checkpoint()).not.to.include("pulumi-nodejs");
   });
 
-  it("is managed by the plugin: it finds no drift, renames a group and keeps what is protected", async () => {
+  it("is managed by the plugin, which finds no drift, renames a group and keeps protected resources", async () => {
     expect((await here.stack.pulumi("refresh", "--preview-only", "--expect-no-changes")).code).to.equal(0);
     expect(here.calls().every((call) => call.startsWith("GET"))).to.equal(true);
     await here.stack.program(program(here.emulator.url).replace("Project X", "Project Y"), "plugin");

@@ -5,7 +5,7 @@ import { generate } from "selfsigned";
 import { group } from "../support/declaredGroup.js";
 import { makeEngineTestbed } from "../support/world.js";
 
-describe("a network that does not let the provider through, in the real engine", function () {
+describe("a network that blocks the provider, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed();
   let server: Server;
@@ -20,7 +20,7 @@ describe("a network that does not let the provider through, in the real engine",
   });
   after(() => server.close());
 
-  it("for its certificate fails each create at once, says so, and leaves nothing in the stack", async () => {
+  it("by an untrusted certificate fails each create at once, with the reason, and leaves nothing in the stack", async () => {
     await here.stack.program(group() + group({ key: "till" }, "till"));
     const { port } = server.address() as AddressInfo; // it listens
     const { code, output } = await here.stack.run(["up", "--yes", "--skip-preview"], {
@@ -34,7 +34,7 @@ describe("a network that does not let the provider through, in the real engine",
     expect(requests).to.equal(0);
   });
 
-  it("for want of a connection is reported once after some seconds, while the creates are still tried", async () => {
+  it("by a missing connection is reported once after some seconds, while the creates are still tried", async () => {
     const { code, output } = await here.stack.run(["up", "--yes", "--skip-preview"], {
       LAUNCHDARKLY_API_HOST: "launchdarkly.test",
       LAUNCHDARKLY_DEADLINE: "20",

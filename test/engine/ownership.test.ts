@@ -9,7 +9,7 @@ import { adapters, newStack, type Stack } from "../support/stack.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 for (const adapter of adapters) {
-  describe(`the ownership of a group, in the real engine with the ${adapter}`, function () {
+  describe(`the ownership of a group, in the real engine with the ${adapter},`, function () {
     this.timeout(120_000);
     const here = makeEngineTestbed({}, {}, adapter);
     /** Makes the group older than the adoption window, in LaunchDarkly and in state. */
@@ -19,7 +19,7 @@ for (const adapter of adapters) {
       await here.stack.program(group({}, "team", '{ import: "team" }'));
       await here.stack.succeed("up");
     };
-    /** Leaves neither a group nor a resource. */
+    /** Deletes every group and every resource. */
     const startOver = async (): Promise<void> => {
       here.emulator.groups.clear();
       await here.stack.reset();
@@ -39,7 +39,7 @@ for (const adapter of adapters) {
       await restore();
     });
 
-    it("stays ours when its resource is renamed in the program: it is adopted, and its delete under the old name skipped", async () => {
+    it("stays with the stack if the resource is renamed: the group is adopted, and its delete under the old name skipped", async () => {
       await here.stack.program(group({}, "renamed"));
       const { output } = await here.stack.succeed("up");
       expect(output).to.contain("warning").and.to.contain("aliases");
@@ -49,13 +49,13 @@ for (const adapter of adapters) {
       expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
     });
 
-    it("is no call at all when the renamed resource has an alias", async () => {
+    it("needs no call if the renamed resource has an alias", async () => {
       await here.stack.program(group({}, "renamed", '{ aliases: [{ name: "team" }] }'));
       expect((await here.stack.succeed("up")).changes).to.include({ unchanged: 2 });
       expect(here.calls()).to.deep.equal([]);
     });
 
-    it("is refused to a renamed resource when the group is older than the adoption window, and nothing is lost", async () => {
+    it("is refused to a renamed resource if the group is older than the adoption window, and nothing is lost", async () => {
       await age();
       await here.stack.program(group({}, "renamed"));
       const { output } = await here.stack.fail("up");
@@ -66,9 +66,9 @@ for (const adapter of adapters) {
 
     for (const [when, fault] of [
       ["", undefined],
-      [", however late the reply to the first one comes", "slow"],
+      [", however late the reply to the first create comes", "slow"],
     ] as const) {
-      it(`is no two resources' of one program: the second is refused, and nothing is lost${when}`, async () => {
+      it(`goes to one of two resources of a program: the second is refused, and nothing is lost${when}`, async () => {
         await startOver();
         await here.stack.program(group({}, "one") + group({}, "two"));
         scriptFaults(here.emulator, fault);
@@ -79,12 +79,12 @@ for (const adapter of adapters) {
       });
     }
 
-    describe("when the renamed resource has an explicit provider of the same account, which is another process,", () => {
+    describe("if the renamed resource has an explicit provider of the same account, in another process,", () => {
       const explicit = (options: string): string =>
         `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost: here.emulator.url })});
        ${options}`;
 
-      it("stays ours if it is adopted: its delete under the old name is skipped", async () => {
+      it("stays with the stack if the group is adopted: its delete under the old name is skipped", async () => {
         await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
         const { output } = await here.stack.succeed("up");
         expect(output).to.contain('"team" is not deleted').and.to.contain("aliases");
@@ -92,7 +92,7 @@ for (const adapter of adapters) {
         expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
       });
 
-      it("stays ours if it is imported, however old it is: its delete under the old name is skipped", async () => {
+      it("stays with the stack if the group is imported, however old it is: its delete under the old name is skipped", async () => {
         await age();
         here.calls();
         await here.stack.program(explicit(group({}, "renamed", '{ provider, import: "team" }')));
@@ -102,7 +102,7 @@ for (const adapter of adapters) {
         expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
       });
 
-      it("stays ours even if the two providers spell the host in different ways", async () => {
+      it("stays with the stack even if the two providers spell the host differently", async () => {
         const apiHost = here.emulator.url.replace("127.0.0.1", "localhost");
         await here.stack.program(
           `const provider = new Provider("explicit", ${JSON.stringify({ accessToken, apiHost })});
@@ -112,7 +112,7 @@ for (const adapter of adapters) {
         expect(here.calls()).to.deep.equal(["POST team 409", "GET team 200"]);
       });
 
-      it("stays ours if it had been deleted by hand and is created again: a GET of its delete shows that it is", async () => {
+      it("stays with the stack if the group was deleted by hand and is created again: a GET precedes the delete, which is skipped", async () => {
         here.emulator.groups.clear();
         await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
         expect((await here.stack.succeed("up")).output).to.contain('"team" is not deleted');
@@ -120,7 +120,7 @@ for (const adapter of adapters) {
         expect(here.emulator.groups.has("team")).to.equal(true);
       });
 
-      it("is deleted if the new resource's group is one of the same key in another account", async () => {
+      it("ends with a delete if the new resource declares a group of the same key in another account", async () => {
         const other = await startEmulator({ token: accessToken });
         try {
           await here.stack.program(
@@ -142,7 +142,7 @@ for (const adapter of adapters) {
         ["a file", (path: string) => writeFile(path, "")],
         ["a folder of another user", (path: string) => mkdir(path, 0o700).then(() => chown(path, 12_345, 12_345))],
       ] as const) {
-        it(`is refused, and not lost, if ${what} stands where the processes meet`, async () => {
+        it(`is refused, and not lost, if ${what} stands in place of the folder that the processes share`, async () => {
           const temporary = await mkdtemp(join(tmpdir(), "meet-"));
           await put(join(temporary, `pulumi-launchdarkly-${String(process.getuid?.())}`));
           await here.stack.program(explicit(group({}, "renamed", "{ provider }")));
@@ -158,7 +158,7 @@ for (const adapter of adapters) {
         });
       }
 
-      it("is imported by one of two resources only", async () => {
+      it("goes to only one of two resources that import the group", async () => {
         await here.stack.reset();
         const options = ['{ import: "team" }', '{ provider, import: "team" }'];
         await here.stack.program(explicit(options.map((each, index) => group({}, `r${String(index)}`, each)).join("")));
@@ -188,7 +188,7 @@ for (const adapter of adapters) {
       });
     }
 
-    it("is adopted within the window by a second stack, with a warning", async () => {
+    it("passes to a second stack within the adoption window, with a warning", async () => {
       const second = await newStack(
         { LAUNCHDARKLY_ACCESS_TOKEN: accessToken, LAUNCHDARKLY_API_HOST: here.emulator.url },
         adapter,
@@ -203,7 +203,7 @@ for (const adapter of adapters) {
       }
     });
 
-    describe("when the POST of another stack is answered 503, and was not acted on,", () => {
+    describe("if the POST of another stack is answered 503 and not acted on,", () => {
       const put = (createdAt: number): void => {
         here.emulator.groups.set("team", { ...base, createdAt });
       };
@@ -218,7 +218,7 @@ for (const adapter of adapters) {
         }
       };
 
-      it("is refused to it with adoption turned off, although it was created less than a minute ago", () =>
+      it("is refused to that stack with adoption off, although the group is less than a minute old", () =>
         second({ LAUNCHDARKLY_ADOPT_WITHIN: "0" }, async (stack) => {
           put(Date.now() - 50_000);
           scriptFaults(here.emulator, "html5xx");
@@ -228,7 +228,7 @@ for (const adapter of adapters) {
           expect(here.emulator.groups.has("team")).to.equal(true);
         }));
 
-      it("is adopted within the window with the warning about other stacks", () =>
+      it("passes to that stack within the adoption window, with the warning about other stacks", () =>
         second({}, async (stack) => {
           put(Date.now() - 55 * 60_000);
           scriptFaults(here.emulator, "html5xx");
@@ -237,7 +237,7 @@ for (const adapter of adapters) {
           expect(output).not.to.contain("the reply to its creation was lost");
         }));
 
-      it("is refused if a proxy removes the Date of all replies, so that its age is unknown", async () => {
+      it("is refused if a proxy removes the Date of all replies, so that the age of the group is unknown", async () => {
         const server = await serve(({ method }, response) => {
           response.sendDate = false;
           response.statusCode = method === "POST" ? 503 : 200;
@@ -253,7 +253,7 @@ for (const adapter of adapters) {
       });
     });
 
-    describe("when LaunchDarkly keeps keys in lower case only", () => {
+    describe("if LaunchDarkly stores keys in lower case,", () => {
       beforeEach(async () => {
         await startOver();
         here.emulator.behaviour.normalizeKeys = "lower";
@@ -263,7 +263,7 @@ for (const adapter of adapters) {
         here.emulator.behaviour.normalizeKeys = undefined;
       });
 
-      it("is found in that spelling when the reply to its creation was lost, is kept, and the message says what to write", async () => {
+      it("is kept under the stored spelling if the reply to the create is lost, and the message says what to write", async () => {
         scriptFaults(here.emulator, "resetAfter");
         const { output } = await here.stack.fail("up");
         expect(output).to.contain('key "team", not "Team"').and.to.contain("Write key as LaunchDarkly returns it");
@@ -275,7 +275,7 @@ for (const adapter of adapters) {
         expect([...here.emulator.groups.keys()]).to.deep.equal(["team"]);
       });
 
-      it("is refused in that spelling if it is older than the adoption window: the message names it", async () => {
+      it("is refused under the stored spelling if the group is older than the adoption window, and the message names it", async () => {
         here.emulator.groups.set("team", { ...base, createdAt: Date.now() - 2 * 3_600_000 });
         const { output } = await here.stack.fail("up");
         expect(output).to.contain('"team"').and.to.contain("except for upper and lower case").and.to.contain("import");

@@ -11,7 +11,7 @@ const lint = async (text: string): Promise<readonly string[]> =>
   (await runLint(text, "workflow.yml")).map(({ line, message }) => `${String(line)}: ${message}`);
 
 describe("the workflow files of examples/pipelines", () => {
-  it("are the five that docs/pipelines.md tells of, which quotes them and rotate.sh word for word", () => {
+  it("are the ones that docs/pipelines.md describes and quotes verbatim, as it quotes rotate.sh", () => {
     const page = readFileSync(resolve(__dirname, "../../docs/pipelines.md"), "utf8");
     const linked = [...page.matchAll(/examples\/pipelines\/(\w+\.yml)/g)].map(([, file]) => file);
     expect(new Set(linked)).to.deep.equal(new Set(workflowFiles));
@@ -26,13 +26,13 @@ describe("the workflow files of examples/pipelines", () => {
     const { permissions, env, jobs } = readWorkflow(file);
     const steps = Object.values(jobs).flatMap((job) => job.steps);
 
-    it(`${file} has nothing that actionlint finds, which would find a mistake`, async () => {
+    it(`pass actionlint, which would find a mistake (${file})`, async () => {
       expect(await lint(read(file))).to.deep.equal([]);
       expect(await lint(read(file).replace("contents: read", "contents: reed"))).to.have.lengthOf(1);
       expect(await lint(read(file).replace("${{ vars.", "${{ secret."))).to.have.lengthOf(1);
     });
 
-    it(`${file} may read the repository and nothing else, and ends in time`, () => {
+    it(`have a time limit and no permission but to read the repository (${file})`, () => {
       expect(permissions).to.deep.equal({ contents: "read" });
       for (const job of Object.values(jobs)) {
         expect(job.permissions ?? {}).to.deep.equal({});
@@ -40,14 +40,14 @@ describe("the workflow files of examples/pipelines", () => {
       }
     });
 
-    it(`${file} gives secrets to the steps that run Pulumi or the command, and to no others`, () => {
+    it(`pass secrets only to the steps that run Pulumi or the command (${file})`, () => {
       expect(JSON.stringify(env)).not.to.include("secrets.");
       for (const { run = "", ...rest } of steps) {
         expect(JSON.stringify(rest).includes("secrets."), run).to.equal(/pulumi(-launchdarkly-insights)? /.test(run));
       }
     });
 
-    it(`${file} names a version of each action, and the CLI that the tests run`, () => {
+    it(`pin a version of each action, and the CLI version that the tests run (${file})`, () => {
       const actions = steps.filter(({ uses }) => uses !== undefined);
       for (const { uses } of actions) expect(uses).to.match(/@v\d+$/);
       const cli = actions.filter(({ uses = "" }) => uses.startsWith("pulumi/actions@"));
@@ -56,7 +56,7 @@ describe("the workflow files of examples/pipelines", () => {
     });
   }
 
-  it("never let two ups run at once, and stop none", () => {
+  it("never run two ups at once, and never cancel a run", () => {
     const changing = workflowFiles.filter((file) => read(file).includes("pulumi up"));
     expect(changing).to.have.members(["rotate.yml", "up.yml"]);
     for (const file of changing) {

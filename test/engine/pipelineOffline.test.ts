@@ -9,7 +9,7 @@ import { bash, type Ended } from "../support/pipelineShell.js";
 const repository = resolve(__dirname, "../..");
 const examples = join(repository, "examples");
 
-describe("the example of an offline test, in the real engine", function () {
+describe("the example of an offline test, in the real engine,", function () {
   this.timeout(180_000);
   let home!: string;
   before(async () => {
@@ -25,7 +25,7 @@ describe("the example of an offline test, in the real engine", function () {
     });
   };
 
-  it("runs by the command that it names, passes, and leaves nothing behind", async () => {
+  it("runs with the command that it names, passes, and leaves nothing behind", async () => {
     const before = readdirSync(examples);
     const { code, output } = await mocha(examples);
     expect(code, output).to.equal(0);
@@ -33,7 +33,7 @@ describe("the example of an offline test, in the real engine", function () {
     expect(readdirSync(examples)).to.deep.equal(before);
   });
 
-  it("passes as a copy for a program of more groups than a page of the list has", async () => {
+  it("passes if it is copied for a program with more groups than fit on a page of the list", async () => {
     const folder = join(home, "copy");
     await mkdir(folder);
     await symlink(join(repository, "node_modules"), join(folder, "node_modules"));

@@ -11,7 +11,7 @@ import { accessToken, makeEngineTestbed } from "../support/world.js";
 
 const place = { projectKey: "shop", environmentKey: "production" };
 
-describe("a group of the plugin, in the real engine", function () {
+describe("a group of the plugin, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed({}, {}, "plugin");
   const up = async (program: string): Promise<Readonly<Record<string, number>>> => {
@@ -24,7 +24,7 @@ describe("a group of the plugin, in the real engine", function () {
     here.calls();
   });
 
-  it("is created, unchanged, updated, replaced and deleted with one call each, and state has only its properties", async () => {
+  it("is created, unchanged, updated, replaced and deleted with at most one call each, and has only its properties in state", async () => {
     const program = group({ applicationKeys: ["web", "api", "web"] });
     expect(await up(program)).to.include({ created: 2 });
     const { team } = await here.stack.groups();
@@ -56,7 +56,7 @@ describe("a group of the plugin, in the real engine", function () {
     }
   });
 
-  it("shows in previews its known outputs and only what changes, without a call", async () => {
+  it("shows its known outputs and only what changes in previews, without a call", async () => {
     const outputs = "exports.name = team.name; exports.createdAt = team.createdAt;";
     const program = (args: object): string => `const team = ${group(args)}; ${outputs}`;
     await here.stack.program(program({}));
@@ -93,7 +93,7 @@ describe("a group of the plugin, in the real engine", function () {
     expect(here.calls()).to.deep.equal([]);
   });
 
-  it("takes values that are known late, also elements of a list", async () => {
+  it("accepts values that are known late, also as elements of a list", async () => {
     const late = `new InsightGroup("late", { ...${JSON.stringify(base)}, key: first.createdAt.apply((at) => "late-" + at),
       applicationKeys: [first.name, "api"] });`;
     await here.stack.program(`const first = ${group()} ${late}`);
@@ -104,7 +104,7 @@ describe("a group of the plugin, in the real engine", function () {
     expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 3 });
   });
 
-  it("keeps secret in state what comes from a secret, and sends it", async () => {
+  it("keeps values from a secret secret in state, and sends them", async () => {
     const program = `new InsightGroup("team", { ...${JSON.stringify(base)}, name: pulumi.secret("Canary"),
       applicationKeys: [pulumi.secret("canary-web"), "api"] });`;
     await up(program);
@@ -117,14 +117,14 @@ describe("a group of the plugin, in the real engine", function () {
     expect(await here.stack.checkpoint()).not.to.match(/canary/i);
   });
 
-  describe("that exists", () => {
+  describe("that was created elsewhere", () => {
     beforeEach(() => {
       for (const key of ["team", "squad"])
         here.emulator.groups.set(key, { ...base, key, createdAt: 1_700_000_000_000 });
     });
     const type = "launchdarkly-insights:index:InsightGroup";
 
-    it("is imported by pulumi import without a write, protected, with nothing to do after it", async () => {
+    it("is imported by pulumi import without a write, and is then protected and unchanged", async () => {
       await here.stack.program("");
       const { code, output } = await here.stack.run(["import", type, "team", "team", "--yes", "--generate-code=false"]);
       expect(code, output).to.equal(0);
@@ -133,7 +133,7 @@ describe("a group of the plugin, in the real engine", function () {
       expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
     });
 
-    it("is imported with others by pulumi import --file", async () => {
+    it("is imported with other groups by pulumi import --file", async () => {
       const resources = ["team", "squad"].map((key) => ({ type, name: key, id: key }));
       await writeFile(join(here.stack.folder, "import.json"), JSON.stringify({ resources }));
       await here.stack.program("");
@@ -144,7 +144,7 @@ describe("a group of the plugin, in the real engine", function () {
       expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 3 });
     });
 
-    it("is not imported if LaunchDarkly has no group with the key", async () => {
+    it("cannot be imported under a key that LaunchDarkly does not know", async () => {
       const { code, output } = await here.stack.run(["import", type, "none", "none", "--yes", "--generate-code=false"]);
       expect(code).not.to.equal(0);
       expect(output).to.contain(
@@ -170,7 +170,7 @@ describe("a group of the plugin, in the real engine", function () {
       expect(here.emulator.groups.size).to.equal(2);
     });
 
-    it("is found by the functions, whose errors are those of the dynamic provider", async () => {
+    it("is read by the functions, whose errors are those of the dynamic provider", async () => {
       const invoke = (name: string, args: object): string =>
         `pulumi.runtime.invoke("launchdarkly-insights:index:${name}", ${JSON.stringify(args)})`;
       await up(`module.exports = async () => ({
@@ -193,7 +193,7 @@ describe("a group of the plugin, in the real engine", function () {
   });
 });
 
-describe("the other resource types and functions of the plugin, in the real engine", function () {
+describe("the other resource types and functions of the plugin, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed({ repositories: [{ key: "acme/web", projectKeys: [] }] }, {}, "plugin");
   const event = (options: string): string =>
@@ -204,7 +204,7 @@ describe("the other resource types and functions of the plugin, in the real engi
     return here.stack.succeed("up");
   };
 
-  it("record an event and associate a repository, keep secret metadata, and change nothing again", async () => {
+  it("record an event and associate a repository, keep secret metadata, and then change nothing", async () => {
     const metadata = (order: readonly string[]): string =>
       `eventMetadata: { ${order.map((name) => `${name}: pulumi.secret("canary-${name}")`).join(", ")} }`;
     await up(event(metadata(["a", "b"])));
@@ -219,7 +219,7 @@ describe("the other resource types and functions of the plugin, in the real engi
     expect(await here.stack.checkpoint()).not.to.contain("canary");
   });
 
-  it("import an association by its id, and refuse an event, which has none", async () => {
+  it("import an association by its id, but no event, because it has none", async () => {
     const type = (name: string): string => `launchdarkly-insights:index:${name}`;
     const run = (name: string, id: string) =>
       here.stack.run(["import", type(name), "imported", id, "--yes", "--generate-code=false", "--protect=false"]);
@@ -230,7 +230,7 @@ describe("the other resource types and functions of the plugin, in the real engi
     expect(code, output).to.equal(0);
   });
 
-  it("record a new event when an argument changes, and say so", async () => {
+  it("record a new event if an argument changes, and report it", async () => {
     const { output, changes } = await up(event('eventType: "failed"'));
     expect(changes).to.include({ replaced: 1 });
     expect(output).to.contain("stays in LaunchDarkly");
@@ -250,7 +250,7 @@ describe("the other resource types and functions of the plugin, in the real engi
   };
 });
 
-describe("the configuration of the plugin, in the real engine", function () {
+describe("the configuration of the plugin, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed({}, { LAUNCHDARKLY_ACCESS_TOKEN: "" }, "plugin");
   const set = async (name: string, value: string, ...flags: readonly string[]): Promise<void> => {
@@ -259,19 +259,19 @@ describe("the configuration of the plugin, in the real engine", function () {
   };
   before(() => here.stack.program(group()));
 
-  it("must have a token when it is needed: the message names the setting of the plugin", async () => {
+  it("needs a token once a call is made: the message names the setting of the plugin", async () => {
     await here.stack.succeed("preview");
     expect((await here.stack.fail("up")).output).to.contain("config set --secret launchdarkly-insights:accessToken");
   });
 
-  it("may come from stack config: the token is encrypted in state even if it is not in stack config", async () => {
+  it("can come from stack config: the token is encrypted in state even if it is not encrypted in stack config", async () => {
     await set("accessToken", accessToken, "--plaintext");
     await here.stack.succeed("up");
     expect(await here.stack.checkpoint()).not.to.contain(accessToken);
     await here.stack.succeed("refresh");
   });
 
-  it("is not taken for a deletion if its token is wrong: the message says how to refresh with a new one", async () => {
+  it("with an invalid token does not cause a deletion: the message says how to refresh with a new token", async () => {
     here.emulator.setToken("api-another");
     const { output } = await here.stack.fail("refresh");
     here.emulator.setToken(accessToken);
@@ -295,7 +295,7 @@ describe("the configuration of the plugin, in the real engine", function () {
     await here.stack.run(["config", "rm", "launchdarkly-insights:maxConcurency"]);
   });
 
-  it("may belong to an explicit provider, in place of whose token another one is an update", async () => {
+  it("can belong to an explicit provider, whose new token is an update", async () => {
     const explicit = (args: object): string =>
       `const provider = new Provider("other", ${JSON.stringify({ apiHost: here.emulator.url, ...args })});
        ${group({ key: "squad" }, "squad", "{ provider }")}`;

@@ -7,7 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { programOf, declared } from "../faults/declared.js";
 import { makeEngineTestbed } from "../support/world.js";
 
-/** An engine that only listens; its first line is its address. */
+/** An engine that only listens. The first line of its output is its address. */
 const listen = `
 const server = require("node:http2").createServer();
 server.listen(0, "127.0.0.1", () => console.log("127.0.0.1:" + server.address().port));
@@ -22,7 +22,7 @@ const firstLine = async ({ stdout }: ChildProcess): Promise<string> => {
 describe("the process of the plugin", function () {
   this.timeout(60_000);
 
-  it("prints its port first and ends with the engine, although its standard input is closed all the time", async () => {
+  it("prints its port first and ends with the engine, although its standard input is closed from the start", async () => {
     const engine = spawn(process.execPath, ["-e", listen]);
     const address = await firstLine(engine);
     const args = [resolve(__dirname, "../../dist/plugin.js"), "--logtostderr", address];
@@ -42,7 +42,7 @@ describe("the process of the plugin", function () {
   describe("in the real engine", () => {
     const here = makeEngineTestbed({ limits: { windowMs: 60_000, global: 4, headers: "all" } }, {}, "plugin");
 
-    it("ends its calls when the engine is interrupted: nothing waits for a rate limit, and nothing is sent", async () => {
+    it("ends its calls when the engine is interrupted: it no longer waits for a rate limit, and sends nothing", async () => {
       await here.stack.program(programOf(declared(10)));
       const { process: engine, done } = here.stack.start(["up", "--yes", "--skip-preview"]);
       while (here.emulator.groups.size < 3) await setTimeout(10);

@@ -3,7 +3,7 @@ import { startEmulator } from "../../emulator/index.js";
 import { base, group } from "../support/declaredGroup.js";
 import { makeEngineTestbed } from "../support/world.js";
 
-describe("programs, in the real engine", function () {
+describe("programs, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed();
   const up = async (program: string, ...args: readonly string[]): Promise<string> => {
@@ -18,7 +18,7 @@ describe("programs, in the real engine", function () {
     here.calls();
   });
 
-  it("with mistakes are told all of them at once in preview, by property, and nothing is sent", async () => {
+  it("with mistakes get all of them at once in preview, by property, and send nothing", async () => {
     await here.stack.program(
       group({ name: "", key: "a b", projectKey: "-x", applicationKeys: ["ok", "not/ok"], environment: "test" }),
     );
@@ -31,7 +31,7 @@ describe("programs, in the real engine", function () {
     expect(here.calls()).to.deep.equal([]);
   });
 
-  it("may take every argument from another resource that is not yet known", async () => {
+  it("can take every argument from another resource that is not yet known", async () => {
     const program = `
       const first = new InsightGroup("first", ${JSON.stringify({ ...base, key: "first" })});
       const text = first.createdAt.apply((at) => at > 0 ? "second" : "");
@@ -56,7 +56,7 @@ describe("programs, in the real engine", function () {
     expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 4 });
   });
 
-  it("may look up a group that the stack does not manage, and leave it alone", async () => {
+  it("can look up a group that the stack does not manage, and leave it unchanged", async () => {
     here.emulator.groups.set("theirs", {
       ...base,
       key: "theirs",
@@ -77,14 +77,14 @@ describe("programs, in the real engine", function () {
     expect(here.emulator.groups.has("theirs")).to.equal(true);
   });
 
-  it("that look up a group that does not exist fail and say so", async () => {
+  it("fail if they look up a group that does not exist, with a message that says so", async () => {
     await here.stack.program('InsightGroup.get("theirs", "nobodys");');
     expect((await here.stack.fail("up")).output).to.contain(
       'Cannot read insight group "nobodys": it does not exist in the account',
     );
   });
 
-  it("may manage several accounts with explicit providers, whose tokens are secrets in state", async () => {
+  it("can manage several accounts with explicit providers, whose tokens are secrets in state", async () => {
     const second = await startEmulator({ token: "api-second-account" });
     try {
       await up(`
@@ -103,7 +103,7 @@ describe("programs, in the real engine", function () {
     }
   });
 
-  it("whose explicit provider leaves everything out take it from stack config, as a secret", async () => {
+  it("use stack config, as a secret, if the explicit provider omits every setting", async () => {
     const third = await startEmulator({ token: "api-of-the-stack" });
     try {
       await here.stack.run(["config", "set", "--secret", "launchdarkly:accessToken", "api-of-the-stack"]);
@@ -121,7 +121,7 @@ describe("programs, in the real engine", function () {
     }
   });
 
-  it("without a token are told every way to give one", async () => {
+  it("without a token fail with every way to set it", async () => {
     await here.stack.program(group());
     const { code, output } = await here.stack.run(["up", "--yes", "--skip-preview"], { LAUNCHDARKLY_ACCESS_TOKEN: "" });
     expect(code).not.to.equal(0);
@@ -129,7 +129,7 @@ describe("programs, in the real engine", function () {
     expect(output).to.contain("LAUNCHDARKLY_ACCESS_TOKEN").and.to.contain("Provider");
   });
 
-  it("whose key LaunchDarkly returns in another case fail until it is written as returned, and lose nothing", async () => {
+  it("fail until a key is written in the case that LaunchDarkly returns, and lose nothing", async () => {
     here.emulator.behaviour.normalizeKeys = "lower";
     await here.stack.program(group({ key: "Team" }));
     expect((await here.stack.fail("up")).output).to.contain('key "team", not "Team"');
@@ -141,7 +141,7 @@ describe("programs, in the real engine", function () {
     expect(here.calls()).to.deep.equal([]);
   });
 
-  it("whose create failed after it made the group may refresh it, and have it under its real key", async () => {
+  it("can refresh a group whose create failed after it made the group, which gets its real key", async () => {
     here.emulator.behaviour.normalizeKeys = "lower";
     await here.stack.program(group({ key: "Team" }));
     await here.stack.fail("up");
@@ -152,7 +152,7 @@ describe("programs, in the real engine", function () {
     expect(here.calls()).to.deep.equal(["POST Team 201", "GET team 200", "DELETE team 204"]);
   });
 
-  it("whose replacement fails after its delete are told that the old group is gone, and the next good up creates it", async () => {
+  it("report a deleted group if its replacement fails after the delete, and create it in the next valid up", async () => {
     here.emulator.behaviour.projects = { shop: ["production"], games: ["production"] };
     await up(group());
     await here.stack.program(group({ projectKey: "gmaes" }));
@@ -164,7 +164,7 @@ describe("programs, in the real engine", function () {
     expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
   });
 
-  it("may force a replacement, which deletes first", async () => {
+  it("can force a replacement, which deletes first", async () => {
     await up(group());
     const urn = (await here.stack.groups())["team"]?.urn ?? "";
     here.calls();
@@ -172,7 +172,7 @@ describe("programs, in the real engine", function () {
     expect(here.calls()).to.deep.equal(["DELETE team 204", "POST team 201"]);
   });
 
-  it("may not create a group whose key is taken by another one, and are told in what it differs", async () => {
+  it("cannot create a group whose key exists, and get the differences", async () => {
     here.emulator.groups.set("team", { ...base, name: "Theirs", createdAt: 1_700_000_000_000 });
     await here.stack.program(group());
     const { output } = await here.stack.fail("up");

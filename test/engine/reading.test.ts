@@ -3,13 +3,13 @@ import { deployed, flagEvent, pullRequest, repository, testedAt } from "../suppo
 import { family, headers } from "../support/send.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
-describe("the functions that read the data behind the scores, in the real engine", function () {
+describe("the functions that read the data behind the scores, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed({
     ...{ repositories: [repository], pullRequests: [pullRequest], flagEvents: [flagEvent], now: () => testedAt },
   });
 
-  it("fill the outputs of a stack, without names of members, and an update without changes reads them again", async () => {
+  it("provide the outputs of a stack, without names of members, and read them again in an update without changes", async () => {
     for (const version of ["a1b2c3d", "b2c3d4e"]) {
       const response = await fetch(`${here.emulator.url}${family}/deployment-events`, {
         method: "POST",

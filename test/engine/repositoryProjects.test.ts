@@ -4,7 +4,7 @@ import { makeEngineTestbed } from "../support/world.js";
 const one = (args: object = {}, name = "web", options = "{}"): string =>
   `new RepositoryProject("${name}", ${JSON.stringify({ repositoryKey: "acme/web", projectKey: "shop", ...args })}, ${options});\n`;
 
-describe("the association of a repository with a project, in the real engine", function () {
+describe("the association of a repository with a project, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed({ repositories: [{ key: "acme/web", projectKeys: [] }] });
   const stored = (): readonly string[] => here.emulator.repositories.get("acme/web")?.projectKeys ?? [];
@@ -30,7 +30,7 @@ describe("the association of a repository with a project, in the real engine", f
     expect(here.emulator.calls.map(({ method }) => method)).to.deep.equal(["GET", "PUT", "GET"]);
   });
 
-  it("is taken over with one call if it exists, and is not deleted if the resource is renamed", async () => {
+  it("is adopted with one call if it exists, and is not deleted if the resource is renamed", async () => {
     set("shop");
     await here.stack.program(one());
     await here.stack.succeed("up");
@@ -47,7 +47,7 @@ describe("the association of a repository with a project, in the real engine", f
     expect(output).to.contain("another resource of this program");
   });
 
-  it("is replaced by a change: created first, then deleted", async () => {
+  it("is replaced if it changes: created first, then deleted", async () => {
     await here.stack.program(one());
     await here.stack.succeed("up");
     here.calls();
@@ -57,7 +57,7 @@ describe("the association of a repository with a project, in the real engine", f
     expect(here.calls().map((call) => call.split(" ")[0])).to.deep.equal(["GET", "PUT", "GET", "DELETE"]);
   });
 
-  it("can be imported with the option if it exists, and is an error if it does not", async () => {
+  it("can be imported with the option if it exists, but not if it does not", async () => {
     await here.stack.program(one({}, "web", '{ import: "acme/web:shop" }'));
     expect((await here.stack.fail("up")).output).to.contain("remove the option `import`");
     set("shop");

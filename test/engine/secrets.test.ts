@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { group } from "../support/declaredGroup.js";
 import { accessToken, makeEngineTestbed } from "../support/world.js";
 
-/** All the forms in which a token could slip out. */
+/** Every form in which a token could leak. */
 const forms = [
   accessToken,
   Buffer.from(accessToken).toString("base64"),
@@ -10,7 +10,7 @@ const forms = [
   encodeURIComponent(accessToken),
 ];
 
-describe("secrets, in the real engine", function () {
+describe("secrets, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed({}, { LAUNCHDARKLY_DEBUG: "true" });
   const expectNone = (where: string, text: string): void => {
@@ -19,7 +19,7 @@ describe("secrets, in the real engine", function () {
     expect(text, `an SDK key is in ${where}`).not.to.match(/(sdk|mob)-emulator/);
   };
 
-  it("are nowhere: not in outputs, the engine's most talkative log, state, its export, or errors", async () => {
+  it("appear nowhere: not in outputs, the engine's most verbose log, state, its export or errors", async () => {
     const talkative = ["-v=9", "--logtostderr", "--logflow"];
     await here.stack.program(group({ applicationKeys: ["web"] }));
     const runs = [
@@ -40,14 +40,14 @@ describe("secrets, in the real engine", function () {
     expectNone("the checkpoint", await here.stack.checkpoint());
   });
 
-  it("do not keep the debug lines from showing method, path and status of each attempt", async () => {
+  it("are hidden while debug lines show the method, path and status of each attempt", async () => {
     await here.stack.program(group());
     const { output } = await here.stack.succeed("up");
     expect(output).to.match(/launchdarkly: POST \/api\/v2\/engineering-insights\/insights\/group 201 in \d+ ms/);
     await here.stack.succeed("destroy");
   });
 
-  it("given by stack config are in no checkpoint and no output", async () => {
+  it("from stack config are in no checkpoint and no output", async () => {
     await here.stack.run(["config", "set", "--secret", "launchdarkly:accessToken", accessToken]);
     const without = { LAUNCHDARKLY_ACCESS_TOKEN: "" };
     await here.stack.program(group());

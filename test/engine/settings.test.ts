@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { group } from "../support/declaredGroup.js";
 import { makeEngineTestbed } from "../support/world.js";
 
-/** How often a text is in another one. */
+/** Counts the occurrences of a text in another. */
 const count = (text: string, part: string): number => text.split(part).length - 1;
 
-describe("wrong settings, in the real engine", function () {
+describe("invalid settings, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed();
   const settings = {
@@ -16,7 +16,7 @@ describe("wrong settings, in the real engine", function () {
     LAUNCHDARKLY_MAX_CONCURRENCY: "many",
   };
 
-  it("fail the preview all at once, together with wrong arguments, and once for all groups", async () => {
+  it("fail the preview all at once, together with invalid arguments, and once for all groups", async () => {
     const keys = Array.from({ length: 20 }, (_, index) => `team-${String(index)}`);
     await here.stack.program(keys.map((key) => group({ key, name: "" }, key)).join(""));
     for (const args of [["preview"], ["up", "--yes", "--skip-preview"]]) {
@@ -32,7 +32,7 @@ describe("wrong settings, in the real engine", function () {
     expect(here.calls()).to.deep.equal([]);
   });
 
-  it("with a proxy that is no URL fail the preview, too, without its password", async () => {
+  it("fail the preview without the password if the proxy is no URL", async () => {
     await here.stack.program(group());
     const proxy = { HTTPS_PROXY: "http://alice:hunter2#x@proxy:8080", LAUNCHDARKLY_API_HOST: "launchdarkly.test" };
     const { code, output } = await here.stack.run(["preview"], proxy);
@@ -40,7 +40,7 @@ describe("wrong settings, in the real engine", function () {
     expect(output).to.include("has a problem: HTTPS_PROXY is not a valid URL").and.not.to.include("hunter2");
   });
 
-  it("are refused by a refresh, which checks nothing, all at once", async () => {
+  it("fail a refresh all at once, although it checks nothing", async () => {
     await here.stack.program(group());
     await here.stack.succeed("up");
     const wrong = { LAUNCHDARKLY_DEADLINE: "2m", LAUNCHDARKLY_DEBUG: "maybe" };
@@ -50,7 +50,7 @@ describe("wrong settings, in the real engine", function () {
     await here.stack.succeed("destroy");
   });
 
-  it("do not include a token that is missing, or a setting that is not known in the preview", async () => {
+  it("do not include a missing token, or a setting that is unknown in the preview", async () => {
     const without = { LAUNCHDARKLY_ACCESS_TOKEN: "" };
     await here.stack.program(group());
     expect((await here.stack.run(["preview"], without)).code).to.equal(0);

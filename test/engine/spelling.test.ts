@@ -2,17 +2,17 @@ import { expect } from "chai";
 import { group } from "../support/declaredGroup.js";
 import { makeEngineTestbed } from "../support/world.js";
 
-describe("a change of nothing but upper and lower case, in the real engine", function () {
+describe("a change of only upper and lower case, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed();
-  /** Makes the group, then changes the program. */
+  /** Creates the group, then changes the program. */
   const change = async (before: object, after: object): Promise<void> => {
     await here.stack.program(group(before));
     await here.stack.succeed("up");
     await here.stack.program(group(after));
     here.calls();
   };
-  /** Preview and up both say so, and send nothing. */
+  /** Expects that preview and up both report the advice, and send nothing. */
   const isRefused = async (advice: string): Promise<void> => {
     for (const operation of ["preview", "up"] as const) {
       const { output } = await here.stack.fail(operation);
@@ -27,7 +27,7 @@ describe("a change of nothing but upper and lower case, in the real engine", fun
     await here.stack.reset();
   });
 
-  it("replaces the group where LaunchDarkly has kept capitals in its key", async () => {
+  it("replaces the group if LaunchDarkly has kept capitals in its key", async () => {
     await change({ key: "Team" }, { key: "team" });
     expect((await here.stack.succeed("preview")).changes).to.include({ replace: 1 });
     await here.stack.succeed("up");
@@ -41,7 +41,7 @@ describe("a change of nothing but upper and lower case, in the real engine", fun
     ["projectKey", "Shop", "shop"],
     ["environmentKey", "production", "PRODUCTION"],
   ] as const) {
-    it(`is refused in preview for ${name} ${was} => ${is}, and replaces if that is asked for`, async () => {
+    it(`is refused in preview for ${name} ${was} => ${is}, and replaces the group if that is requested`, async () => {
       await change({ [name]: was }, { [name]: is, applicationKeys: ["web"] });
       await isRefused(
         `the group in LaunchDarkly has ${name} "${was}", not "${is}". Write ${name} as LaunchDarkly returns it`,
@@ -53,7 +53,7 @@ describe("a change of nothing but upper and lower case, in the real engine", fun
     });
   }
 
-  it("by LaunchDarkly itself, of all keys, fails until they are written so, and never replaces", async () => {
+  it("of all keys by LaunchDarkly fails until the program writes them so, and never replaces", async () => {
     here.emulator.behaviour.normalizeKeys = "lower";
     const declared = { key: "Team", projectKey: "Shop" };
     await here.stack.program(group(declared));
@@ -72,7 +72,7 @@ describe("a change of nothing but upper and lower case, in the real engine", fun
     expect(here.calls()).to.deep.equal([]);
   });
 
-  it("by LaunchDarkly itself is repaired in the program right after the create that failed", async () => {
+  it("by LaunchDarkly is repaired in the program right after the create that failed", async () => {
     here.emulator.behaviour.normalizeKeys = "lower";
     await here.stack.program(group({ key: "Team" }));
     await here.stack.fail("up");

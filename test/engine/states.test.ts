@@ -6,13 +6,13 @@ import { makeEngineTestbed } from "../support/world.js";
 
 const folder = join(__dirname, "states");
 
-describe("state that a released version wrote", function () {
+describe("state from a released version", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed();
 
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
     const version = file.replace(".json", "");
-    it(`by ${version} previews with no change, refreshes and is destroyed`, async () => {
+    it(`previews without a change, refreshes and is destroyed (${version})`, async () => {
       await here.stack.program(programOf(version));
       here.emulator.repositories.set("acme/web", { key: "acme/web", projectKeys: ["shop"] });
       const imported = await here.stack.run(["stack", "import", "--file", join(folder, file)]);
@@ -22,7 +22,7 @@ describe("state that a released version wrote", function () {
       for (const { id = "", outputs } of Object.values(await here.stack.groups())) {
         const { __provider, ...group } = outputs;
         expect(__provider).to.be.a("string");
-        // What state says of the group is all there is to know of it.
+        // State contains everything there is to know about the group.
         here.emulator.groups.set(id, group as never);
       }
       await here.stack.succeed("refresh", "--expect-no-changes");

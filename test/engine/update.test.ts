@@ -6,7 +6,7 @@ import { makeEngineTestbed } from "../support/world.js";
 const looking = ["--preview-only", "--expect-no-changes"] as const;
 const ignored = '{ ignoreChanges: ["name"] }';
 
-describe("an update of a group of which something else was changed by hand, in the real engine", function () {
+describe("an update of a group whose other property was changed by hand, in the real engine,", function () {
   this.timeout(120_000);
   const here = makeEngineTestbed();
   const stored = (): StoredGroup | undefined => here.emulator.groups.get("team");
@@ -30,7 +30,7 @@ describe("an update of a group of which something else was changed by hand, in t
     here.emulator.behaviour.ignorePatch = undefined;
   });
 
-  it("succeeds with a plain up, which leaves the other property and says so", async () => {
+  it("succeeds with a plain up, which keeps the other property and reports it", async () => {
     await declared(["api", "web"]);
     const { output, changes } = await here.stack.succeed("up");
     expect(changes).to.include({ updated: 1 });
@@ -60,7 +60,7 @@ describe("an update of a group of which something else was changed by hand, in t
     await here.stack.succeed("refresh", ...looking);
   });
 
-  it("repairs it in the same patch with up --refresh", async () => {
+  it("repairs the other property in the same patch with up --refresh", async () => {
     await declared(["api", "web"]);
     await here.stack.succeed("up", "--refresh");
     expect(here.calls()).to.deep.equal(["GET team 200", "PATCH team 200"]);
@@ -69,7 +69,7 @@ describe("an update of a group of which something else was changed by hand, in t
   });
 
   for (const refresh of [[], ["--refresh"]]) {
-    it(`never touches what ignoreChanges names: ${["up", ...refresh].join(" ")}, again and again`, async () => {
+    it(`never changes a property in ignoreChanges, even if repeated: ${["up", ...refresh].join(" ")}`, async () => {
       for (const applicationKeys of [["api", "web"], ["tv"], ["tv", "web"]]) {
         await declared(applicationKeys, ignored);
         const { output } = await here.stack.succeed("up", ...refresh);
@@ -83,7 +83,7 @@ describe("an update of a group of which something else was changed by hand, in t
     });
   }
 
-  it("never touches it either where an update that failed is tried again", async () => {
+  it("never changes a property in ignoreChanges if a failed update is tried again", async () => {
     here.emulator.behaviour.ignorePatch = ["/applicationKeys"];
     await declared(["api", "web"], ignored);
     const { output } = await here.stack.fail("up");
@@ -94,7 +94,7 @@ describe("an update of a group of which something else was changed by hand, in t
     expect((await here.stack.succeed("up")).changes).to.deep.equal({ unchanged: 2 });
   });
 
-  it("takes a change of the very property from what the program declares", async () => {
+  it("overwrites a change by hand of the same property with the declared value", async () => {
     await here.stack.program(group({ name: "Crew", applicationKeys: ["web"] }));
     await here.stack.succeed("up");
     expect(here.calls()).to.deep.equal(["PATCH team 200"]);

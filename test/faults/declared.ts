@@ -10,7 +10,7 @@ export interface Declared {
   readonly applicationKeys?: readonly string[];
 }
 
-/** The groups of a program, in one of three versions that differ in names and in application keys, also in none at all. */
+/** Returns the groups of a program in one of three versions, which differ in names and in application keys. */
 export const declared = (count: number, version: 0 | 1 | 2 = 0): readonly Declared[] =>
   Array.from({ length: count }, (_, index) => {
     const applications = [["web", "api"], [], ["tv"]][(index + version) % 3] ?? [];
@@ -26,13 +26,13 @@ export const declared = (count: number, version: 0 | 1 | 2 = 0): readonly Declar
 export const programOf = (groups: readonly Declared[]): string =>
   `for (const args of ${JSON.stringify(groups)}) new InsightGroup(args.key, args);`;
 
-/** How far what there is, in LaunchDarkly and in state, is from what is declared. */
+/** Differences between the declared groups and the groups in LaunchDarkly and in state. */
 export interface Discrepancy {
-  /** Groups that nobody declares, and groups that state does not know. */
+  /** Groups that are not declared, and groups that are not in state. */
   readonly orphans: number;
-  /** Groups that are more than once in state. */
+  /** Groups that are in state more than once. */
   readonly duplicates: number;
-  /** Groups that are declared but are not there, or not as declared. */
+  /** Groups that are declared but do not exist, or not as declared. */
   readonly lost: number;
 }
 

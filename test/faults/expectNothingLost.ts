@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Outcome } from "./life.js";
 
-/** A life in which every step ended as it should, and in which nothing was lost, doubled, leaked or sent too late. */
+/** Expects that every step succeeded, and that nothing was lost, duplicated, leaked or sent too late. */
 export const expectNothingLost = (outcome: Outcome): void => {
   const { failures, orphans, duplicates, lost, falseDeletions, leaks, late } = outcome;
   expect(failures, failures.join("\n")).to.deep.equal([]);

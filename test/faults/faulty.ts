@@ -3,7 +3,7 @@ import type { Adapter } from "../support/stack.js";
 import { declared } from "./declared.js";
 import { live, type Outcome } from "./life.js";
 
-/** A third of all calls fail, in every way there is; every step of the life has to succeed at once all the same. */
+/** Runs a lifecycle in which a third of all calls fail, in every possible way. Every step must succeed at once. */
 export const faultyLife = (seed: number, adapter?: Adapter): Promise<Outcome> =>
   live(
     { seed, faults: { ...evenly(1 / 3), slowMs: 3_000 } },

@@ -10,12 +10,12 @@ export type Phase = "create" | "update" | "delete";
 const groups = 6;
 /** Milliseconds. */
 const latency = 40;
-/** A request that was on its way when the engine ended may still arrive, in milliseconds. */
+/** Milliseconds in which a request that was in flight when the engine ended may still arrive. */
 const grace = 150;
 
 /**
- * The engine is killed at a random moment of a phase. What the engine itself asks for after that is `pulumi cancel` where
- * it left a lock; then the same command again has to succeed, with everything there exactly once.
+ * Kills the engine at a random moment of a phase. If it left a lock, runs `pulumi cancel`, as the engine itself asks
+ * for. Then the same command must succeed, and everything must exist exactly once.
  */
 export const killedLife = (
   seed: number,
@@ -36,7 +36,7 @@ export const killedLife = (
       await declare(phase === "delete" ? [] : declared(groups, phase === "create" ? 0 : 1));
       await interrupted(life, signal, Math.floor(random() * groups) + 1, random() * 2 * latency);
 
-      // Without a state that can be loaded, `pulumi cancel` leaves the lock.
+      // If the state cannot be loaded, `pulumi cancel` leaves the lock.
       if (await stack.restoreTornCheckpoint()) life.torn();
       await stack.run(["cancel", "--yes"]);
       await step("up after the kill", stack.pulumi("up"));
@@ -51,7 +51,7 @@ export const killedLife = (
     adapter,
   );
 
-/** Runs `up` and sends the signal some milliseconds after so many calls have arrived. */
+/** Runs `up` and sends the signal some milliseconds after this number of calls. */
 const interrupted = async (life: Life, signal: "SIGKILL" | "SIGINT", after: number, delay: number): Promise<void> => {
   const { stack, emulator } = life;
   const before = emulator.calls.length;
@@ -63,7 +63,7 @@ const interrupted = async (life: Life, signal: "SIGKILL" | "SIGINT", after: numb
   while (!over && emulator.calls.length < before + after) await setTimeout(2);
   await setTimeout(delay);
   if (engine.pid !== undefined && !over) process.kill(engine.pid, signal);
-  // Its output pipe may outlive the killed engine in the hands of its children: the exit is what counts.
+  // The children of the killed engine may keep its output pipe open, so its exit is awaited instead.
   const gone = await Promise.race([ended.then(() => Date.now()), exit(engine)]);
   await setTimeout(2_000);
   life.late(emulator.calls.filter(({ at }) => at > gone + grace).length);

@@ -4,33 +4,33 @@ import { discrepancy, programOf, type Declared, type Discrepancy } from "./decla
 
 export const accessToken = "api-2b7f4c1e-canary-of-lives";
 
-/** What a life came to. Every count but those of calls ought to be zero. */
+/** Outcome of a lifecycle. Every count except those of calls must be zero. */
 export interface Outcome extends Discrepancy {
-  /** Steps that did not end as they should have. */
+  /** Steps that did not end as they must. */
   readonly failures: readonly string[];
-  /** Groups that went from state although they were there. */
+  /** Groups that were removed from state although they existed. */
   readonly falseDeletions: number;
-  /** Outputs and checkpoints with the access token in them. */
+  /** Outputs and checkpoints that contain the access token. */
   readonly leaks: number;
-  /** Requests that arrived after the engine was gone. */
+  /** Requests that arrived after the engine had ended. */
   readonly late: number;
-  /** Checkpoints that the file backend could not load after its engine was killed; it keeps the one before. */
+  /** Checkpoints that the file backend could not load after its engine was killed. It keeps the previous checkpoint. */
   readonly torn: number;
   readonly calls: number;
-  /** Answers with 429. */
+  /** Responses with 429. */
   readonly refused: number;
-  /** The time from the first to the last call, over that which the windows allow; undefined without limits. */
+  /** Time from the first to the last call, divided by the minimum that the windows allow. Undefined without limits. */
   readonly pace?: number;
 }
 
-/** A stack and its emulator through a life, taking notes of all that should not be. */
+/** A stack and its emulator during a lifecycle. Records everything that must not happen. */
 export interface Life {
   readonly stack: Stack;
   readonly emulator: Emulator;
-  /** Runs a step, which should end with this exit code. */
+  /** Runs a step, which must end with this exit code. */
   readonly step: (name: string, run: Promise<Run>, code?: number) => Promise<Run>;
   readonly declare: (groups: readonly Declared[]) => Promise<void>;
-  /** Compares what there is with what was declared last. */
+  /** Compares the existing groups with the last declared groups. */
   readonly compare: (when: string) => Promise<void>;
   readonly note: (failure: string) => void;
   readonly late: (requests: number) => void;
@@ -38,7 +38,7 @@ export interface Life {
   readonly torn: () => void;
 }
 
-/** Lives a life on a stack of its own. @param variables Of the engine's environment. */
+/** Runs a lifecycle on a new stack. @param variables Environment variables of the engine. */
 export const live = async (
   options: EmulatorOptions,
   variables: NodeJS.ProcessEnv,

@@ -3,17 +3,17 @@ import type { Adapter } from "../support/stack.js";
 import { declared } from "./declared.js";
 import { live, type Outcome } from "./life.js";
 
-/** How the limits are told: by all their headers, by none, or by `Retry-After` alone. */
-export const tellings = ["all", "none", "retry-after"] as const;
+/** Headers that report the limits: all, none, or only `Retry-After`. */
+export const limitHeaders = ["all", "none", "retry-after"] as const;
 
-/** LaunchDarkly's windows, in milliseconds. */
+/** Length of LaunchDarkly's windows in milliseconds. */
 const tenSeconds = 10_000;
 const perWindow = 20;
 
-/** Several windows' worth of groups under a limit: nothing may fail, few calls may be refused, and little time be lost. */
+/** Creates groups for several windows of a limit. No call may fail, few may be refused, and little time may be lost. */
 export const limitedLife = (
   seed: number,
-  headers: (typeof tellings)[number],
+  headers: (typeof limitHeaders)[number],
   windows = 5,
   windowMs = tenSeconds,
   adapter?: Adapter,
@@ -32,8 +32,8 @@ export const limitedLife = (
   );
 
 /**
- * The time from the first to the last call, over the least that it could be: what the first window left, which may have
- * been near its end, fills the next ones, and the last call may be sent when the last of these begins.
+ * Returns the time from the first to the last call, divided by its minimum: the first window may have been near its
+ * end, and the last call may be sent at the start of the last window.
  */
 const paceOf = (calls: readonly Call[], needed: number, windowMs: number): number => {
   const times = calls.map(({ at }) => at);

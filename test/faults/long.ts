@@ -1,6 +1,6 @@
 /**
- * The long form: a hundred lives through the real engine and ten thousand bad reads. Every life is written down when it
- * ends, so that an interrupted run goes on where it was.
+ * Runs a hundred lifecycles in the real engine and ten thousand bad reads. Writes each outcome when the lifecycle ends,
+ * so that an interrupted run continues.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { cpus, type } from "node:os";
@@ -12,17 +12,17 @@ import type { Outcome } from "./life.js";
 import { scenarios } from "./scenarios.js";
 import { table } from "./table.js";
 
-const usage = `Usage: npm run test:faults -- [--fresh] [--write]
+const usage = `Usage: npm run test:faults -- [options]
 
-Takes ${String(scenarios.reduce((sum, { lives }) => sum + lives, 0))} stacks through a life in the real engine, reads 10,000 bad answers, and prints a table. About 50 minutes on two cores.
-Goes on where an interrupted run stopped.
+Runs ${String(scenarios.reduce((sum, { lives }) => sum + lives, 0))} lifecycles of stacks in the real engine, reads 10,000 bad responses, and prints a Markdown table. Takes about
+50 minutes on two cores. Continues where an interrupted run stopped.
 
-  --fresh   begin anew
-  --jobs N  so many lives at once (default: 1); rate limits are then measured beside others
-  --write   put the table into docs/reliability.md
-  --help    show this
+  --fresh     discard earlier outcomes
+  --jobs N    lifecycles to run at once (default 1); more affect the measured rate limits
+  --write     write the table into docs/reliability.md
+  --help, -h  print this help
 
-Exit code: 0 if nothing was lost, 1 if something was, 2 if the command line is wrong.
+Exit codes: 0 nothing was lost; 1 something was lost, or a lifecycle failed; 2 invalid command line; 130 stopped by Ctrl-C.
 `;
 
 interface Lived {
@@ -61,7 +61,7 @@ const liveAll = async (before: readonly Lived[], jobs: number, signal: AbortSign
       lived.push(life);
       const { failures } = life.outcome;
       process.stderr.write(
-        `${name}, life ${String(seed + 1)} of ${String(lives)}: ${failures.length === 0 ? "well" : failures.join("\n")}\n`,
+        `${name}, lifecycle ${String(seed + 1)} of ${String(lives)}: ${failures.length === 0 ? "succeeded" : failures.join("\n")}\n`,
       );
     }
   };
@@ -70,7 +70,7 @@ const liveAll = async (before: readonly Lived[], jobs: number, signal: AbortSign
   return lived;
 };
 
-/** A signal ends it after the life under way, which leaves nothing behind. */
+/** A signal ends the run after the current lifecycle, which leaves nothing behind. */
 const options = { fresh: { type: "boolean" }, jobs: { type: "string" }, write: { type: "boolean" } } as const;
 
 main(usage, options, async (values, signal) => {

@@ -3,7 +3,7 @@ import type { Adapter } from "../support/stack.js";
 import { declared } from "./declared.js";
 import { accessToken, live, type Outcome } from "./life.js";
 
-/** What a total outage may look like; `revoked` is a token that is no longer valid. */
+/** Kinds of a total outage; `revoked` is a token that is no longer valid. */
 export const outages = [
   "resetBefore",
   "error500Before",
@@ -15,7 +15,7 @@ export const outages = [
   "revoked",
 ] as const satisfies readonly (FaultKind | "revoked")[];
 
-/** A refresh while nothing works has to fail and to lose nothing; when it works again there is nothing to do. */
+/** Runs a refresh during an outage, which must fail and lose nothing. After the outage, nothing may need a change. */
 export const outageLife = (seed: number, kind: (typeof outages)[number], adapter?: Adapter): Promise<Outcome> =>
   live(
     { seed },

@@ -1,13 +1,13 @@
 import { faultyLife } from "./faulty.js";
 import { killedLife } from "./killed.js";
 import type { Outcome } from "./life.js";
-import { limitedLife, tellings } from "./limited.js";
+import { limitedLife, limitHeaders } from "./limited.js";
 import { outageLife, outages } from "./outages.js";
 
-/** A kind of life, as a row of the table. */
+/** A kind of lifecycle, as a row of the table. */
 export interface Scenario {
   readonly name: string;
-  /** How many of the hundred lives of the long form are of this kind. */
+  /** Number of lifecycles of this kind among the hundred of `npm run test:faults`. */
   readonly lives: number;
   readonly live: (seed: number) => Promise<Outcome>;
 }
@@ -26,7 +26,7 @@ export const scenarios: readonly Scenario[] = [
     lives: 2 * outages.length,
     live: (seed) => outageLife(seed, outages[seed % outages.length] ?? "slow"),
   },
-  ...tellings.map((headers) => ({
+  ...limitHeaders.map((headers) => ({
     name: {
       all: "rate limits with headers",
       none: "rate limits without headers",

@@ -6,7 +6,7 @@ export interface Row {
   readonly outcomes: readonly Outcome[];
 }
 
-/** What must not happen, and how often it did. */
+/** Counts of what must not happen. */
 const violations = [
   ["failed steps", ({ failures }: Outcome) => failures.length],
   ["orphans", ({ orphans }: Outcome) => orphans],
@@ -17,7 +17,7 @@ const violations = [
   ["requests after the engine ended", ({ late }: Outcome) => late],
 ] as const;
 
-/** The rows as a Markdown table, with an explanation. */
+/** Returns the rows as a Markdown table, with an explanation. */
 export const table = (rows: readonly Row[]): string => {
   const head = ["Scenario", "Runs", "Violations", "Calls", "Answered 429", "Time ÷ allowed, worst"];
   const body = rows.map(({ name, outcomes }) => {

@@ -6,7 +6,7 @@ import { runWorkflow, type JobRun } from "../support/pipelineRun.js";
 
 const token = "api-deployments-5e1f0d9c";
 
-describe("the pipelines that record deployments and require scores, in the real engine", function () {
+describe("the pipelines that record deployments and require scores, in the real engine,", function () {
   this.timeout(300_000);
   let repository!: Repository;
   let emulator!: Emulator;
@@ -49,7 +49,7 @@ describe("the pipelines that record deployments and require scores, in the real 
       [each.projectKey, each.environmentKey, each.applicationKey, each.version, each.status].join(" "),
     );
 
-  it("record a deployment that fails, and fail", async () => {
+  it("record a failed deployment, and fail", async () => {
     const another = { name: "Another", key: "checkout", projectKey: "shop", environmentKey: "test", createdAt: 1 };
     emulator.groups.set("checkout", another);
     const { result, output } = await run("up", "push", on);
@@ -67,7 +67,7 @@ describe("the pipelines that record deployments and require scores, in the real 
     expect(events()).to.deep.equal([]);
   });
 
-  it("record a deployment that succeeds, of the repository and the commit", async () => {
+  it("record a successful deployment with the repository and the commit", async () => {
     const { result, output } = await run("up", "push", on);
     expect(result, output).to.equal("success");
     expect(events()).to.deep.equal(["started", "finished"]);
@@ -85,7 +85,7 @@ describe("the pipelines that record deployments and require scores, in the real 
     expect([...emulator.groups.keys()]).to.include("shop-test");
   });
 
-  it("record a deployment that is cancelled as failed", async () => {
+  it("record a canceled deployment as failed", async () => {
     const cancel = new AbortController();
     emulator.onCall(({ path }) => {
       if (path.includes("/insights/")) cancel.abort();
@@ -95,7 +95,7 @@ describe("the pipelines that record deployments and require scores, in the real 
     expect(events()).to.deep.equal(["started", "failed"]);
   });
 
-  it("fail with all scores in the summary if one is below its requirement", async () => {
+  it("fail with all scores in the summary if a score is below its requirement", async () => {
     const { code, output, summary } = await run("scores", "schedule");
     expect(code, output).to.equal(8);
     expect(output)
@@ -122,7 +122,7 @@ describe("the pipelines that record deployments and require scores, in the real 
     expect(summary).to.include(">=70 met");
   });
 
-  it("do not call a score low if it cannot be read", async () => {
+  it("do not report a low score if the scores cannot be read", async () => {
     const { code, output, summary } = await run("scores", "schedule", {}, { accessToken: "api-another" });
     expect(code).to.equal(1);
     expect(output).to.include("LaunchDarkly returned 401").and.not.to.include("::error");

@@ -4,21 +4,21 @@ import { killedLife } from "../faults/killed.js";
 import { limitedLife } from "../faults/limited.js";
 import { outageLife } from "../faults/outages.js";
 
-describe("faults, through the real engine, at length", function () {
+describe("the dynamic provider, in the real engine with injected faults,", function () {
   this.timeout(120_000);
 
   for (const phase of ["update", "delete"] as const) {
-    it(`such as the death of the engine during ${phase} lose nothing, double nothing and leave no request behind`, async () => {
+    it(`loses nothing, duplicates nothing and leaves no request behind if the engine is killed during ${phase}`, async () => {
       expectNothingLost(await killedLife(11, "SIGKILL", phase));
     });
   }
 
-  it("such as an interrupt lose nothing", async () => {
+  it("loses nothing if it is interrupted", async () => {
     expectNothingLost(await killedLife(12, "SIGINT", "create"));
   });
 
   for (const kind of ["slow", "revoked"] as const) {
-    it(`such as a total outage (${kind}) are no deletion to a refresh`, async () => {
+    it(`does not treat a total outage (${kind}) as deletions in a refresh`, async () => {
       expectNothingLost(await outageLife(13, kind));
     });
   }
@@ -27,7 +27,7 @@ describe("faults, through the real engine, at length", function () {
     ["all", 0.05, 1.1],
     ["none", 1, 1.5],
   ] as const) {
-    it(`such as rate limits, with ${headers} of their headers, make nothing fail and cost little time`, async () => {
+    it(`completes under rate limits in little extra time (headers: ${headers})`, async () => {
       const outcome = await limitedLife(14, headers, 4);
       expectNothingLost(outcome);
       expect(outcome.refused / outcome.calls).to.be.below(refused);

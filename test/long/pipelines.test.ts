@@ -14,11 +14,11 @@ const tokens = {
   newEurope: "api-new-europe-f00dcafe",
 } as const;
 
-describe("the pipelines, in the real engine", function () {
+describe("the pipelines, in the real engine,", function () {
   this.timeout(300_000);
   let repository!: Repository;
   let emulator!: Emulator;
-  /** The pipeline's secret. */
+  /** The token in the pipeline's secret. */
   let secret: string = tokens.first;
 
   before(async () => {
@@ -38,7 +38,7 @@ describe("the pipelines, in the real engine", function () {
     }
   };
 
-  /** What the user does outside of the pipeline, and succeeds with. */
+  /** Runs a command outside of the pipeline, which must succeed. */
   const atDesk = async (command: string, variables: NodeJS.ProcessEnv = {}): Promise<string> => {
     const { code, output } = await repository.shell(command, variables);
     expectNoSecret(output);
@@ -55,7 +55,7 @@ describe("the pipelines, in the real engine", function () {
     return jobs;
   };
 
-  /** The run of the job that is called like its file. */
+  /** Runs the job with the same name as its file. */
   const job = async (file: string, event: string, more: object = {}): Promise<JobRun> => {
     const ended = (await start(file, event, more))[file.replace(".yml", "")];
     if (ended === undefined) throw new Error(`${file} has no such job`);
@@ -68,7 +68,7 @@ describe("the pipelines, in the real engine", function () {
     return ended;
   };
 
-  /** The calls since this was last asked, such as `POST 201`. */
+  /** Returns the calls since the last time, such as `POST 201`. */
   const calls = (): readonly string[] =>
     emulator.calls.splice(0).map(({ method, status }) => `${method} ${String(status)}`);
 
@@ -78,7 +78,7 @@ describe("the pipelines, in the real engine", function () {
     event: { pull_request: { head: { repo: { full_name: repositoryOfBranch } } } },
   });
 
-  it("show in a pull request what it would change, in the log and on the page of the run, and change nothing", async () => {
+  it("show the changes of a pull request in the log and in the summary of the run, and change nothing", async () => {
     const { output, summary } = await succeeds("preview.yml", "pull_request", pullRequest("acme/insights", "ada"));
     for (const text of [output, summary]) {
       expect(text)
@@ -88,7 +88,7 @@ describe("the pipelines, in the real engine", function () {
     expect(calls()).to.deep.equal([]);
   });
 
-  it("say why a pull request of a fork or of Dependabot has no preview, and run nothing of it", async () => {
+  it("say why a pull request from a fork or Dependabot has no preview, and run nothing from it", async () => {
     for (const [repositoryOfBranch, actor] of [
       ["mallory/insights", "mallory"],
       ["acme/insights", "dependabot[bot]"],
@@ -100,7 +100,7 @@ describe("the pipelines, in the real engine", function () {
     }
   });
 
-  it("create from main what it declares", async () => {
+  it("create the declared groups from main", async () => {
     await succeeds("up.yml", "push");
     expect(calls()).to.deep.equal(["POST 201", "POST 201", "POST 201", "POST 201"]);
     expect(emulator.groups.get("checkout")?.applicationKeys).to.deep.equal(["cart", "payments"]);
@@ -113,7 +113,7 @@ describe("the pipelines, in the real engine", function () {
     }
   });
 
-  it("fail in the night after groups were changed and deleted by hand, and say which and how", async () => {
+  it("fail in a scheduled run after groups were changed and deleted by hand, and report the differences", async () => {
     const checkout = emulator.groups.get("checkout");
     if (checkout === undefined) throw new Error("there is no group to change");
     emulator.groups.set("checkout", { ...checkout, name: "By hand" });
@@ -128,27 +128,27 @@ describe("the pipelines, in the real engine", function () {
     expect(emulator.groups.get("checkout")?.name).to.equal("By hand");
   });
 
-  it("repair that where Up is run by hand, and are content in the night after", async () => {
+  it("repair drift if Up is started by hand, and then succeed in a scheduled run", async () => {
     await succeeds("up.yml", "workflow_dispatch");
     expect(emulator.groups.get("checkout")?.name).to.equal("Checkout");
     expect(emulator.groups.has("shop-test")).to.equal(true);
     expect((await succeeds("drift.yml", "schedule")).output).not.to.include("::error");
   });
 
-  it("do not call it drift where a token is refused", async () => {
+  it("do not report drift if the token is refused", async () => {
     secret = tokens.second;
     const { code, output } = await job("drift.yml", "workflow_dispatch");
     expect(code).not.to.be.oneOf([0, 7]);
     expect(output).to.include("LaunchDarkly returned 401").and.not.to.include("::error");
   });
 
-  it("tell of a new token of the pipeline whether it works, and need nothing else to use it", async () => {
+  it("report whether a new token of the pipeline works, which needs no other change", async () => {
     const early = await job("rotate.yml", "workflow_dispatch");
     expect(early.result).to.equal("failure");
     expect(early.output).to.include("LaunchDarkly returned 401");
     emulator.setToken(tokens.second);
     calls();
-    // A change by hand is no matter of the token.
+    // A change by hand does not concern the token.
     const checkout = emulator.groups.get("checkout") ?? expect.fail();
     emulator.groups.set("checkout", { ...checkout, name: "By hand" });
     expect((await succeeds("rotate.yml", "workflow_dispatch")).output).to.include("InsightGroup checkout update");
@@ -156,7 +156,7 @@ describe("the pipelines, in the real engine", function () {
     emulator.groups.set("checkout", checkout);
   });
 
-  it("call no token rotated that is of another account, to which every group looks deleted, and change nothing", async () => {
+  it("do not report a token of another account as rotated, although every group looks deleted to it, and change nothing", async () => {
     const state = await atDesk("pulumi stack export");
     const inOurs = inAnotherAccount();
     calls();
@@ -170,7 +170,7 @@ describe("the pipelines, in the real engine", function () {
     expect(await atDesk("pulumi stack export")).to.equal(state);
   });
 
-  it("call no token rotated over which one in stack config wins", async () => {
+  it("do not report a token as rotated if a token in stack config takes precedence", async () => {
     await atDesk("npm ci");
     await atDesk('printf %s "$OLD" | pulumi config set --secret launchdarkly:accessToken', { OLD: tokens.second });
     await atDesk("pulumi up --yes --skip-preview");
@@ -179,7 +179,7 @@ describe("the pipelines, in the real engine", function () {
     expect(output).to.match(/^::error title=Not rotated::[^\n]*rotate\.sh[^\n]*\n$/);
   });
 
-  it("have a script for a token in stack config, which stops where the new one is of another account", async () => {
+  it("have a script for a token in stack config, which stops if the new token is of another account", async () => {
     const state = await atDesk("pulumi stack export");
     const inOurs = inAnotherAccount();
     const { code, output } = await repository.shell(join(pipelines, "rotate.sh"), { NEW_TOKEN: tokens.second });
@@ -190,7 +190,7 @@ describe("the pipelines, in the real engine", function () {
     expect(await atDesk("pulumi stack export")).to.equal(state);
   });
 
-  it("have a script for a token in stack config, after which everything works without the old one", async () => {
+  it("have a script for a token in stack config, after which everything works without the old token", async () => {
     emulator.setToken(tokens.third);
     await expectRefused();
     await atDesk(join(pipelines, "rotate.sh"), { NEW_TOKEN: tokens.third });
@@ -199,7 +199,7 @@ describe("the pipelines, in the real engine", function () {
     }
   });
 
-  it("may take the token out of stack config instead, and then have the only one", async () => {
+  it("can remove the token from stack config, which leaves only the token of the pipeline", async () => {
     await atDesk("pulumi config rm launchdarkly:accessToken");
     secret = tokens.third;
     await succeeds("rotate.yml", "workflow_dispatch");
@@ -208,7 +208,7 @@ describe("the pipelines, in the real engine", function () {
       .and.not.to.include("accessToken");
   });
 
-  it("have the same script for the token of an explicit provider, and it stops where more than the token is new", async () => {
+  it("have the same script for the token of an explicit provider, which stops if more than the token changes", async () => {
     const rotate = `${join(pipelines, "rotate.sh")} europeToken`;
     const ours = { LAUNCHDARKLY_ACCESS_TOKEN: tokens.third };
     const news = { ...ours, NEW_TOKEN: tokens.newEurope };
@@ -233,7 +233,7 @@ describe("the pipelines, in the real engine", function () {
     }
   });
 
-  /** From now on the token is that of another account, until the function that this returns is called. */
+  /** Makes the token belong to another account until the returned function is called. */
   const inAnotherAccount = (): (() => void) => {
     const ours = [...emulator.groups];
     emulator.groups.clear();

@@ -17,7 +17,7 @@ for (const repositoryKey of ${JSON.stringify(repositories.map(({ key }) => key))
 `;
 
 for (const putMappings of ["add", "replace"] as const) {
-  describe(`associations of repositories with projects, if a PUT means ${putMappings}, in the real engine`, function () {
+  describe(`100 associations of repositories with projects, if a PUT means ${putMappings}, in the real engine,`, function () {
     this.timeout(240_000);
     const here = makeEngineTestbed({ repositories, putMappings, putAnswer: putMappings === "add" ? "all" : "sent" });
     const projectsOf = (key: string): readonly string[] =>
@@ -28,7 +28,7 @@ for (const putMappings of ["add", "replace"] as const) {
       }
     };
 
-    it("are all created, and those of others stay", async () => {
+    it("are all created, without a change to associations by other users", async () => {
       await here.stack.program(program(projects));
       const { changes, output } = await here.stack.succeed("up");
       expect(changes).to.deep.equal({ created: 101 });
@@ -38,14 +38,14 @@ for (const putMappings of ["add", "replace"] as const) {
       here.calls();
     });
 
-    it("take no call if nothing changes, and one for a refresh", async () => {
+    it("need no call for an up without changes, and one call for a refresh", async () => {
       expect((await here.stack.succeed("up")).changes).to.deep.equal({ unchanged: 101 });
       expect(here.calls()).to.deep.equal([]);
       await here.stack.succeed("refresh", "--expect-no-changes");
       expect(here.calls()).to.have.lengthOf(1);
     });
 
-    it("are created again by up --refresh if another user removed them, and LaunchDarkly's own are left alone", async () => {
+    it("are created again by up --refresh if another user removed them, without a change to LaunchDarkly's own", async () => {
       const { repositories: stored } = here.emulator;
       stored.set("acme/repository-3", { key: "acme/repository-3", projectKeys: ["project-1", "automatic"] });
       const drift = await here.stack.pulumi("refresh", "--preview-only", "--expect-no-changes");
@@ -56,7 +56,7 @@ for (const putMappings of ["add", "replace"] as const) {
       expectEverywhere(projects);
     });
 
-    it("are all there once after lost replies and other faults", async () => {
+    it("each exist once after lost replies and other faults", async () => {
       await here.stack.program(program([]));
       await here.stack.succeed("up");
       expectEverywhere([]);
@@ -67,7 +67,7 @@ for (const putMappings of ["add", "replace"] as const) {
       expectEverywhere(projects);
     });
 
-    it("are all there once after the engine was killed, and those of others stay", async () => {
+    it("each exist once after the engine was killed, without a change to associations by other users", async () => {
       await here.stack.succeed("destroy");
       here.emulator.behaviour.latency = 50;
       const before = here.emulator.calls.length;
@@ -84,7 +84,7 @@ for (const putMappings of ["add", "replace"] as const) {
       await here.stack.succeed("refresh", "--expect-no-changes");
     });
 
-    it("are removed by destroy, except for those of others", async () => {
+    it("are removed by destroy, without a change to associations by other users", async () => {
       await here.stack.succeed("destroy");
       expectEverywhere([]);
     });

@@ -21,7 +21,7 @@ const { devDependencies, peerDependencies, version } = packageJson;
 const args =
   '{ name: "Team", key: "team", projectKey: "shop", environmentKey: "production", applicationKeys: ["web"] }';
 
-describe("the tarball, in a stranger's project", function () {
+describe("the tarball, in a new project,", function () {
   this.timeout(300_000);
   const here = makeEngineTestbed();
   let packed = "";
@@ -48,7 +48,7 @@ describe("the tarball, in a stranger's project", function () {
 
   after(() => rm(packed, { recursive: true, force: true }));
 
-  it("holds the built package, its licence and its documents, and nothing else", () => {
+  it("contains only the built package, its license and its documentation", () => {
     expect(
       contents
         .filter(
@@ -71,7 +71,7 @@ describe("the tarball, in a stranger's project", function () {
     );
   });
 
-  it("holds no token of whoever packed it, and no key that an SDK could use", () => {
+  it("contains neither a token of the user who packed it nor an SDK key", () => {
     const [file = ""] = readdirSync(packed);
     const bytes = gunzipSync(readFileSync(join(packed, file)));
     for (const form of [accessToken, Buffer.from(accessToken).toString("base64")])
@@ -103,7 +103,7 @@ describe("the tarball, in a stranger's project", function () {
        export const createdAt = new InsightGroup("team", ${args}).createdAt;`,
     ],
   ] as const) {
-    it(`goes through the whole life in ${kind}`, async () => {
+    it(`completes the lifecycle in ${kind}`, async () => {
       const { stack } = here;
       const installed = JSON.parse(await readFile(join(stack.folder, "package.json"), "utf8")) as object;
       await writeFile(join(stack.folder, "package.json"), JSON.stringify({ ...installed, main: file, ...manifest }));
@@ -112,7 +112,7 @@ describe("the tarball, in a stranger's project", function () {
     });
   }
 
-  it("brings the emulator and its types for tests in the same process, with CommonJS and with ES modules", async () => {
+  it("provides the emulator and its types for tests in the same process, with CommonJS and with ES modules", async () => {
     const { folder } = here.stack;
     const test = `
       import { startEmulator, type Emulator } from "pulumi-launchdarkly-insights/emulator";
@@ -148,7 +148,7 @@ describe("the tarball, in a stranger's project", function () {
     }
   });
 
-  it("goes through it with the oldest SDK that the package takes", async () => {
+  it("completes the lifecycle with the oldest supported SDK", async () => {
     const oldest = peerDependencies["@pulumi/pulumi"]?.replace("^", "") ?? "";
     await install(`@pulumi/pulumi@${oldest}`, "typescript@5");
     await wholeLife();

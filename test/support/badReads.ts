@@ -3,11 +3,11 @@ import type { AddressInfo } from "node:net";
 import { insightGroup } from "../../provider/provider.js";
 import { random as seeded } from "../../emulator/random.js";
 
-/** How many reads got a bad answer, and how many of these were taken for a deletion: none ought to be. */
+/** Number of reads with a bad response, and how many of them were treated as a deletion: none may be. */
 export interface BadReads {
   readonly cases: number;
   readonly deletions: number;
-  /** How many ended before any answer came, and so tell nothing. */
+  /** Number of reads that ended before a response and prove nothing. */
   readonly unanswered: number;
 }
 
@@ -33,7 +33,7 @@ const bodies = [
   JSON.stringify(error),
 ];
 
-/** Reads a group from a server that answers in random wrong ways, and never that the group does not exist. */
+/** Reads a group from a server with random bad responses, none of which says that the group does not exist. */
 export const badReads = async (cases: number, seed = 1): Promise<BadReads> => {
   const random = seeded(seed);
   const pick = <A>(from: readonly [A, ...A[]] | readonly A[], otherwise: A): A =>
@@ -54,7 +54,7 @@ export const badReads = async (cases: number, seed = 1): Promise<BadReads> => {
   let left = cases;
   const reader = async (): Promise<void> => {
     while (left-- > 0) {
-      // Each starts anew: an outage that lasts would make later reads fail without an answer.
+      // Each read starts anew: otherwise an outage would make later reads fail without a response.
       await insightGroup.configure({ config });
       const found = await insightGroup.read("team", { key: "team" }).catch((reason: unknown) => {
         if (String(reason).includes("Timeout") && !/\(\d+ requests/.test(String(reason))) unanswered += 1;
@@ -73,7 +73,7 @@ export const badReads = async (cases: number, seed = 1): Promise<BadReads> => {
 };
 
 const answer = (response: ServerResponse, status: number, body: string, chance: number): void => {
-  // The one good answer among them.
+  // The only good response among them.
   const text = status === 404 && body === JSON.stringify(error) ? "" : body;
   if (chance < 0.1) {
     response.socket?.resetAndDestroy();

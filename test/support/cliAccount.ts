@@ -7,21 +7,21 @@ import { commandIn, ended, type Ended } from "./command.js";
 
 export const token = "api-2c9e71-canary";
 
-/** Too short for many attempts. */
+/** A deadline that is too short for many attempts. */
 export const impatient = { LAUNCHDARKLY_DEADLINE: "1" } as const;
 
-/** An account for each test of a suite, an empty folder, and a command. */
+/** An account for each test of a suite, an empty folder, and a command to run. */
 export interface Account {
   readonly emulator: Emulator;
-  /** In the folder. */
+  /** Path of a file in the folder. */
   file(name: string): string;
-  /** Makes a group by hand. */
+  /** Creates a group outside of Pulumi. */
   add(key: string, others?: Partial<StoredGroup> & Readonly<Record<string, unknown>>): void;
-  /** Makes many, and gives their keys in order. */
+  /** Creates many groups, and returns their keys in order. */
   addMany(count: number): readonly string[];
-  /** Something happens when a call arrives, before it is answered. */
+  /** Calls `act` when a call arrives, before the response. */
   onCall(which: number | "each", act: () => void): void;
-  /** The variables of the environment in which the command runs. */
+  /** Environment variables of the command. */
   readonly env: NodeJS.ProcessEnv;
   /** Runs the command. */
   run(args?: readonly string[], more?: NodeJS.ProcessEnv, input?: string | Buffer): Promise<Ended>;
@@ -73,7 +73,7 @@ export const account = (command = "import"): Account => {
   };
 };
 
-/** The command ended with 1 and one line, and nothing is on standard output. */
+/** Expects that the command ended with 1 and one line on standard error, and nothing on standard output. */
 export const expectFailure = ({ code, stdout, stderr }: Ended, ...says: readonly string[]): void => {
   expect({ code, stdout }).to.deep.equal({ code: 1, stdout: "" });
   expect(stderr).to.match(/^pulumi-launchdarkly-insights: [^\n]+\n$/);

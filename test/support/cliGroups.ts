@@ -4,14 +4,14 @@ import { group } from "./groups.js";
 
 export const team: InsightGroup = {
   name: "Team",
-  key: "team" as InsightGroup["key"], // it is a key
+  key: "team" as InsightGroup["key"], // a valid key
   projectKey: "shop",
   environmentKey: "production",
   applicationKeys: undefined,
   createdAt: 1_700_000_000_000,
 };
 
-/** As LaunchDarkly may have it, with names and keys that a program or a file must quote. */
+/** A text that LaunchDarkly may contain, and that a program or a file must quote. */
 const awkward = fc.constantFrom(
   `a "quoted" \\ name`,
   "two\nlines",
@@ -22,11 +22,11 @@ const awkward = fc.constantFrom(
   "😀",
 );
 
-/** Groups of an account: no two of them have the same key. */
+/** Groups of an account, with distinct keys. */
 export const groups: fc.Arbitrary<readonly InsightGroup[]> = fc.uniqueArray(
   fc
     .record({ group, awkward: fc.option(awkward, { nil: undefined }), createdAt: fc.nat() })
-    // The codec's brand is no more than its type: `group` has the keys that it takes.
+    // The codec's brand exists only as a type; `group` has valid keys.
     .map(({ group: given, awkward: name, createdAt }) => {
       return { ...given, name: name ?? given.name, createdAt } as InsightGroup;
     }),

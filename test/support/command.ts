@@ -4,17 +4,17 @@ import { join } from "node:path";
 
 const entry = join(__dirname, "..", "..", "cli", "index.ts");
 
-/** The command line as a process of its own, from source. */
+/** Starts the command line as a process, from source. */
 export const command = (...args: readonly string[]): ChildProcessWithoutNullStreams => commandIn(process.env, ...args);
 
-/** The same with these environment variables, and no others. */
+/** Starts the command line with only these environment variables. */
 export const commandIn = (env: NodeJS.ProcessEnv, ...args: readonly string[]): ChildProcessWithoutNullStreams =>
   spawn(process.execPath, [...fromSource, ...args], { env });
 
-/** The arguments of Node that come before those of the command. */
+/** Arguments of Node before those of the command. */
 export const fromSource = ["--import", "tsx", entry] as const;
 
-/** All that a process wrote, once it ended. */
+/** Exit code and output of a process that ended. */
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -30,7 +30,7 @@ export const ended = async (child: ChildProcessWithoutNullStreams): Promise<Ende
   return { code: child.exitCode, stdout, stderr };
 };
 
-/** The first thing that a process writes. */
+/** Returns the first output of a process. */
 export const firstOutput = (child: ChildProcessWithoutNullStreams): Promise<string> =>
   new Promise((resolve) => {
     child.stdout.once("data", (chunk: Buffer | string) => {

@@ -1,4 +1,4 @@
-/** The arguments that a deployment event needs. */
+/** Required arguments of a deployment event. */
 export const deployed = {
   projectKey: "shop",
   environmentKey: "production",

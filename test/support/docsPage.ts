@@ -1,12 +1,12 @@
 /**
- * What a page of docs/ makes a reader do, in its order. Comments that no reader sees say the rest:
+ * A step of a page of docs/, in its order. Hidden comments add what the page does not show:
  *
- *     <!-- run: COMMAND -->           a command that the page does not show, such as what checks the one before
- *     <!-- file: NAME "TEXT" -->      a file that is there by then
- *     <!-- save: NAME -->             the block that follows is saved under this name
- *     <!-- by hand: GROUP -->         a group as somebody made it in LaunchDarkly, as JSON
- *     <!-- exit: CODE -->             the exit code of the command that follows
- *     <!-- not run: WHY -->           the block that follows is not run here
+ *     <!-- run: COMMAND -->           a command that the page does not show, such as a check of the previous one
+ *     <!-- file: NAME "TEXT" -->      a file that exists by then
+ *     <!-- save: NAME -->             the next block is saved under this name
+ *     <!-- by hand: GROUP -->         a group that another user created in LaunchDarkly, as JSON
+ *     <!-- exit: CODE -->             the exit code of the next command
+ *     <!-- not run: WHY -->           the next block is not run
  */
 export type Step =
   | { readonly kind: "program"; readonly text: string }
@@ -36,7 +36,7 @@ export const stepsOf = (page: string): readonly Step[] => {
   return steps;
 };
 
-/** A comment of the kinds above, or a fenced block. */
+/** Matches a comment of the kinds above, or a fenced block. */
 const pattern = /^<!-- (run|file|save|by hand|exit|not run): (.*?) -->$|^ *```(\w*)\n([^]*?)^ *```$/gm;
 
 const file = (value: string): Step => {

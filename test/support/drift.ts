@@ -1,6 +1,6 @@
 export type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
-/** What a value is on the wire, without brands, `readonly` and ways to say that there is none. */
+/** Type of a value as JSON, without brands, `readonly`, null and undefined. */
 export type Wire<A> = A extends undefined
   ? never
   : A extends string
@@ -11,7 +11,7 @@ export type Wire<A> = A extends undefined
         ? { [Name in keyof A]: Wire<A[Name]> }
         : A;
 
-/** The names in ours that are not in theirs, or have another type there, or are required in but one of the two. */
+/** Names of our type that are missing in theirs, have another type there, or are required in only one of the two. */
 export type Drift<Ours, Theirs> = {
   [Name in keyof Ours]-?: Name extends keyof Theirs
     ? [

@@ -1,6 +1,6 @@
 import type { StoredGroup } from "../../emulator/index.js";
 
-/** Allowed in keys, and with a meaning of their own in URLs, URNs, templates, property paths or programs. */
+/** Keys with characters that are special in URLs, URNs, templates, property paths or programs. */
 const keys = [
   ...["a:b", "a::b", "urn:pulumi:test::life::x$y::z", "a$b", "${a}", "a`b", "a'b", 'a"b', "a\\b", "a,b", "..."],
   ...[
@@ -36,7 +36,7 @@ const names = [
 
 const applicationKeys = [undefined, ["web", "api", "web"], null, [], ["ключ", "a:b", "A", "a"]] as const;
 
-/** A hundred groups as years of clicking may have left them: 20 of each kind of `applicationKeys`. */
+/** A hundred groups as in an account with a long history: 20 with each kind of `applicationKeys`. */
 export const existingGroups: readonly StoredGroup[] = Array.from({ length: 100 }, (_, index) => {
   const applications = applicationKeys[index % applicationKeys.length];
   return {

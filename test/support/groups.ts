@@ -4,7 +4,7 @@ import { canonical } from "../../provider/model/applicationKeys.js";
 /** A group of all applications, since it names none. */
 export const shop = { name: "Shop", key: "shop", projectKey: "shop", environmentKey: "production" };
 
-/** What a program may write, in canonical form. */
+/** Arguments in canonical form. */
 export const checkout = { ...shop, name: "Checkout", key: "checkout", applicationKeys: ["mobile", "web"] };
 
 const key = fc.oneof(
@@ -13,10 +13,10 @@ const key = fc.oneof(
 );
 const projectKey = fc.stringMatching(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,12}$/);
 
-/** Few enough that two groups often share some, and one list often holds one twice. */
+/** Few keys, so that groups often share keys and lists often contain duplicates. */
 const applicationKeys = fc.array(fc.oneof(fc.constantFrom("web", "mobile", "tv", "Web"), key), { maxLength: 5 });
 
-/** What a program may write, in any order and with duplicates. */
+/** Arguments as a program may write them, in any order and with duplicates. */
 export const written = fc.record(
   {
     name: fc.string({ minLength: 1 }),
@@ -28,7 +28,7 @@ export const written = fc.record(
   { requiredKeys: ["name", "key", "projectKey", "environmentKey"] },
 );
 
-/** A group in canonical form, with every property in place. */
+/** A group in canonical form, with every property present. */
 export const group = fc.record({
   name: fc.string({ minLength: 1 }),
   key,

@@ -15,7 +15,7 @@ import { accessToken, makeEngineTestbed } from "./world.js";
 const plugin = "launchdarkly-insights";
 const { signal } = new AbortController();
 
-/** A program of docs/languages.md, and what its language needs beside the plugin. */
+/** A program of docs/languages.md, and what its language needs besides the plugin. */
 interface LanguageProgram {
   readonly language: LanguageName;
   /** The file that the page shows. */
@@ -23,7 +23,10 @@ interface LanguageProgram {
   readonly prepare: (stack: Stack) => Promise<void>;
 }
 
-/** Describes the lifecycle of a program that the page shows, with the plugin from its tarball and nothing else of this package. */
+/**
+ * Tests the lifecycle of a program that the page shows, with the plugin from its tarball and nothing else of this
+ * package.
+ */
 export const describeProgram = ({ language, file, prepare }: LanguageProgram): void => {
   describe(`a program in ${language} that uses the plugin from its tarball`, function () {
     this.timeout(600_000);
@@ -61,7 +64,7 @@ export const describeProgram = ({ language, file, prepare }: LanguageProgram): v
     const groups = (): readonly object[] => [...here.emulator.groups.values()];
     const team = { name: "Checkout team", key: "checkout-team", projectKey: "shop", environmentKey: "production" };
 
-    it("creates what it declares, and looks up a group", async () => {
+    it("creates the declared resources, and looks up a group", async () => {
       const { output, changes } = await here.stack.succeed("up");
       expect(changes).to.deep.equal({ created: 4 });
       expect(groups()).to.have.lengthOf(1);

@@ -9,13 +9,13 @@ import { insightGroup } from "../../provider/provider.js";
 
 export const accessToken = "api-emulator";
 
-/** Stands for the constant that state keeps, which is passed along with all that Pulumi passes. */
+/** Stands in for the constant in state, which Pulumi passes along. */
 export const __provider = "exports.handler = …";
 
 /** Settings by their names in config, without `launchdarkly:`. */
 export type Values = Readonly<Record<string, string>>;
 
-/** The provider as it is in a process that has just begun. Nothing in the environment is about it. */
+/** Configures the provider as in a new process, without LaunchDarkly's environment variables. */
 export const configure = async (values: Values): Promise<void> => {
   for (const name of Object.keys(process.env)) {
     if (name.startsWith("LAUNCHDARKLY_")) Reflect.deleteProperty(process.env, name);
@@ -28,28 +28,28 @@ export const configure = async (values: Values): Promise<void> => {
 export const connect = ({ url }: { readonly url: string }, values: Values = {}): Promise<void> =>
   configure({ accessToken, apiHost: url, ...values });
 
-/** Too short for many attempts, and long enough for some. */
+/** Settings that are too short for many attempts, but long enough for some. */
 export const impatient = { deadline: "0.5", requestTimeout: "0.2" } as const;
 
-/** What the SDK looks at in an error. */
+/** The properties of an error that the SDK reads. */
 export interface Failure extends Error {
   readonly id?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly reasons?: readonly string[];
 }
 
-/** The error that a call ends in; its message says all of `facts`. */
+/** Returns the error of a call, and expects all of `facts` in its message. */
 export const fails = async (call: Promise<unknown>, ...facts: readonly string[]): Promise<Failure> => {
   const error = await call.then(
     (value) => expect.fail(`it succeeded with ${JSON.stringify(value)}`),
     (reason: unknown) => reason,
   );
-  if (!(error instanceof Error)) expect.fail("what is thrown is no error");
+  if (!(error instanceof Error)) expect.fail("it threw something that is not an Error");
   for (const fact of facts) expect(error.message).to.include(fact);
   return error;
 };
 
-/** What the provider writes on standard error, which the engine shows, while a call lasts. */
+/** Returns what the provider writes to standard error, which the engine shows, during a call. */
 export const said = async (call: () => Promise<unknown>): Promise<readonly string[]> => {
   const lines: string[] = [];
   const add = (message: unknown): void => void lines.push(String(message));
@@ -70,7 +70,7 @@ export const scriptFaults = (emulator: Emulator, ...script: readonly (FaultKind 
 
 export const methods = ({ calls }: Emulator): readonly string[] => calls.map(({ method }) => method);
 
-/** A server that says what an emulator never would. */
+/** A server with responses that an emulator never sends. */
 export interface Server {
   readonly url: string;
   readonly requests: readonly IncomingMessage[];
@@ -97,7 +97,7 @@ export const serve = async (answer: (request: IncomingMessage, response: ServerR
   };
 };
 
-/** Always the same answer, as JSON. */
+/** Starts a server that always sends the same JSON. */
 export const answers = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
   serve((_, response) => {
     response.writeHead(status, { "Content-Type": "application/json", ...headers }).end(JSON.stringify(body));

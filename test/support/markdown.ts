@@ -5,20 +5,20 @@ export const repository = resolve(__dirname, "../..");
 
 export const content = (path: string): string => readFileSync(join(repository, path), "utf8");
 
-/** All that users read. */
+/** The pages that users read. */
 export const pages = [
   "README.md",
   "CONTRIBUTING.md",
   ...readdirSync(join(repository, "docs")).flatMap((file) => (file.endsWith(".md") ? [`docs/${file}`] : [])),
 ];
 
-/** The texts of the fenced blocks of a language, without the indentation of a list. */
+/** Returns the texts of the fenced blocks in a language, without the indentation of a list. */
 export const blocks = (page: string, language: string): readonly string[] =>
   [...content(page).matchAll(new RegExp(`^( *)\`\`\`${language}\n(.*?)^ *\`\`\`$`, "gms"))].map(
     ([, indent = "", text = ""]) => text.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
   );
 
-/** From a heading to the next one of the same level or a higher one. */
+/** Returns the text from a heading to the next heading of the same or a higher level. */
 export const section = (page: string, heading: string): string => {
   const level = heading.lastIndexOf("#") + 1;
   const [, rest] = `\n${content(page)}`.split(`\n${heading}\n`);
@@ -26,7 +26,7 @@ export const section = (page: string, heading: string): string => {
   return rest.split(new RegExp(`^#{1,${String(level)}} `, "m"))[0] ?? "";
 };
 
-/** The cells of the first table of a section, without its head. */
+/** Returns the cells of the first table of a section, without its header. */
 export const table = (page: string, heading: string): readonly (readonly string[])[] => {
   const lines = section(page, heading).split("\n");
   const head = lines.findIndex((line) => line.startsWith("|"));
@@ -39,10 +39,10 @@ export const table = (page: string, heading: string): readonly (readonly string[
   );
 };
 
-/** What a cell shows as code. */
+/** Returns the texts that a cell shows as code. */
 export const codes = (cell = ""): readonly string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
 
-/** The anchors of the headings. */
+/** Returns the anchors of the headings. */
 export const anchors = (page: string): readonly string[] =>
   [...content(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
     heading
@@ -51,6 +51,6 @@ export const anchors = (page: string): readonly string[] =>
       .replaceAll(" ", "-"),
   );
 
-/** What the links point at, images too. */
+/** Returns the targets of links and images. */
 export const targets = (page: string): readonly string[] =>
   [...content(page).matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);

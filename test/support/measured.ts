@@ -5,7 +5,7 @@ export const lastPeriod = { startTime: 1_697_580_800_000, endTime: 1_700_000_000
 
 export const metric: MetricScore = { score: 80, indicator: "good", indicatorRange: { min: 60, max: 89 } };
 
-/** What LaunchDarkly may leave out is left out, but for the overall score, which has everything. */
+/** Scores with only the required properties, except for the overall score, which has every property. */
 export const scores: InsightGroupScores = {
   overall: {
     ...metric,
@@ -24,13 +24,13 @@ export const scores: InsightGroupScores = {
   efficiency: metric,
 };
 
-/** SDK keys as LaunchDarkly's own, which a message would not show; here anything of `keys` is a leak. */
+/** SDK keys in LaunchDarkly's form. Each occurrence in a result or a message is a leak. */
 export const keys = {
   apiKey: "sdk-11111111-2222-3333-4444-555555555555",
   mobileKey: "mob-11111111-2222-3333-4444-555555555555",
 };
 
-/** The same JSON, with SDK keys and fields that nobody knows in each of its objects, at any depth. */
+/** Adds SDK keys and unknown fields to each object of the JSON, at any depth. */
 export const withExtraFields = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withExtraFields);
   if (typeof value !== "object" || value === null) return value;

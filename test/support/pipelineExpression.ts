@@ -1,7 +1,7 @@
-/** Where an expression of a workflow finds its values: `github`, `secrets`, `vars`, `needs`, `steps`. */
+/** Values that an expression of a workflow can use: `github`, `secrets`, `vars`, `needs`, `steps`. */
 export type Contexts = Readonly<Record<string, unknown>>;
 
-/** The state of a job so far, which the status functions of a condition return. */
+/** Status of a job so far, which the status functions of a condition return. */
 export type JobStatus = "success" | "failure" | "cancelled";
 
 const statusFunctions = ["always", "success", "failure", "cancelled"] as const;
@@ -13,13 +13,13 @@ export const isWanted = async (condition = "true", contexts: Contexts, status: J
   return (await evaluate(`(${condition}) && true || false`, contexts, status)) === "true";
 };
 
-/** The value of an expression, by GitHub's own evaluator. */
+/** Evaluates an expression with GitHub's own evaluator. */
 export const evaluate = async (
   expression: string,
   contexts: Contexts,
   status: JobStatus = "success",
 ): Promise<string> => {
-  // It has nothing for `require`.
+  // ESM only
   const { data, Evaluator, Lexer, Parser } = await import("@actions/expressions");
   const functions = statusFunctions.map((name) => {
     const call = () => new data.BooleanData(name === "always" || name === status);
@@ -30,7 +30,7 @@ export const evaluate = async (
   return new Evaluator(parsed, values, new Map(functions.map((each) => [each.name, each]))).evaluate().coerceString();
 };
 
-/** A text with the values of the expressions in it. */
+/** Returns a text with its expressions replaced by their values. */
 export const fill = async (text: string, contexts: Contexts): Promise<string> => {
   const [first = "", ...parts] = text.split("${{");
   const filled = parts.map(async (part) => {

@@ -6,7 +6,7 @@ export const pipelines = resolve(__dirname, "../../examples/pipelines");
 
 export const workflowFiles: readonly string[] = readdirSync(pipelines).filter((file) => file.endsWith(".yml"));
 
-/** A workflow file of GitHub Actions, as far as it is used here. */
+/** The used part of a workflow file of GitHub Actions. */
 export interface Workflow {
   readonly name: string;
   readonly on: string | Readonly<Record<string, unknown>>;
@@ -40,9 +40,9 @@ export interface Step {
 
 export type Variables = Readonly<Record<string, string>>;
 
-/** Refuses what {@link runWorkflow} would pass over: then a test would run something else than GitHub does. */
+/** Reads a workflow. Refuses what {@link runWorkflow} would ignore, because the test would then differ from GitHub. */
 export const readWorkflow = (file: string): Workflow => {
-  const workflow = parse(readFileSync(join(pipelines, file), "utf8")) as Workflow; // the linter has looked at its shape
+  const workflow = parse(readFileSync(join(pipelines, file), "utf8")) as Workflow; // the linter has checked its shape
   const jobs = Object.values(workflow.jobs);
   only(file, known.workflow, [workflow]);
   only(file, known.job, jobs);

@@ -7,12 +7,15 @@ import { run } from "../../scripts/runCommand.js";
 import type { Machine } from "./pipelineRun.js";
 import { bash, type Ended } from "./pipelineShell.js";
 
-/** A repository as users have it: a program, a lock file, a stack. The packed package is in it, all else is npm's. */
+/**
+ * A repository as users have it: a program, a lock file and a stack. It contains the packed package; npm provides the
+ * rest.
+ */
 export interface Repository extends Machine {
   readonly folder: string;
   readonly backend: string;
   readonly passphrase: string;
-  /** Runs a command as the user does, in the repository itself. */
+  /** Runs a command as the user does, in the repository. */
   shell(command: string, variables?: NodeJS.ProcessEnv): Promise<Ended>;
   remove(): Promise<void>;
 }
@@ -51,7 +54,10 @@ export const newRepository = async (): Promise<Repository> => {
   };
 };
 
-/** Node and the CLI on the PATH, and of our own environment all but what would tell npm, Pulumi or the provider something. */
+/**
+ * Returns an environment with Node and the CLI on the PATH, and without variables that npm, Pulumi or the provider
+ * read.
+ */
 export const machineEnvironment = async (home: string): Promise<NodeJS.ProcessEnv> => {
   const { bin } = await engine();
   return {
@@ -70,7 +76,7 @@ export const machineEnvironment = async (home: string): Promise<NodeJS.ProcessEn
 
 const ours = resolve(__dirname, "../..");
 
-/** A package in the version that is installed here, so that npm need not look for it far away. */
+/** Returns the installed version of a package, so that npm need not download it. */
 const asHere = (name: string): string => {
   const manifest = readFileSync(join(ours, "node_modules", name, "package.json"), "utf8");
   return `${name}@${(JSON.parse(manifest) as { readonly version: string }).version}`; // every package has one

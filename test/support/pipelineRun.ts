@@ -5,7 +5,7 @@ import { fill, isWanted, type Contexts, type JobStatus } from "./pipelineExpress
 import { readWorkflow, type Job, type Step, type Variables } from "./pipelineFile.js";
 import { bash } from "./pipelineShell.js";
 
-/** What starts a workflow, and what it may look at. */
+/** Event that starts a workflow, and the contexts it can use. */
 export interface Trigger {
   readonly github: { readonly event_name: string; readonly [name: string]: unknown };
   readonly secrets: Variables;
@@ -14,7 +14,9 @@ export interface Trigger {
   readonly cancel?: AbortSignal;
 }
 
-/** What GitHub's machine is after the steps with `uses`: a copy of the repository, and Node and the CLI on the PATH. */
+/**
+ * State of GitHub's machine after the steps with `uses`: a copy of the repository, with Node and the CLI on the PATH.
+ */
 export interface Machine {
   readonly env: NodeJS.ProcessEnv;
   checkout(folder: string): Promise<void>;
@@ -22,15 +24,15 @@ export interface Machine {
 
 export interface JobRun {
   readonly result: JobStatus | "skipped";
-  /** The exit code of the step that failed; else 0. */
+  /** Exit code of the step that failed, or 0. */
   readonly code: number;
-  /** All that the steps printed. GitHub would mask secrets in it; here nothing does. */
+  /** Output of the steps. GitHub would mask secrets in it; this runner does not. */
   readonly output: string;
-  /** What the steps wrote for the page of the run. */
+  /** Text that the steps wrote for the summary of the run. */
   readonly summary: string;
 }
 
-/** Runs the jobs of a workflow as GitHub does: each on a fresh machine, its shell steps by bash, just as they are written. */
+/** Runs the jobs of a workflow as GitHub does: each on a fresh machine, with its shell steps in bash. */
 export const runWorkflow = async (
   file: string,
   { github, secrets, vars, cancel }: Trigger,
@@ -56,7 +58,7 @@ export const runWorkflow = async (
 
 const nothing = { code: 0, output: "", summary: "" } as const;
 
-/** The variables of GitHub's machine that the command reads. */
+/** Returns the variables of GitHub's machine that the command reads. */
 const variablesOf = ({ repository, sha }: Trigger["github"]): Variables => ({
   GITHUB_REPOSITORY: String(repository),
   GITHUB_SHA: String(sha),
@@ -104,7 +106,7 @@ const runJob = async (
   }
 };
 
-/** Nothing for an action whose work the machine has done. */
+/** Returns no script for an action whose work the machine has done. */
 const scriptOf = ({ uses, run }: Step): string => {
   const action = uses?.split("@")[0];
   if (action !== undefined && !["actions/checkout", "actions/setup-node", "pulumi/actions"].includes(action)) {

@@ -18,7 +18,7 @@ export const bash = async (
     cwd,
     env,
     stdio: ["ignore", "pipe", "pipe"],
-    detached: true, // a process group of its own
+    detached: true, // in a separate process group
   });
   cancel?.addEventListener("abort", () => {
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGINT");

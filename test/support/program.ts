@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { callFunction, type FunctionName } from "../../provider/runtime/callFunction.js";
 import { accessToken, configure, type Values } from "./live.js";
 
-/** The functions of a program, without the types that they have there: what is given may be wrong. */
+/** The functions of a program without argument types, because tests pass invalid arguments. */
 export interface Program {
   readonly group: (args: object) => Promise<unknown>;
   readonly groups: (args?: object) => Promise<unknown>;
@@ -10,10 +10,10 @@ export interface Program {
   readonly ask: (name: FunctionName, args?: object) => Promise<unknown>;
 }
 
-/** A program with this configuration alone. */
+/** Loads the functions with only this configuration. */
 export const program = async ({ url }: { readonly url: string }, values: Values = {}): Promise<Program> => {
   const given = { accessToken, apiHost: url, ...values };
-  await configure(given); // of the environment it leaves nothing that is about LaunchDarkly
+  await configure(given); // removes LaunchDarkly's variables from the environment
   const config = new Map(Object.entries(given).map(([name, value]) => [`launchdarkly:${name}`, value]));
   const ask = async (name: FunctionName, args: object = {}): Promise<unknown> => {
     const found = await callFunction(name, { ...args }, (setting) => config.get(setting));

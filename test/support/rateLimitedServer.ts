@@ -4,45 +4,45 @@ import type { ResponseInfo } from "../../provider/http/rateLimit/headers.js";
 import type { RateLimiter } from "../../provider/http/rateLimit/rateLimiter.js";
 import type { Clock } from "../../provider/lib/clock.js";
 
-/** A server with fixed windows, which are aligned to its own clock. */
+/** A server with fixed windows that are aligned to its own clock. */
 export interface Limited {
-  /** The length of a window in milliseconds. */
+  /** Length of a window in milliseconds. */
   readonly length: number;
   /** Requests of the account per window. */
   readonly global?: number;
   /** Requests per window to each route. */
   readonly route?: number;
-  /** What others use of the account's window, in its first half. Default 0. */
+  /** Requests of other clients in the first half of each window. Default 0. */
   readonly others?: number;
-  /** What the replies tell of it. Default `"all"`. */
+  /** Headers of the responses. Default `"all"`. */
   readonly headers?: "all" | "some" | "retry-after" | "none";
-  /** The server's time of day where the clock shows 0, in milliseconds. */
+  /** The server's time of day when the clock shows 0, in milliseconds. */
   readonly epoch?: number;
-  /** Added to each reset that is announced. Default 0. */
+  /** Milliseconds added to each announced reset. Default 0. */
   readonly resetOff?: number;
-  /** The shortest and the longest time of a request, in milliseconds. */
+  /** Shortest and longest duration of a request in milliseconds. */
   readonly latency?: readonly [number, number];
 }
 
-/** What became of a number of requests. */
+/** Outcome of a number of requests. */
 export interface Outcome {
-  /** Milliseconds until the last of them was answered. */
+  /** Milliseconds until the last response. */
   readonly time: number;
-  /** The same, if every window had been known and used from its first moment. */
+  /** Milliseconds until the last response if every window had been known and used from its start. */
   readonly ideal: number;
-  /** The share of all requests sent that were refused. */
+  /** Share of the sent requests that were refused. */
   readonly refused: number;
-  /** How many were never admitted. */
+  /** Number of requests that were never admitted. */
   readonly failed: number;
   readonly mostInFlight: number;
-  /** How many requests began at the same moment, at most. */
+  /** Maximum number of requests that began at the same moment. */
   readonly mostAtOnce: number;
 }
 
 export interface Load {
   readonly requests: number;
   readonly concurrency: number;
-  /** They are used in turn. Default: one. */
+  /** Routes to use in turn. Default: one. */
   readonly routes?: readonly string[];
 }
 
@@ -83,7 +83,7 @@ export const sendAll = async (clock: Clock, limiter: RateLimiter, limits: Limite
   };
 };
 
-/** The emulator's rate limiter on a simulated clock, beside others who use the same account. */
+/** Returns the emulator's rate limits on a simulated clock, with other clients of the same account. */
 const server = (clock: Clock, limits: Limited): ((route: string) => Promise<ResponseInfo>) => {
   const { length, global, route: perRoute, headers: reported = "all" } = limits;
   const { epoch = day, others = 0, resetOff = 0, latency: [shortest, longest] = [20, 200] } = limits;
@@ -100,7 +100,7 @@ const server = (clock: Clock, limits: Limited): ((route: string) => Promise<Resp
     const now = clock.now() + epoch;
     const start = now - (now % length);
     if (start !== window) [window, used] = [start, 0];
-    // Others spread their calls over the first half of a window.
+    // The other clients spread their calls over the first half of a window.
     const due = Math.min(others, Math.ceil((others * (now - start)) / (length / 2)));
     for (; used < due; used++) acquire("GET others", now);
     const { refused, headers } = acquire(route, now);
@@ -121,7 +121,7 @@ const server = (clock: Clock, limits: Limited): ((route: string) => Promise<Resp
   };
 };
 
-/** Every window is used up from its first moment, and only so many requests at once. */
+/** Returns the milliseconds if every window is used up from its start, at the given concurrency. */
 const ideal = (
   began: number,
   { length, global = Infinity, route = Infinity, others = 0, latency: [shortest, longest] = [20, 200] }: Limited,

@@ -1,9 +1,9 @@
 import type { Emulator } from "../../emulator/index.js";
 
-/** Where all endpoints are. */
+/** Path of all endpoints. */
 export const family = "/api/v2/engineering-insights";
 
-/** Where the endpoints of insight groups are. */
+/** Path of the endpoints of insight groups. */
 export const root = `${family}/insights`;
 
 /** The headers that every call needs. */
@@ -20,11 +20,11 @@ export const checkout = {
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
-  /** The JSON of the body; undefined where there is none. */
+  /** JSON of the body; undefined if the body is empty. */
   readonly body: unknown;
 }
 
-/** A request as the documentation wants it, but for what `init` says otherwise. @param path Below `root` or whole. */
+/** Sends a request as documented, except for `init`. @param path Below `root`, or complete. */
 export const send = async (
   { url }: Pick<Emulator, "url">,
   method: string,

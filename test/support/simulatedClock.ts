@@ -1,15 +1,15 @@
 import { random as seeded } from "../../emulator/random.js";
 import type { Clock } from "../../provider/lib/clock.js";
 
-/** Time that passes only where somebody sleeps, and chance that is the same each time. */
+/** Time that passes only while work sleeps, and random numbers that are the same each time. */
 export interface SimulatedClock extends Clock {
-  /** Lets time pass until a promise settles. It rejects where nobody sleeps any more and the promise is still open. */
+  /** Lets time pass until a promise settles. Rejects if no work sleeps and the promise is still pending. */
   readonly run: <A>(work: Promise<A>) => Promise<A>;
-  /** How many are asleep. */
+  /** Number of pending sleeps. */
   readonly sleepers: () => number;
 }
 
-/** When a simulated clock shows 0. */
+/** Epoch milliseconds when a simulated clock shows 0. */
 export const epochMs = 1_700_000_000_000;
 
 interface Sleeper {
@@ -61,5 +61,5 @@ export const simulatedClock = (seed = 1, start = 5_000, tick = 0): SimulatedCloc
   };
 };
 
-/** All that can go on without time passing has gone on. */
+/** Waits until all work that needs no time has run. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -5,12 +5,12 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { schema } from "../../provider/plugin/schema.js";
 import { engine } from "../../scripts/engine.js";
 
-/** What one run of the engine came to. */
+/** Result of one run of the engine. */
 export interface Run {
   readonly code: number;
-  /** Standard output and standard error together, as a person would see them. */
+  /** Standard output and standard error together, as a user would see them. */
   readonly output: string;
-  /** Resources by what happened to them, such as `{ created: 2, unchanged: 1 }`, the stack itself left out. */
+  /** Number of resources by operation, such as `{ created: 2, unchanged: 1 }`, without the stack itself. */
   readonly changes: Readonly<Record<string, number>>;
 }
 
@@ -23,40 +23,40 @@ export interface StateResource {
   readonly initErrors?: readonly string[];
 }
 
-/** A stack of its own in a temporary folder, with a file backend, driven by the real command line. */
+/** A separate stack in a temporary folder, with a file backend, run by the real command line. */
 export interface Stack {
   readonly folder: string;
-  /** The folder of the plugins that the engine finds on the PATH. */
+  /** Folder on the PATH in which the engine finds plugins. */
   readonly plugins: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Replaces the program: JavaScript in which the resources, `Provider` and `pulumi` are at hand. */
+  /** Replaces the program: JavaScript with the resources, `Provider` and `pulumi` in scope. */
   program(text: string, adapter?: Adapter): Promise<void>;
-  /** Lets the program be `index.ts`, which the test writes. */
+  /** Makes `index.ts` the program, which the test writes. */
   inTypeScript(): Promise<void>;
   run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Run>;
-  /** Starts a run and leaves it running. */
+  /** Starts a run and returns while it runs. */
   start(args: readonly string[]): { readonly process: ChildProcess; readonly done: Promise<Run> };
-  /** Runs an operation, without questions and without the preview before it. */
+  /** Runs an operation without prompts and without a preview. */
   pulumi(operation: Operation, ...args: readonly string[]): Promise<Run>;
-  /** The same, and throws what the engine printed if it fails. */
+  /** Runs an operation. Throws the engine's output if it fails. */
   succeed(operation: Operation, ...args: readonly string[]): Promise<Run>;
-  /** The same, and throws if it does not fail. */
+  /** Runs an operation that must fail. Throws if it succeeds. */
   fail(operation: Operation, ...args: readonly string[]): Promise<Run>;
-  /** The raw text of the checkpoint. */
+  /** Returns the text of the checkpoint. */
   checkpoint(): Promise<string>;
   /**
-   * The engine's file backend, killed while it writes, may leave a checkpoint that it cannot load: one that is not whole,
-   * with the one before beside it, or a whole one with an empty file of attributes. Mends that where it is needed, and
-   * tells whether it was.
+   * The engine's file backend, if killed while it writes, may leave a checkpoint that it cannot load: an incomplete one
+   * beside the previous one, or a complete one with an empty attribute file. Repairs it if needed, and returns whether
+   * it did.
    */
   restoreTornCheckpoint(): Promise<boolean>;
-  /** Returns what puts the stack's state back to what it is now, without a run of the engine. */
+  /** Returns a function that restores the present state of the stack without a run of the engine. */
   snapshot(): Promise<() => Promise<void>>;
-  /** Empties the stack's state, without a run of the engine. */
+  /** Empties the state of the stack without a run of the engine. */
   reset(): Promise<void>;
-  /** The insight groups in state, by logical name. */
+  /** Returns the insight groups in state, by logical name. */
   groups(): Promise<Readonly<Record<string, StateResource>>>;
-  /** The resources of another type in state, by logical name. */
+  /** Returns the resources of another type in state, by logical name. */
   resources(type: "RepositoryProject" | "DeploymentEvent"): Promise<Readonly<Record<string, StateResource>>>;
   remove(): Promise<void>;
 }
@@ -67,9 +67,9 @@ const unattended = ["--yes", "--skip-preview"] as const;
 
 const repository = resolve(__dirname, "../..");
 
-/** How a program reaches the provider. */
+/** The kind of provider that a program uses. */
 export type Adapter = "dynamic provider" | "plugin";
-/** The suites that hold for both run with the dynamic provider in `npm test`, and with the plugin in `npm run test:long`. */
+/** Adapters to test: the dynamic provider in `npm test`, the plugin in `npm run test:long`. */
 export const adapters: readonly Adapter[] = process.env["ADAPTER"] === "plugin" ? ["plugin"] : ["dynamic provider"];
 
 const prelude: Readonly<Record<Adapter, string>> = {
@@ -98,16 +98,16 @@ class Provider extends pulumi.ProviderResource {
 `,
 };
 
-/** The programs are JavaScript: loading ts-node takes a tenth of a short run. */
+/** Programs are JavaScript, because loading ts-node takes a tenth of a short run. */
 const project = "name: life\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
 
-/** Found once per process, since each look runs the CLI. */
+/** Found once per process, because the search runs the CLI. */
 let foundEngine: ReturnType<typeof engine> | undefined;
 
-/** Every stack shares it, and so does every process of mocha: loading the SDK is most of what a short run costs. */
+/** Shared by every stack and every mocha process, because a short run mainly loads the SDK. */
 const compileCache = join(tmpdir(), "insights-compile-cache");
 
-/** @param variables Of the environment in which the engine runs, which holds nothing else of ours. */
+/** Makes a stack. @param variables Environment variables of the engine, which gets no other variables of the tests. */
 export const newStack = async (
   variables: NodeJS.ProcessEnv = {},
   adapter: Adapter = "dynamic provider",
@@ -133,7 +133,7 @@ export const newStack = async (
     PULUMI_SKIP_UPDATE_CHECK: "1",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
     NODE_COMPILE_CACHE: compileCache,
-    GOGC: "400", // the CLI is short-lived, and has memory to spare
+    GOGC: "400", // the CLI is short-lived and has enough memory
     ...variables,
   };
 
@@ -221,7 +221,7 @@ export const newStack = async (
   };
 };
 
-/** The counts in the engine's closing summary. */
+/** Returns the counts in the engine's summary. */
 const changesIn = (output: string): Readonly<Record<string, number>> => {
   const summary = /^Resources:\n((?: +.*\n)+)/m.exec(output)?.[1] ?? "";
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { ended, type Ended } from "./command.js";
 
-/** That of util-linux runs a command in a terminal; others have other flags. */
+/** The command of util-linux, which runs a command in a terminal. Other versions have other flags. */
 const script = "script";
 
 export const hasScript = (): boolean => {
@@ -12,7 +12,7 @@ export const hasScript = (): boolean => {
   }
 };
 
-/** Runs Node with these arguments in a terminal. @param redirect Where standard output goes instead, in a shell's words. */
+/** Runs Node with these arguments in a terminal. @param redirect Redirection of standard output, in shell syntax. */
 export const inTerminal = (args: readonly string[], env: NodeJS.ProcessEnv, redirect = ""): Promise<Ended> => {
   const words = [process.execPath, ...args].map((word) => `'${word}'`);
   const child = spawn(script, ["-qec", `${words.join(" ")} ${redirect}`, "/dev/null"], { env });

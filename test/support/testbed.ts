@@ -16,16 +16,16 @@ import { makeGroupLoader } from "../../provider/api/groupLoader.js";
 import { shop } from "./groups.js";
 import type { SimulatedClock } from "./simulatedClock.js";
 
-/** The emulator without a socket, as the provider sees it. Groups are listed in this order. */
+/** The emulator without a socket, as the provider uses it. Groups are listed in this order. */
 interface Account {
   groups: readonly Group[];
-  /** The requests that were sent, such as `GET g7`, `GET 40` for the page from there on, `DELETE g7`. */
+  /** Requests that were sent, such as `GET g7`, `DELETE g7`, or `GET 40` for the page at that offset. */
   readonly calls: readonly string[];
   /** Number of requests that were sent while a page and a write were in flight at once. */
   overlaps: number;
 }
 export type Group = StoredGroup;
-/** What the server says in place of its answer; nothing for a time-out. */
+/** Returns the response to send instead of the server's; undefined for a time-out. */
 type Instead = (call: string, answer: () => HttpResponse) => HttpResponse | undefined;
 
 export const group = (key: string, name = key): Group => ({ ...shop, key, name, createdAt: 1 });
@@ -39,7 +39,7 @@ export const refusal = (status: number, code = status === 404 ? "not_found" : "r
 
 export interface Testbed {
   readonly account: Account;
-  /** What a call of Pulumi's runs with. */
+  /** Returns the context of a call from Pulumi. */
   readonly env: () => ResourceContext;
 }
 
@@ -107,7 +107,7 @@ const isPage = ({ path }: Request): boolean => path.includes("?");
 
 const usual: Instead = (_, answer) => answer();
 
-/** The key or the offset that a request is about. */
+/** Returns the key or the offset of a request. */
 const named = ({ path, json: body }: Request): string => {
   const [, offset] = /\/groups\?limit=20&offset=(\d+)$/.exec(path) ?? [];
   return offset ?? decodeURIComponent(/\/groups\/([^/?]+)$/.exec(path)?.[1] ?? (body as Group).key);
@@ -142,6 +142,6 @@ const act = (api: ApiState, { method, path, json: sent }: Request): HttpResponse
   });
 };
 
-/** What a call is worth, or the error that it ends in. */
+/** Returns the result of a call, or its error. */
 export const outcome = <L, A>(result: TE.TaskEither<L, A>): Promise<A | L> =>
   result().then((either) => E.toUnion(either));

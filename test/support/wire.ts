@@ -1,14 +1,14 @@
 import { connect } from "node:net";
 import { headers, root } from "./send.js";
 
-/** What came back over a connection until it ended. */
+/** Data received over a connection until it ended. */
 export interface Received {
   readonly text: string;
-  /** `ECONNRESET` where the server did not end the connection but reset it. */
+  /** `ECONNRESET` if the server reset the connection instead of ending it. */
   readonly error: string | undefined;
 }
 
-/** One request over a connection of its own, byte by byte: what HTTP clients hide of a broken answer. */
+/** Sends one request over a separate connection, byte by byte: HTTP clients hide details of a broken response. */
 export const overTheWire = (url: string, method: string, path: string, json?: unknown): Promise<Received> => {
   const body = json === undefined ? "" : JSON.stringify(json);
   const sent = { ...headers, Host: "emulator", "Content-Type": "application/json", "Content-Length": body.length };

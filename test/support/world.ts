@@ -3,15 +3,15 @@ import { newStack, type Adapter, type Stack } from "./stack.js";
 
 export const accessToken = "api-5e1f0d9c-canary";
 
-/** A stack of the real engine and the emulator it talks to, for all tests of a suite. */
+/** A stack of the real engine and its emulator, for all tests of a suite. */
 export interface EngineTestbed {
   readonly stack: Stack;
   readonly emulator: Emulator;
-  /** The calls since this was last asked, such as `PATCH checkout 200`. */
+  /** Returns the calls since the last time, such as `PATCH checkout 200`. */
   calls(): readonly string[];
 }
 
-/** Makes the world before the tests of the suite and removes it after them. */
+/** Makes the testbed before the tests of the suite and removes it after them. */
 export const makeEngineTestbed = (
   options: EmulatorOptions = {},
   env: NodeJS.ProcessEnv = {},

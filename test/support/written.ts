@@ -1,4 +1,4 @@
-/** What the command import writes. */
+/** The file that the import command writes. */
 export interface ImportFile {
   readonly resources: readonly {
     readonly type: string;
@@ -9,4 +9,4 @@ export interface ImportFile {
   }[];
 }
 
-export const written = (text: string): ImportFile => JSON.parse(text) as ImportFile; // the tests say whether it is one
+export const written = (text: string): ImportFile => JSON.parse(text) as ImportFile; // the tests check its shape

@@ -34,8 +34,8 @@ describe("the provider", () => {
     emulator.groups.set("checkout", { ...checkout, createdAt, ...group });
   };
 
-  describe("create", () => {
-    it("takes one POST, with nothing but the arguments", async () => {
+  describe("on create", () => {
+    it("sends one POST with only the arguments", async () => {
       await insightGroup.create(news);
       expect(emulator.calls).to.have.length(1);
       expect(emulator.calls[0]).to.include({ method: "POST", path: `${path}/group`, status: 201 });
@@ -46,13 +46,13 @@ describe("the provider", () => {
       expect(await insightGroup.create(news)).to.deep.equal({ id: "checkout", outs: { ...checkout, createdAt } });
     });
 
-    it("sends no applicationKeys for a group of all applications, and returns none", async () => {
+    it("sends and returns no applicationKeys for a group of all applications", async () => {
       const { outs } = await insightGroup.create({ ...shop, __provider });
       expect(emulator.calls[0]?.body).to.deep.equal(shop);
       expect(outs).to.have.all.keys("name", "key", "projectKey", "environmentKey", "createdAt");
     });
 
-    it("keeps neither scores nor an environment with its SDK keys, nor anything unknown", async () => {
+    it("keeps no scores, no environment with its SDK keys and no unknown fields", async () => {
       const environment = { apiKey: "sdk-1", mobileKey: "mob-1" };
       const server = await answers(201, { ...checkout, createdAt, environment, scores: {}, beta: 1 });
       await connect(server);
@@ -65,7 +65,7 @@ describe("the provider", () => {
       expect(emulator.calls).to.deep.equal([]);
     });
 
-    it("says which project and environment were named, if there are none such", async () => {
+    it("names the project and the environment if one of them does not exist", async () => {
       emulator.behaviour.projects = { store: ["production"] };
       const facts = ["create", '"checkout"', "404", "not_found", '"shop"', '"production"'];
       await fails(insightGroup.create(news), ...facts);
@@ -73,10 +73,10 @@ describe("the provider", () => {
     });
   });
 
-  describe("whatever a server says", () => {
+  describe("with text from a server", () => {
     const escapes = "a\u001b[2J\u001b]0;title\u0007b\r\nerror: c\u009b31md";
 
-    it("is told in one line, without the escapes of a terminal", async () => {
+    it("quotes it in one line, without terminal escapes", async () => {
       const errors = [{ attribute: escapes, reason: escapes }];
       const server = await answers(400, { code: escapes, message: escapes, id: escapes, errors });
       await connect(server);
@@ -89,7 +89,7 @@ describe("the provider", () => {
       await server.close();
     });
 
-    it("in its content type is told so, too", async () => {
+    it("quotes a content type without terminal escapes", async () => {
       const server = await serve((_request, response) => {
         response.writeHead(403, { "content-type": "text/\u009b31mhtml" }).end("<html>");
       });
@@ -100,14 +100,14 @@ describe("the provider", () => {
     });
   });
 
-  describe("a key that LaunchDarkly returns in lower case", () => {
+  describe("with a key that LaunchDarkly returns in lower case", () => {
     const written = { ...news, key: "Checkout", projectKey: "Shop" };
     const created = async () => {
       emulator.behaviour.normalizeKeys = "lower";
       return fails(insightGroup.create(written), '"checkout"', "Write key, projectKey as LaunchDarkly returns");
     };
 
-    it("is an error that keeps the group in state, together with the constant", async () => {
+    it("reports an error, and keeps the group in state together with the constant", async () => {
       const { id, properties, reasons, message } = await created();
       expect(id).to.equal("checkout");
       expect(properties).to.deep.equal({ ...checkout, createdAt, __provider });
@@ -115,7 +115,7 @@ describe("the provider", () => {
       expect([...emulator.groups.keys()]).to.deep.equal(["checkout"]);
     });
 
-    it("stays an error of each update until it is written as it was returned", async () => {
+    it("repeats the error in each update until the key is written as it was returned", async () => {
       const { properties = {} } = await created();
       for (const attempt of [1, 2]) {
         const again = await fails(insightGroup.update("checkout", properties, written), "Write key, projectKey");
@@ -128,14 +128,14 @@ describe("the provider", () => {
       expect(methods(emulator)).to.deep.equal(["POST"]);
     });
 
-    it("replaces nothing meanwhile", async () => {
+    it("replaces nothing before the key is written as it was returned", async () => {
       const { properties = {} } = await created();
       expect(await insightGroup.diff("checkout", properties, written)).to.include({ deleteBeforeReplace: false });
       expect(await insightGroup.diff("checkout", properties, news)).to.deep.equal({ changes: false });
     });
   });
 
-  it("leads out of a name that LaunchDarkly trims: written as it returns it, it needs no call and no replacement", async () => {
+  it("needs no call and no replacement for a name that LaunchDarkly trims, once it is written as returned", async () => {
     const trimming = await serve(({ method }, response) => {
       response.writeHead(method === "POST" ? 201 : 200).end(JSON.stringify({ ...checkout, createdAt }));
     });
@@ -151,8 +151,8 @@ describe("the provider", () => {
     await trimming.close();
   });
 
-  describe("read", () => {
-    it("takes one GET and returns inputs beside the outputs", async () => {
+  describe("on read", () => {
+    it("sends one GET, and returns inputs beside the outputs", async () => {
       put();
       expect(await insightGroup.read("checkout", olds)).to.deep.equal({
         id: "checkout",
@@ -163,14 +163,14 @@ describe("the provider", () => {
       expect(emulator.calls[0]).to.include({ path: `${path}/groups/checkout`, query: "" });
     });
 
-    it("returns what the group has become", async () => {
+    it("returns the current state of the group", async () => {
       put({ name: "Till", applicationKeys: null });
       const { props, inputs } = (await insightGroup.read("checkout", olds)) as Record<string, object>;
       expect(props).to.deep.equal({ ...shop, key: "checkout", name: "Till", createdAt });
       expect(inputs).to.deep.equal({ ...shop, key: "checkout", name: "Till" });
     });
 
-    it("says that a managed group is gone after LaunchDarkly's own 404 and a look at the list", async () => {
+    it("reports a managed group as gone after LaunchDarkly's own 404 and a read of the list", async () => {
       expect(await insightGroup.read("checkout", olds)).to.deep.equal({});
       expect(emulator.calls.map(({ method, status }) => [method, status])).to.deep.equal([
         ["GET", 404],
@@ -178,11 +178,11 @@ describe("the provider", () => {
       ]);
     });
 
-    it("fails where there is no group to get", async () => {
+    it("fails if there is no group to get", async () => {
       await fails(insightGroup.read("checkout", { __provider }), "read", '"checkout"', "does not exist in the account");
     });
 
-    it("gets a group without knowing anything of it", async () => {
+    it("gets a group without any previous state", async () => {
       put();
       expect(await insightGroup.read("checkout", { __provider })).to.include({ id: "checkout" });
     });
@@ -193,7 +193,7 @@ describe("the provider", () => {
       expect(await insightGroup.read(key, olds)).to.include({ id: key });
     });
 
-    it("does not take another group for this one", async () => {
+    it("does not treat another group as this one", async () => {
       const server = await answers(200, { ...checkout, key: "till", createdAt });
       await connect(server);
       await fails(insightGroup.read("checkout", olds), '"till"', '"checkout"');
@@ -201,10 +201,10 @@ describe("the provider", () => {
     });
   });
 
-  describe("update", () => {
+  describe("on update", () => {
     const renamed = { ...news, name: "Till" };
 
-    it("takes one PATCH with only what changed", async () => {
+    it("sends one PATCH with only what changed", async () => {
       put();
       const { outs } = await insightGroup.update("checkout", olds, renamed);
       expect(outs).to.deep.equal({ ...checkout, name: "Till", createdAt });
@@ -217,7 +217,7 @@ describe("the provider", () => {
       expect((await insightGroup.update("checkout", olds, renamed)).outs).to.include({ createdAt: createdAt + 1 });
     });
 
-    it("sends nothing where nothing changed", async () => {
+    it("sends nothing if nothing changed", async () => {
       const { outs } = await insightGroup.update("checkout", olds, { ...news, applicationKeys: ["web", "mobile"] });
       expect(outs).to.deep.equal({ ...checkout, createdAt });
       expect(emulator.calls).to.deep.equal([]);
@@ -234,20 +234,20 @@ describe("the provider", () => {
       expect(methods(emulator)).to.deep.equal(["PATCH", "PATCH", "PATCH"]);
     });
 
-    it("of a group that was deleted outside says how to bring it back", async () => {
+    it("says how to create the group again if it was deleted outside of Pulumi", async () => {
       const { id } = await fails(insightGroup.update("checkout", olds, renamed), "update", "pulumi up --refresh");
       expect(id).to.equal(undefined);
       expect(methods(emulator), "the patch and the list").to.deep.equal(["PATCH", "GET"]);
     });
 
-    it("succeeds after a 422, if a GET shows the group as it was asked for", async () => {
+    it("succeeds after a 422 if a GET shows the group as declared", async () => {
       put({ name: "Till" });
       emulator.behaviour.rejectPatch = ["/name"];
       expect((await insightGroup.update("checkout", olds, renamed)).outs).to.include({ name: "Till" });
       expect(methods(emulator)).to.deep.equal(["PATCH", "GET"]);
     });
 
-    it("after a 422 sends one new patch, made for what is really there", async () => {
+    it("sends one new patch after a 422, for the actual state of the group", async () => {
       put({ applicationKeys: undefined });
       const all = { ...shop, key: "checkout", name: "Till" };
       const { outs } = await insightGroup.update("checkout", olds, { ...all, __provider });
@@ -257,7 +257,7 @@ describe("the provider", () => {
       expect(emulator.calls[2]?.body).to.deep.equal([{ op: "replace", path: "/name", value: "Till" }]);
     });
 
-    it("after a second 422 quotes the operation, and says how to replace the group", async () => {
+    it("quotes the operation after a second 422, and says how to replace the group", async () => {
       put();
       emulator.behaviour.rejectPatch = ["/applicationKeys"];
       const error = await fails(
@@ -271,7 +271,7 @@ describe("the provider", () => {
       expect(error.properties).to.deep.equal({ ...checkout, createdAt, __provider });
     });
 
-    it("notices a patch that was silently ignored, and keeps what is there", async () => {
+    it("reports a patch that was silently ignored, and keeps the actual values in state", async () => {
       put();
       emulator.behaviour.ignorePatch = ["/applicationKeys"];
       const both = { ...renamed, applicationKeys: ["tv"] };
@@ -281,7 +281,7 @@ describe("the provider", () => {
       expect(methods(emulator), "read once more").to.deep.equal(["PATCH", "GET"]);
     });
 
-    it("answered with the group as it was before is read once more, and then succeeds", async () => {
+    it("reads the group once more if the response shows it as it was before, and then succeeds", async () => {
       const server = await serve(({ method }, response) => {
         const name = method === "PATCH" ? "Checkout" : "Till";
         response.writeHead(200).end(JSON.stringify({ ...checkout, name, createdAt }));
@@ -296,14 +296,14 @@ describe("the provider", () => {
       await server.close();
     });
 
-    describe("of a group that was changed outside in something else", () => {
+    describe("of a group whose other properties were changed outside of Pulumi", () => {
       const byHand = { name: "By hand", environmentKey: "test" };
       const wider = { ...news, applicationKeys: ["tv"] };
       beforeEach(() => {
         put(byHand);
       });
 
-      it("leaves that, keeps state as it was in that, and warns of it once", async () => {
+      it("leaves the other properties, keeps their values in state, and warns once", async () => {
         const [warning = "", ...more] = await said(async () => {
           const { outs } = await insightGroup.update("checkout", olds, wider);
           expect(outs).to.deep.equal({ ...checkout, applicationKeys: ["tv"], createdAt });
@@ -317,7 +317,7 @@ describe("the provider", () => {
         expect(more).to.deep.equal([]);
       });
 
-      it("leaves that also after a 422, in the second patch", async () => {
+      it("leaves the other properties in the second patch after a 422", async () => {
         emulator.behaviour.rejectPatch = ["/applicationKeys"];
         const { message } = await fails(insightGroup.update("checkout", olds, wider), "422 patch_failed");
         expect(message).not.to.include("By hand");
@@ -326,7 +326,7 @@ describe("the provider", () => {
         expect(emulator.groups.get("checkout")).to.include(byHand);
       });
 
-      it("names only what was sent where that is not applied", async () => {
+      it("names only what was sent if it is not applied", async () => {
         emulator.behaviour.ignorePatch = ["/applicationKeys"];
         await said(async () => {
           const { message, properties } = await fails(insightGroup.update("checkout", olds, wider), "--target-replace");
@@ -336,14 +336,14 @@ describe("the provider", () => {
       });
     });
 
-    it("repairs a creation that could not be confirmed, by one GET", async () => {
+    it("completes an unconfirmed create with one GET", async () => {
       put();
       const { outs } = await insightGroup.update("checkout", news, news);
       expect(outs).to.deep.equal({ ...checkout, createdAt });
       expect(methods(emulator)).to.deep.equal(["GET"]);
     });
 
-    it("of a creation that could not be confirmed does not take over a group that differs", async () => {
+    it("does not adopt a group that differs after an unconfirmed create", async () => {
       put({ name: "Till", projectKey: "store" });
       const error = await fails(
         insightGroup.update("checkout", news, news),
@@ -354,7 +354,7 @@ describe("the provider", () => {
       expect(methods(emulator)).to.deep.equal(["GET"]);
     });
 
-    it("of a creation that could not be confirmed says how to write what LaunchDarkly spells otherwise", async () => {
+    it("says how to write what LaunchDarkly spells otherwise after an unconfirmed create", async () => {
       put({ projectKey: "SHOP" });
       const error = await fails(
         insightGroup.update("checkout", news, news),
@@ -364,15 +364,15 @@ describe("the provider", () => {
     });
   });
 
-  describe("delete", () => {
-    it("takes one DELETE", async () => {
+  describe("on delete", () => {
+    it("sends one DELETE", async () => {
       put();
       await insightGroup.delete("checkout", olds);
       expect(emulator.groups.size).to.equal(0);
       expect(methods(emulator)).to.deep.equal(["DELETE"]);
     });
 
-    it("of a group that is not there is a success after a look at the list", async () => {
+    it("succeeds for a group that does not exist after a read of the list", async () => {
       await insightGroup.delete("checkout", olds);
       expect(emulator.calls.map(({ method, status }) => [method, status])).to.deep.equal([
         ["DELETE", 404],
@@ -380,7 +380,7 @@ describe("the provider", () => {
       ]);
     });
 
-    it("is done after a 204", async () => {
+    it("succeeds after a 204", async () => {
       const server = await serve((_, response) => response.writeHead(204).end());
       await connect(server);
       await insightGroup.delete("checkout", olds);
@@ -388,7 +388,7 @@ describe("the provider", () => {
       await server.close();
     });
 
-    it("is done after another success without a body only if a GET and the list find no such group", async () => {
+    it("succeeds after another success without a body only if a GET and the list find no such group", async () => {
       for (const status of [200, 202]) {
         const server = await serve(({ method, url = "" }, response) => {
           const found = url.includes("/groups?")
@@ -404,7 +404,7 @@ describe("the provider", () => {
       }
     });
 
-    it("is not done after a success other than 204, which something on the way may have answered", async () => {
+    it("fails after a success other than 204, which an intermediary may have sent", async () => {
       for (const [status, body] of [
         [200, { code: "login_required", message: "Log in" }],
         [202, {}],
@@ -424,32 +424,32 @@ describe("the provider", () => {
     });
   });
 
-  describe("an HTML 404, which is a proxy's,", () => {
+  describe("with an HTML 404, as from a proxy,", () => {
     beforeEach(async () => {
       await connect(emulator, impatient);
       emulator.setFaults({ html404: 1 });
     });
     const facts = ["404", "text/html", "apiHost"];
 
-    it("does not mean that a group is gone", async () => {
+    it("does not treat a group as gone", async () => {
       await fails(insightGroup.read("checkout", olds), ...facts, "not evidence that it does not exist");
     });
 
-    it("does not mean that a group was deleted", async () => {
+    it("does not treat a group as deleted", async () => {
       await fails(insightGroup.delete("checkout", olds), ...facts);
     });
 
-    it("does not mean that there is no such project", async () => {
+    it("does not treat a project as missing", async () => {
       await fails(insightGroup.create(news), ...facts);
     });
 
-    it("does not mean that a group to be updated is gone", async () => {
+    it("does not treat a group to be updated as gone", async () => {
       const { message } = await fails(insightGroup.update("checkout", olds, { ...news, name: "Till" }), ...facts);
       expect(message).not.to.include("--refresh");
     });
   });
 
-  it("makes no path of an id that is no key", async () => {
+  it("sends no request for an id that is not a key", async () => {
     for (const id of ["..", ".", "a/b", "", "a b", "a\nb"]) {
       await fails(insightGroup.read(id, olds), "the id must not");
       await fails(insightGroup.delete(id, olds), "the id must not");
@@ -464,7 +464,7 @@ describe("the provider", () => {
     expect(await insightGroup.diff("checkout", olds, news)).to.deep.equal({ changes: false });
   });
 
-  it("returns every failure of a check, and no undefined", async () => {
+  it("returns every failure of a check, and no undefined values", async () => {
     const { inputs, failures = [] } = (await insightGroup.check({}, { ...news, key: "", nme: "x" })) as {
       readonly inputs: object;
       readonly failures?: readonly { readonly property: string }[];
@@ -474,7 +474,7 @@ describe("the provider", () => {
     expect((await insightGroup.check({}, { ...shop, applicationKeys: [] })).inputs).to.have.all.keys(Object.keys(shop));
   });
 
-  it("deletes first where a key is changed, and leaves the verdict to the engine", async () => {
+  it("deletes first if a key is changed, and leaves the verdict to the engine", async () => {
     expect(await insightGroup.diff("checkout", olds, { ...news, projectKey: "store" })).to.deep.equal({
       replaces: ["projectKey"],
       deleteBeforeReplace: true,
@@ -485,7 +485,7 @@ describe("the provider", () => {
     });
   });
 
-  it("names every way to give a token, in each call that needs one", async () => {
+  it("names every way to set a token, in each call that needs a token", async () => {
     await configure({});
     const ways = ["launchdarkly:accessToken", "LAUNCHDARKLY_ACCESS_TOKEN", "explicit `Provider`"];
     await fails(insightGroup.create(news), "create", ...ways);
@@ -501,7 +501,7 @@ describe("the provider", () => {
     expect(await insightGroup.read("checkout", olds)).to.include({ id: "checkout" });
   });
 
-  describe("a refusal by LaunchDarkly", () => {
+  describe("if LaunchDarkly rejects a request", () => {
     const id = "0f6c-id";
     let server: Server | undefined;
     afterEach(() => server?.close());
@@ -511,7 +511,7 @@ describe("the provider", () => {
     };
     const quoted = (status: number) => [String(status), `code_of_${String(status)}`, "Its own words", id];
 
-    it("of the token (401) says how to give one, and what refresh and destroy use", async () => {
+    it("says how to set a token for a 401, and which token refresh and destroy use", async () => {
       emulator.setToken("api-other");
       const facts = ["401 unauthorized", "launchdarkly:accessToken", "LAUNCHDARKLY_ACCESS_TOKEN", "--run-program"];
       await fails(insightGroup.read("checkout", olds), ...facts);
@@ -520,33 +520,33 @@ describe("the provider", () => {
       expect(emulator.calls, "none was repeated").to.have.length(3);
     });
 
-    it("for want of permission (403) names role, plan and beta", async () => {
+    it("names role, plan and beta for a 403", async () => {
       await refuses(403);
       await fails(insightGroup.read("checkout", olds), ...quoted(403), "role", "plan", "beta");
       expect(server?.requests).to.have.length(1);
     });
 
-    it("of what was sent (400) gives the reason of each attribute", async () => {
+    it("quotes the reason of each attribute for a 400", async () => {
       await refuses(400, { errors: [{ attribute: "name", reason: "is too long" }] });
       const call = insightGroup.update("checkout", olds, { ...news, name: "Till" });
       await fails(call, ...quoted(400), "name: is too long");
       expect(server?.requests).to.have.length(1);
     });
 
-    it("because of a concurrent change (409) is retried until the deadline", async () => {
+    it("retries a concurrent change (409) until the deadline", async () => {
       await refuses(409);
       const call = insightGroup.update("checkout", olds, { ...news, name: "Till" });
       await fails(call, ...quoted(409), "pulumi up", "requests in 0.");
       expect(server?.requests.length).to.be.greaterThan(1);
     });
 
-    it("of a method (405) is not repeated", async () => {
+    it("does not retry a 405", async () => {
       await refuses(405);
       await fails(insightGroup.delete("checkout", olds), ...quoted(405));
       expect(server?.requests).to.have.length(1);
     });
 
-    it("is no loss: nothing is said to exist, and nothing is gone", async () => {
+    it("reports no group as existing or as gone", async () => {
       for (const status of [400, 401, 403, 405, 409, 422, 500]) {
         await refuses(status);
         expect(await fails(insightGroup.read("checkout", olds), String(status))).not.to.have.property("id");
@@ -555,7 +555,7 @@ describe("the provider", () => {
     });
   });
 
-  describe("on the wire", () => {
+  describe("over the wire", () => {
     const everyCall = async () => {
       await insightGroup.create(news);
       await insightGroup.read("checkout", olds);
@@ -574,7 +574,7 @@ describe("the provider", () => {
     });
     afterEach(() => server.close());
 
-    it("each call carries the raw token, the beta version once, and who sends it", async () => {
+    it("sends the raw token, the beta version once and a user agent with each call", async () => {
       await everyCall();
       expect(server.requests.map(({ method }) => method)).to.deep.equal(["POST", "GET", "PATCH", "DELETE"]);
       for (const { headersDistinct } of server.requests) {
@@ -586,13 +586,13 @@ describe("the provider", () => {
       }
     });
 
-    it("a body is JSON, and there is none where none is needed", async () => {
+    it("sends bodies as JSON, and no body if none is needed", async () => {
       await everyCall();
       const types = server.requests.map(({ headers }) => headers["content-type"]);
       expect(types).to.deep.equal(["application/json", undefined, "application/json", undefined]);
     });
 
-    it("no redirect is followed, so that the token goes nowhere else", async () => {
+    it("follows no redirect, so that the token reaches no other host", async () => {
       for (const status of [301, 302, 303, 307, 308]) {
         const redirecting = await answers(status, {}, { Location: `${server.url}${path}/groups/checkout` });
         await connect(redirecting, impatient);
@@ -608,7 +608,7 @@ describe("the provider", () => {
     });
   });
 
-  describe("an error", () => {
+  describe("in an error", () => {
     const secret = "api-0123/4567+89ab=cd";
     const forms = [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")];
     const everything = (error: Error) =>
@@ -637,7 +637,7 @@ describe("the provider", () => {
       mustBeClean(await each(["401"]));
     });
 
-    it("shows neither where the server quotes the token in every form", async () => {
+    it("shows neither token nor stack trace if the server quotes the token in every form", async () => {
       const message = `You sent ${forms.join(", ")}`;
       const server = await answers(403, { code: secret, message, errors: [{ attribute: secret, reason: secret }] });
       await connect(server, { accessToken: secret });
@@ -645,22 +645,22 @@ describe("the provider", () => {
       await server.close();
     });
 
-    it("shows neither where a proxy quotes the token", async () => {
+    it("shows neither token nor stack trace if a proxy quotes the token", async () => {
       const server = await answers(403, "log in", { "Content-Type": `text/${secret}` });
       await connect(server, { accessToken: secret });
       mustBeClean(await each(["403", "[access token]"]));
       await server.close();
     });
 
-    it("shows neither where there is no server", async () => {
+    it("shows neither token nor stack trace if there is no server", async () => {
       const server = await answers(200, {});
       await server.close();
-      // Time enough for each first attempt to be refused, also on a busy machine.
+      // Long enough for each first attempt to be refused, even on a busy machine.
       await connect(server, { accessToken: secret, deadline: "1" });
       mustBeClean(await each(["ECONNREFUSED"]));
     });
 
-    it("shows neither where the connection is reset, or no reply comes", async () => {
+    it("shows neither token nor stack trace if the connection is reset, or no reply comes", async () => {
       await connect(emulator, { accessToken: secret, ...impatient });
       emulator.setToken(secret);
       emulator.setFaults({ resetBefore: 1 });
@@ -670,14 +670,14 @@ describe("the provider", () => {
       mustBeClean(await each(["no reply"]));
     });
 
-    it("shows neither where a setting is wrong", async () => {
+    it("shows neither token nor stack trace if a setting is invalid", async () => {
       await connect(emulator, { accessToken: `${secret}\n` });
       mustBeClean(await each(["accessToken"]));
       await connect(emulator, { accessToken: secret, apiHost: "http://launchdarkly.example" });
       mustBeClean(await each(["https"]));
     });
 
-    it("that keeps a group in state shows neither", async () => {
+    it("shows neither token nor stack trace if the error keeps a group in state", async () => {
       put();
       emulator.setToken(secret);
       await connect(emulator, { accessToken: secret });
@@ -687,7 +687,7 @@ describe("the provider", () => {
       mustBeClean([error]);
     });
 
-    it("shows no SDK key of an answer that cannot be read", async () => {
+    it("shows no SDK key of a response that cannot be decoded", async () => {
       const apiKey = "sdk-11111111-2222-3333-4444-555555555555";
       const server = await answers(200, { environment: { apiKey }, name: apiKey, key: [apiKey] });
       await connect(server);
@@ -697,18 +697,18 @@ describe("the provider", () => {
     });
   });
 
-  describe("debug lines", () => {
+  describe("in debug lines", () => {
     const life = async () => {
       await insightGroup.create(news);
       await insightGroup.read("checkout", olds);
       await insightGroup.update("checkout", olds, { ...news, name: "Till" });
     };
 
-    it("are not written unless they are asked for", async () => {
+    it("writes nothing unless debug is on", async () => {
       expect(await said(life)).to.deep.equal([]);
     });
 
-    it("tell method, path, status, time and wait of each attempt", async () => {
+    it("shows the method, path, status, time and wait of each attempt", async () => {
       await connect(emulator, { debug: "true" });
       const lines = await said(life);
       const line = (method: string, below: string, status: number) =>
@@ -719,7 +719,7 @@ describe("the provider", () => {
       expect(lines[2]).to.match(line("PATCH", "groups/checkout", 200));
     });
 
-    it("tell of an attempt without a reply, too", async () => {
+    it("also shows an attempt without a reply", async () => {
       await connect(emulator, { debug: "true", ...impatient });
       emulator.setFaults({ resetBefore: 1 });
       const lines = await said(() => fails(insightGroup.read("checkout", olds)));
@@ -727,7 +727,7 @@ describe("the provider", () => {
       for (const line of lines) expect(line).to.match(/GET \S+\/groups\/checkout .*ECONNRESET.* in \d+ ms/);
     });
 
-    it("hold neither bodies nor headers", async () => {
+    it("shows neither bodies nor headers", async () => {
       await connect(emulator, { debug: "true" });
       const lines = (await said(life)).join("\n");
       for (const hidden of [accessToken, "Checkout", "mobile", "production", "beta", "json", "User-Agent"]) {

@@ -7,15 +7,17 @@ import { expect } from "chai";
 import { emptyProvider, useConstantProvider } from "../../provider/sdk/pulumiInternals.js";
 import { deploymentEventConstant, insightGroupConstant } from "../../provider/state.js";
 
-/** As in every state that this package has ever written. If this test fails, undo the change: it breaks them all. */
+/**
+ * The constant in every state that this package has written. If this test fails, undo the change: it breaks them all.
+ */
 const frozen = 'exports.handler=()=>require("pulumi-launchdarkly-insights/provider").insightGroup';
 
-/** Resolves as a program does that has the package installed: through `exports` of its package.json. */
+/** Resolves as in a program that has installed the package: through `exports` of its package.json. */
 const ofAProgram = createRequire(__filename);
 
 const pinned = (props: object, opts: pulumi.CustomResourceOptions = {}) => {
   const result = useConstantProvider(insightGroupConstant)({
-    // Not looked at; no real one can be made without an engine.
+    // Not used; a real resource needs an engine.
     resource: pulumi.Resource.prototype,
     type: "pulumi-nodejs:dynamic/launchdarkly:InsightGroup",
     name: "checkout",
@@ -31,7 +33,7 @@ describe("the constant in state", () => {
     expect(pinned({})).to.deep.equal({ props: { __provider: frozen }, opts: {} });
   });
 
-  it("names a provider for deployment events as well", () => {
+  it("also names a provider for deployment events", () => {
     const text = 'exports.handler=()=>require("pulumi-launchdarkly-insights/provider").deploymentEvent';
     expect(deploymentEventConstant).to.equal(text);
     const exports: { handler?: () => unknown } = {};
@@ -39,21 +41,21 @@ describe("the constant in state", () => {
     expect(exports.handler?.()).to.have.property("create");
   });
 
-  it("takes the place of what the SDK made, and leaves the arguments and the options alone", () => {
+  it("replaces what the SDK serialized, and changes neither the arguments nor the options", () => {
     const opts = { deleteBeforeReplace: true };
     const result = pinned({ __provider: "exports.handler = __f0;", key: "checkout" }, opts);
     expect(result.props).to.deep.equal({ __provider: frozen, key: "checkout" });
     expect(result.opts).to.equal(opts);
   });
 
-  it("is not given to the children of a resource, which inherit its transformations", () => {
+  it("is not passed to the children of a resource, which inherit its transformations", () => {
     const transform = useConstantProvider(insightGroupConstant);
     const args = { type: "", name: "", props: { key: "checkout" }, opts: {} };
     expect(transform({ ...args, resource: pulumi.Resource.prototype })?.props).to.have.property("__provider");
     expect(transform({ ...args, resource: pulumi.ComponentResource.prototype })).to.equal(undefined);
   });
 
-  it("holds no code but the way to this package, and nothing for a secret to be in", () => {
+  it("contains only the code that loads this package, and no place for a secret", () => {
     expect(Buffer.byteLength(frozen)).to.be.below(100);
     expect(Object.keys(emptyProvider), "what the SDK serializes before").to.deep.equal([]);
   });
@@ -73,7 +75,7 @@ describe("the constant in state", () => {
     expect(files).to.include(folder);
   });
 
-  it("gives the engine a provider, at once", () => {
+  it("provides the engine with a provider synchronously", () => {
     const exports: { handler?: () => unknown } = {};
     runInNewContext(frozen, { exports, require: ofAProgram });
     const provider = exports.handler?.();

@@ -1,6 +1,6 @@
 import { group } from "../../support/declaredGroup.js";
 
-/** Groups in every form that state can hold: the program whose state 0.1.0 kept. */
+/** Groups in every form that state can contain: the program whose state 0.1.0 kept. */
 const groups = [
   group({ key: "all", name: "All applications" }, "all"),
   group({ key: "some", name: "Some applications", applicationKeys: ["web", "api", "tv"] }, "some"),
@@ -19,5 +19,5 @@ new DeploymentEvent("web-1.2.3", {
 });
 `;
 
-/** The program whose state is kept for each version. */
+/** Returns the program whose state is kept for a version. */
 export const programOf = (version: string): string => (version === "0.1.0" ? groups : groups + family);

@@ -1,4 +1,4 @@
-/** Writes the state of this version beside this file: to be run, and committed, with every release. */
+/** Writes the state of this version beside this file. Run it, and commit the state, with every release. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startEmulator } from "../../../emulator/index.js";
@@ -17,7 +17,7 @@ const main = async (): Promise<void> => {
     await stack.program(programOf(version));
     await stack.succeed("up");
     const { output } = await stack.run(["stack", "export"]);
-    // Where the program lay is of this machine.
+    // The folder of the program differs between machines.
     const state: unknown = JSON.parse(output, (key, value: unknown) =>
       key === "sourcePosition" || key === "stackTrace" ? undefined : value,
     );

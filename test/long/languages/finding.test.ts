@@ -18,7 +18,7 @@ resources:
     properties: { name: Team, key: team, projectKey: shop, environmentKey: production }
 `;
 
-describe("the native plugin, in the real engine", function () {
+describe("the native plugin, in the real engine,", function () {
   this.timeout(600_000);
   const here = makeEngineTestbed();
   let path = "";
@@ -39,21 +39,21 @@ describe("the native plugin, in the real engine", function () {
     return output;
   };
 
-  it("is not found if nothing says where it is", async () => {
+  it("is not found without a configured place", async () => {
     expect(await preview()).to.include(`no resource plugin '${executable}' found`);
   });
 
   for (const options of blocks("docs/languages.md", "yaml").filter((block) => block.includes("node_modules/.bin"))) {
-    it(`is found in the folder that the project names under ${options.split(":", 1).join("")}`, async () => {
+    it(`is found in the folder that the project sets in ${options.split(":", 1).join("")}`, async () => {
       expect(await preview(options)).to.include("2 to create");
     });
   }
 
-  it("is found on the PATH, as in a script of npm", async () => {
+  it("is found on the PATH, as in an npm script", async () => {
     expect(await preview("", join(here.stack.folder, "node_modules/.bin"))).to.include("2 to create");
   });
 
-  it("is added to a project once it is installed from its tarball", async () => {
+  it("is added to a project after it is installed from its tarball", async () => {
     await installPlugin(here.stack);
     expect(await preview()).to.include("2 to create");
     const { code, output } = await here.stack.run(["package", "add", "launchdarkly-insights"], { PATH: path });
@@ -61,7 +61,7 @@ describe("the native plugin, in the real engine", function () {
     expect((await here.stack.run(["preview"], { PATH: path })).output).to.include("2 to create");
   });
 
-  it("imports a group by type, and writes its code", async () => {
+  it("imports a group by type, and generates its code", async () => {
     const { emulator, stack } = here;
     const group = { name: "Checkout team", key: "checkout-team", projectKey: "shop", environmentKey: "production" };
     emulator.groups.set(group.key, { ...group, applicationKeys: ["web"], createdAt: 1 });

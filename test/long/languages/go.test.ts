@@ -21,7 +21,7 @@ describeProgram({
     ];
     await writeFile(join(stack.folder, "go.mod"), lines.join("\n"));
     await run("go", ["get", "."], { cwd: stack.folder });
-    // The caches of modules and builds. The CLI's own build is the same with this flag.
+    // Reuses the caches of modules and builds; the CLI is built with this flag.
     stack.env["HOME"] = homedir();
     stack.env["GOFLAGS"] = "-trimpath";
   },

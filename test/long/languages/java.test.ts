@@ -45,7 +45,7 @@ describeProgram({
   prepare: async (stack) => {
     await writeFile(join(stack.folder, "pom.xml"), pom);
     await cp(await addSdk(stack, "java"), stack.folder, { recursive: true });
-    // What the build that comes with the SDK would write.
+    // The SDK's own build would write this file.
     const resources = join(stack.folder, "src/main/resources/com/pulumi/launchdarkly-insights");
     await mkdir(resources, { recursive: true });
     await writeFile(join(resources, "version.txt"), version);

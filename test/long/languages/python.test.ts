@@ -9,7 +9,7 @@ describeProgram({
     const bin = join(stack.folder, "venv/bin");
     await run("python3", ["-m", "venv", "venv"], { cwd: stack.folder });
     await run(join(bin, "pip"), ["install", "--quiet", await addSdk(stack, "python")], { cwd: stack.folder });
-    // The host takes the first Python on the PATH, as in an activated environment.
+    // The host uses the first Python on the PATH, as in an activated environment.
     stack.env["PATH"] = [bin, stack.env["PATH"]].join(delimiter);
   },
 });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { makeSnapshot, type AssociationSnapshot } from "../../../provider/api/associationSnapshot.js";
 import { associationId, associationOf } from "../../../provider/model/repositoryProject.js";
 
-/** A list in which each id, such as `acme/web:shop`, is associated. */
+/** Returns a list in which each id, such as `acme/web:shop`, is associated. */
 const snapshot = (...ids: readonly string[]): AssociationSnapshot => {
   const keys = [...new Set(ids.map((id) => associationOf(id).repositoryKey))];
   const items = keys.map((key) => {
@@ -21,7 +21,7 @@ const snapshot = (...ids: readonly string[]): AssociationSnapshot => {
 };
 
 describe("the id of an association", () => {
-  it("is split at the last colon, which no key of a project contains", () => {
+  it("is split at the last colon, because a project key contains none", () => {
     fc.assert(
       fc.property(fc.string(), fc.stringMatching(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/), (repositoryKey, projectKey) => {
         const association = { repositoryKey, projectKey };
@@ -52,7 +52,7 @@ describe("the list of repositories", () => {
     expect(problem).to.deep.include({ _tag: "ListIncomplete", due: 1, listed: 0, of: 'projects of repository "a/a"' });
   });
 
-  it("names the repositories without a list of projects, and is whole nevertheless", () => {
+  it("reports the repositories without a list of projects, and is complete nevertheless", () => {
     const items = [{ key: "a/a" }, { key: "b/b", projects: { totalCount: 1, items: [{ key: "p" }] } }];
     expect(makeSnapshot({ totalCount: 2, items })).to.deep.include({ withoutProjects: ["a/a"], problem: undefined });
     expect(makeSnapshot({ totalCount: 0, items: [] }).problem).to.equal(undefined);

@@ -15,12 +15,12 @@ interface Page {
 
 const events = (ids: readonly number[]) =>
   ids.map((id) => ({ ...flagEvent, id: String(id), eventTime: testedAt - id }));
-/** As they are served without an expansion. */
+/** Returns the events as they are served without an expansion. */
 const served = (ids: readonly number[]) => events(ids).map((each) => ({ ...each, experiments: null }));
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
 
-describe("lists that LaunchDarkly serves in pages with a cursor", () => {
-  describe("of the emulator", () => {
+describe("a list that LaunchDarkly serves in pages with a cursor", () => {
+  describe("from the emulator", () => {
     let emulator: Emulator;
     beforeEach(async () => {
       emulator = await startEmulator({
@@ -31,7 +31,7 @@ describe("lists that LaunchDarkly serves in pages with a cursor", () => {
     afterEach(() => emulator.close());
 
     for (const nextLinks of ["query", "cursor"] as const) {
-      it(`are read up to the limit, with every filter on every page, if links have the ${nextLinks}`, async () => {
+      it(`is read up to the limit, with every filter on every page, if links have the ${nextLinks}`, async () => {
         emulator.behaviour.nextLinks = nextLinks;
         const here = await program(emulator);
         for (const [limit, sizes] of [
@@ -52,7 +52,7 @@ describe("lists that LaunchDarkly serves in pages with a cursor", () => {
     }
   });
 
-  it("are whole if replies are lost between pages", async () => {
+  it("is complete if replies are lost between pages", async () => {
     const emulator = await startEmulator({ flagEvents: events(range(0, 250)), now: () => testedAt });
     const here = await program(emulator);
     scriptFaults(emulator, undefined, "resetBefore", "html5xx", undefined, "resetAfter");
@@ -61,7 +61,7 @@ describe("lists that LaunchDarkly serves in pages with a cursor", () => {
     await emulator.close();
   });
 
-  /** Serves pages in their order. */
+  /** Serves these pages in order. */
   const serving = (...pages: readonly Page[]): Promise<Server> => {
     let count = 0;
     return serve((_, response) => {
@@ -75,7 +75,7 @@ describe("lists that LaunchDarkly serves in pages with a cursor", () => {
     return (found as readonly { id: string }[]).map(({ id }) => Number(id));
   };
 
-  it("have each item once if items move between pages while they are read", async () => {
+  it("has each item once if items move between pages during the read", async () => {
     const server = await serving(
       { ids: [1, 2, 3], next: `${path}?after=3` },
       { ids: [3, 4], next: "?after=4&limit=1" },
@@ -85,13 +85,13 @@ describe("lists that LaunchDarkly serves in pages with a cursor", () => {
     await server.close();
   });
 
-  it("have no more items than the limit if a page is longer than asked for", async () => {
+  it("has no more items than the limit if a page is longer than requested", async () => {
     const server = await serving({ ids: [1, 2, 3], next: `${path}?after=3` });
     expect(await read(server, 2)).to.deep.equal([1, 2]);
     await server.close();
   });
 
-  it("are read to the end if LaunchDarkly serves the oldest items first", async () => {
+  it("is read to the end if LaunchDarkly serves the oldest items first", async () => {
     const server = await serving(
       { ids: [5, 4], next: `${path}?after=4` },
       { ids: [3, 2], next: `${path}?after=2` },
@@ -101,13 +101,13 @@ describe("lists that LaunchDarkly serves in pages with a cursor", () => {
     await server.close();
   });
 
-  it("end at a page without items, even if it has a next link", async () => {
+  it("ends at a page without items, even if the page has a next link", async () => {
     const server = await serving({ ids: [1], next: `${path}?after=1` }, { ids: [], next: `${path}?after=2` });
     expect(await read(server)).to.deep.equal([1]);
     await server.close();
   });
 
-  it("follow a whole URL on the configured host", async () => {
+  it("is read through a link with a full URL on the configured host", async () => {
     let url = "";
     const server = await serve((request, response) => {
       const isFirst = !request.url?.includes("after");
@@ -119,7 +119,7 @@ describe("lists that LaunchDarkly serves in pages with a cursor", () => {
     await server.close();
   });
 
-  it("follow links behind a gateway that adds a path, whether or not the links have it", async () => {
+  it("is read behind a gateway that adds a path, whether or not the links have the path", async () => {
     for (const prefix of ["", "/gateway"]) {
       const server = await serving({ ids: [1], next: `${prefix}${path}?after=1` }, { ids: [2] });
       expect(await read({ ...server, url: `${server.url}/gateway` })).to.deep.equal([1, 2]);
@@ -128,7 +128,7 @@ describe("lists that LaunchDarkly serves in pages with a cursor", () => {
     }
   });
 
-  it("follow no link to another host, path or kind of paging, and send nothing there", async () => {
+  it("is not read through a link to another host, path or kind of paging, and nothing is sent there", async () => {
     for (const next of [
       `https://example.com${path}?after=1`,
       `//example.com${path}?after=1`,
@@ -145,7 +145,7 @@ describe("lists that LaunchDarkly serves in pages with a cursor", () => {
     }
   });
 
-  it("end in an error if the cursors go in a circle", async () => {
+  it("ends in an error if the cursors form a circle", async () => {
     const server = await serving(
       { ids: [1], next: `${path}?after=1` },
       { ids: [2], next: `${path}?after=2` },

@@ -21,11 +21,11 @@ const keyOf = (index: number): string => `g${String(index)}`;
 const keysTo = (count: number): readonly string[] => groups(count).map(({ key }) => key);
 const pagesOf = (total: number): number => Math.ceil(total / 20);
 const bound = (managed: number, total: number): number => 2 * Math.min(managed, pagesOf(total)) + 2;
-/** Lists are told from groups by what they are about: `GET 40`. */
+/** Returns the requests for pages, which have an offset instead of a key: `GET 40`. */
 const lists = ({ account }: Testbed): readonly string[] => account.calls.filter((call) => /^GET \d/.test(call));
 const gets = ({ account }: Testbed): readonly string[] => account.calls.filter((call) => call.startsWith("GET g"));
 
-/** What a read says of a group: its name, undefined where it is gone, or the error. */
+/** Returns the name that a read returns, undefined if the group is gone, or the error. */
 const named = async (here: Testbed, key: string): Promise<unknown> => {
   const said = await outcome(read(key as Key)(here.env()));
   if ("_tag" in said && (said._tag === "Some" || said._tag === "None")) return O.toUndefined(said)?.name;
@@ -43,7 +43,7 @@ describe("the group loader", () => {
     clock = simulatedClock();
   });
 
-  /** All of them, so many at once. */
+  /** Reads all groups, with this concurrency. */
   const readAll = async (here: Testbed, keys: readonly string[], parallel: number = keys.length) => {
     const said = new Map<string, unknown>();
     const queue = [...keys];
@@ -53,13 +53,13 @@ describe("the group loader", () => {
     await clock.run(Promise.all(Array.from({ length: parallel }, one)));
     return said;
   };
-  /** Each group says its own name. */
+  /** Expects that each group has its own name. */
   const found = (said: ReadonlyMap<string, unknown>, keys: readonly string[]) => {
     for (const key of keys) expect(said.get(key), key).to.equal(key);
   };
 
-  describe("in few calls", () => {
-    it("takes one GET and no list for a single group", async () => {
+  describe("with few calls", () => {
+    it("sends one GET, and reads no list, for a single group", async () => {
       const here = makeTestbed(clock, { groups: groups(500) });
       found(await readAll(here, ["g300"]), ["g300"]);
       expect(here.account.calls).to.deep.equal(["GET g300"]);
@@ -74,24 +74,24 @@ describe("the group loader", () => {
       [20, 20, 16, 2],
       [2_000, 2_000, 16, 202],
     ] as const) {
-      it(`takes at most ${String(most)} for ${String(managed)} of ${String(total)} groups, ${String(parallel)} at once`, async () => {
+      it(`sends at most ${String(most)} for ${String(managed)} of ${String(total)} groups, ${String(parallel)} at once`, async () => {
         const here = makeTestbed(clock, { groups: groups(total) });
-        // The last of the account are read first, so that the first page helps as late as possible.
+        // The last groups are read first, so that the first page helps as late as possible.
         const keys = [...keysTo(total)].reverse().slice(0, managed);
         found(await readAll(here, keys, parallel), keys);
         expect(here.account.calls.length).to.be.at.most(most);
       });
     }
 
-    it("fetches the pages at the same time", async () => {
+    it("fetches the pages concurrently", async () => {
       const here = makeTestbed(clock, { groups: groups(500), maxConcurrency: 24 });
       const began = clock.now();
       await readAll(here, keysTo(500));
-      // The first request goes alone, then the first page, then all the others; each takes 40 ms.
+      // The first request is sent alone, then the first page, then all others; each takes 40 ms.
       expect(clock.now() - began).to.be.closeTo(3 * 40, 1);
     });
 
-    it("sends one GET for each group that is gone, and never trusts its absence from the list", async () => {
+    it("sends one GET for each group that is gone, and never relies on its absence from the list", async () => {
       const here = makeTestbed(clock, { groups: groups(100) });
       const gone = keysTo(130).slice(100);
       const said = await readAll(here, [...keysTo(100), ...gone]);
@@ -101,7 +101,7 @@ describe("the group loader", () => {
     });
   });
 
-  it("takes at most 2 · min(M, P) + 2 + D calls and one more for each write, and returns what a GET would return", async () => {
+  it("sends at most 2 · min(M, P) + 2 + D calls and one more for each write, and returns what a GET would return", async () => {
     const write = fc.record({
       kind: fc.constantFrom("create", "update", "remove"),
       about: fc.nat(400),
@@ -142,7 +142,7 @@ describe("the group loader", () => {
           await clock.sleep(at);
           const isNew = kind === "create" || total === 0;
           const key = isNew ? `new${String(index)}` : keyOf(about % total);
-          // Two writes to the same group at once end in either order.
+          // Concurrent writes to the same group end in either order.
           if (touched.has(key)) return;
           touched.add(key);
           // Once more after the write, but not twice.
@@ -184,7 +184,7 @@ describe("the group loader", () => {
   }).timeout(120_000);
 
   describe("never reports a group as gone", () => {
-    it("because other users create and delete groups while pages are fetched", async () => {
+    it("if other users create and delete groups while pages are fetched", async () => {
       for (let seed = 1; seed <= 40; seed++) {
         clock = simulatedClock(seed);
         const chance = seeded(seed);
@@ -209,7 +209,7 @@ describe("the group loader", () => {
       }
     });
 
-    const spoilt: readonly (readonly [string, (page: Page) => unknown])[] = [
+    const badPages: readonly (readonly [string, (page: Page) => unknown])[] = [
       ["is empty", (page) => ({ ...page, items: [] })],
       [
         "holds a group twice",
@@ -226,8 +226,8 @@ describe("the group loader", () => {
       ["counts in words", ({ items }) => ({ items, totalCount: "many" })],
       ["is no object", () => []],
     ];
-    for (const [what, spoil] of spoilt) {
-      it(`because a page ${what}`, async () => {
+    for (const [what, spoil] of badPages) {
+      it(`if a page ${what}`, async () => {
         for (const parallel of [1, 16, 100]) {
           for (const which of [/^GET \d/, /^GET [1-9]/]) {
             const here: Testbed = makeTestbed(clock, {
@@ -246,7 +246,7 @@ describe("the group loader", () => {
   });
 
   describe("if a page fails", () => {
-    /** Some calls, by their numbers, end in this instead. */
+    /** Makes some calls fail with a status, or time out. */
     const failing = (isFailing: (call: string) => boolean, status?: number, latency = 20): Testbed =>
       makeTestbed(clock, {
         groups: groups(200),
@@ -271,7 +271,7 @@ describe("the group loader", () => {
       expect(lists(here).filter((call) => call !== "GET 40")).to.have.length(9);
     });
 
-    it("leaves each read time for its GET", async () => {
+    it("leaves each read enough time for its GET", async () => {
       for (const isFailing of [(call: string) => /^GET \d/.test(call), (call: string) => call === "GET 40"]) {
         for (const parallel of [1, 16, 200]) {
           clock = simulatedClock();
@@ -328,7 +328,7 @@ describe("the group loader", () => {
     });
 
     for (const status of [400, 401, 403, 404, 405]) {
-      it(`with ${String(status)}, sends only GETs from then on`, async () => {
+      it(`with status ${String(status)}, sends only GETs from then on`, async () => {
         for (const parallel of [1, 16, 200]) {
           const here = failing((call) => /^GET \d/.test(call), status);
           found(await readAll(here, keysTo(200), parallel), keysTo(200));
@@ -338,7 +338,7 @@ describe("the group loader", () => {
       });
     }
 
-    it("reports the error of the GET, not of the page", async () => {
+    it("reports the error of the GET, not of the page, if both fail", async () => {
       const here = failing((call) => /^GET (\d|g7)/.test(call), 403);
       const said = await readAll(here, ["g1", "g7", "g2"]);
       found(said, ["g1", "g2"]);
@@ -446,7 +446,7 @@ describe("the group loader", () => {
     const refreshed = (keys: readonly string[]) => Promise.all(keys.map((key) => insightGroup.read(key, { key })));
     const all = keysTo(500);
 
-    it("takes at most 52 calls for 500 of 500 groups, and returns what GETs would return", async () => {
+    it("sends at most 52 calls for 500 of 500 groups, and returns what GETs would return", async () => {
       const listed = await refreshed(all);
       console.log(`      ${String(emulator.calls.length)} calls for 500 of 500 groups, all at once`);
       expect(emulator.calls.length).to.be.at.most(52);
@@ -462,7 +462,7 @@ describe("the group loader", () => {
       }
     });
 
-    it("takes at most 12 calls for 5 of 1,500 groups", async () => {
+    it("sends at most 12 calls for 5 of 1,500 groups", async () => {
       for (let index = 500; index < 1_500; index++) {
         emulator.groups.set(keyOf(index), { ...shop, key: keyOf(index), createdAt: index });
       }
@@ -471,7 +471,7 @@ describe("the group loader", () => {
       expect(emulator.calls.length).to.be.at.most(12);
     });
 
-    it("deletes nothing from state if a third of all calls fail", async () => {
+    it("reports no group as gone if a third of all calls fail", async () => {
       const share = 1 / 33;
       emulator.setFaults({
         resetBefore: share,

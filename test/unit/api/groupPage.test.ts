@@ -10,7 +10,7 @@ const groups = [checkout, { ...shop, applicationKeys: undefined }].map((group) =
 const bad = { ...shop, createdAt: "yesterday" };
 
 describe("a page of the list", () => {
-  it("has the groups and their number, and nothing else", () => {
+  it("has only the groups and their number", () => {
     const page = { totalCount: 2, items: groups };
     for (const codec of [LenientPage, StrictPage]) {
       expect(codec.decode(page)).to.deep.equal(E.right(page));
@@ -26,7 +26,7 @@ describe("a page of the list", () => {
     expect(E.isLeft(StrictPage.decode(page))).to.equal(true);
   });
 
-  it("counts groups with a whole number that an account may have", () => {
+  it("accepts as the number of groups only a whole number that an account can have", () => {
     for (const codec of [LenientPage, StrictPage]) {
       for (const totalCount of [0, 1, 1_000_000]) {
         expect(codec.decode({ totalCount, items: [] })).to.deep.equal(E.right({ totalCount, items: [] }));
@@ -40,7 +40,7 @@ describe("a page of the list", () => {
     }
   });
 
-  it("names the group that cannot be read by its key", () => {
+  it("names the group that cannot be decoded by its key", () => {
     const page = { totalCount: 3, items: [groups[0], bad, null] };
     const result = StrictPage.decode(page);
     expect(E.isLeft(result) && problemsOf(result.left)).to.deep.equal([
@@ -49,7 +49,7 @@ describe("a page of the list", () => {
     ]);
   });
 
-  it("may have null or nothing for an empty list", () => {
+  it("can have null or nothing for an empty list", () => {
     for (const codec of [LenientPage, StrictPage]) {
       for (const none of [null, undefined]) {
         expect(codec.decode({ totalCount: 0, items: none })).to.deep.equal(
@@ -61,7 +61,7 @@ describe("a page of the list", () => {
 });
 
 describe("the offsets of the pages after the first", () => {
-  it("reach each group of the list once, and begin nowhere behind its end", () => {
+  it("reach each group of the list once, and never start past its end", () => {
     fc.assert(
       fc.property(fc.nat(2_000), (total) => {
         const pages = [0, ...followingOffsets(total)];

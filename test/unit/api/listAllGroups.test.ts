@@ -18,12 +18,12 @@ const keysTo = (count: number): readonly string[] => Array.from({ length: count 
 const identity = ({ key, createdAt }: { readonly key: string; readonly createdAt: number }): string =>
   `${key} of ${String(createdAt)}`;
 
-/** What happens to the account when a page is about to be answered. */
+/** A change of the account just before a page is served. */
 interface Change {
-  /** The how many-th page that is. */
+  /** Number of the page. */
   readonly page: number;
   readonly kind: "come" | "go" | "come anew";
-  /** In the order of the list, from 0 to below 1. */
+  /** Position in the list, at least 0 and less than 1. */
   readonly place: number;
 }
 
@@ -50,8 +50,8 @@ describe("a list of groups", () => {
     env: Partial<ResourceContext> = {},
   ) => clock.run(outcome(listAllGroups(filter, onPage)({ ...here.env(), ...env })));
 
-  describe("while groups come and go between its pages", () => {
-    /** Lists an account in which this happens, and holds the list against what was there. */
+  describe("if groups are created and deleted between its pages", () => {
+    /** Lists an account while these changes happen, and compares the list with the groups that existed. */
     const listed = async (total: number, happens: (page: number) => readonly Omit<Change, "page">[], seed: number) => {
       clock = simulatedClock(seed);
       const warnings: string[] = [];
@@ -102,7 +102,7 @@ describe("a list of groups", () => {
       (page: number): readonly Change[] =>
         happens.filter((one) => one.page === page);
 
-    /** The same pages twice, because what came before the second one went again before the first. */
+    /** Two passes see the same pages, although a group is created before the second page and deleted before the first. */
     const toAndFro = [
       { page: 0, kind: "go", place: 0 },
       { page: 1, kind: "go", place: 0 },
@@ -136,7 +136,7 @@ describe("a list of groups", () => {
       );
     }).timeout(60_000);
 
-    it("is read again if one group goes and another comes, so that their number stays the same", async () => {
+    it("is read again if one group is deleted and another created, so that their number stays the same", async () => {
       for (const place of [0, 0.3]) {
         const happens = [
           { page: 1, kind: "go", place },
@@ -147,7 +147,7 @@ describe("a list of groups", () => {
       }
     });
 
-    it("is an error if its pages do not overlap until the deadline", async () => {
+    it("is an error if its pages do not overlap before the deadline", async () => {
       const go = { kind: "go", place: 0 } as const;
       const come = { kind: "come", place: 0.99 } as const;
       const { error, ms } = await listed(
@@ -160,7 +160,7 @@ describe("a list of groups", () => {
     });
   });
 
-  describe("of a server that counts more groups than it lists", () => {
+  describe("from a server that counts more groups than it lists", () => {
     const hiding = (total: number, hidden: readonly number[]): Testbed => {
       const groups = keysTo(total).map((key) => group(key));
       return makeTestbed(clock, {
@@ -179,7 +179,7 @@ describe("a list of groups", () => {
       ["a whole page", Array.from({ length: 20 }, (_, index) => 19 + index)],
       ["all", Array.from({ length: 45 }, (_, index) => index)],
     ] as const) {
-      it(`is what it lists if that was the same twice, with one warning: ${which} hidden`, async () => {
+      it(`contains what the server lists if that was the same twice, with one warning: ${which} hidden`, async () => {
         const warnings: string[] = [];
         const here = hiding(45, hidden);
         const env = { warn: (message: string): void => void warnings.push(message) };
@@ -196,7 +196,7 @@ describe("a list of groups", () => {
     }
   });
 
-  it("fetches all pages after the first at the same time", async () => {
+  it("fetches all pages after the first concurrently", async () => {
     const here = makeTestbed(clock, { groups: keysTo(400).map((key) => group(key)), maxConcurrency: 24 });
     const began = clock.now();
     expect(await list(here)).to.have.length(400);
@@ -210,7 +210,7 @@ describe("a list of groups", () => {
     expect(told).to.deep.equal(["1/3", "2/3", "3/3"]);
   });
 
-  it("is an error if one of its pages is", async () => {
+  it("is an error if one of its pages is an error", async () => {
     const groups = keysTo(45).map((key) => group(key));
     for (const bad of ["GET 0", "GET 19", "GET 38"]) {
       clock = simulatedClock();
@@ -254,7 +254,7 @@ describe("getInsightGroups", () => {
     [40, [0, 19, 38]],
     [45, [0, 19, 38]],
   ] as const) {
-    it(`lists ${String(total)} groups from ${offsets.join(", ")} on`, async () => {
+    it(`lists ${String(total)} groups with the offsets ${offsets.join(", ")}`, async () => {
       // The last ones are created first.
       for (const key of [...keysTo(total)].reverse()) emulator.groups.set(key, { ...shop, key, createdAt: 1 });
       expect(await keys({})).to.deep.equal(keysTo(total));
@@ -265,7 +265,7 @@ describe("getInsightGroups", () => {
     });
   }
 
-  it("returns groups as the resource has them, of which nothing is undefined", async () => {
+  it("returns groups with the properties of the resource, none of which is undefined", async () => {
     put({ applicationKeys: ["web", "mobile", "web"] }, { applicationKeys: null, owner: "somebody" });
     expect(await here.groups()).to.deep.equal([
       { ...shop, key: "g000", applicationKeys: ["mobile", "web"], createdAt: 0 },
@@ -273,12 +273,12 @@ describe("getInsightGroups", () => {
     ]);
   });
 
-  it("returns also a group with a key that no program could declare", async () => {
+  it("also returns a group with a key that no program could declare", async () => {
     emulator.groups.set("a b", { ...shop, key: "a b", createdAt: 1 });
     expect(await keys({})).to.deep.equal(["a b"]);
   });
 
-  it("sends the query percent-encoded, and none if it is empty, null or undefined", async () => {
+  it("sends the query percent-encoded, and no query if it is empty, null or undefined", async () => {
     const query = "R&D + 50% #1/日本?limit=1";
     put({ name: `the ${query} team` }, { name: "another" });
     expect(await keys({ query })).to.deep.equal(["g000"]);
@@ -287,7 +287,7 @@ describe("getInsightGroups", () => {
     for (const { query: sent } of emulator.calls.slice(1)) expect(sent).to.equal("limit=20&offset=0");
   });
 
-  it("keeps the groups of a project, of an environment, or of both", async () => {
+  it("returns only the groups of a project, of an environment, or of both", async () => {
     put(
       {},
       { projectKey: "games" },
@@ -302,7 +302,7 @@ describe("getInsightGroups", () => {
     expect(await keys({ query: "shop", projectKey: "shop" })).to.deep.equal(["g000", "g002"]);
   });
 
-  describe("of a server that counts all groups, also those that it does not list", () => {
+  describe("from a server that also counts groups that it does not list", () => {
     let server: Server;
     beforeEach(async () => {
       const visible = keysTo(40).map((key) => ({ ...shop, key, createdAt: 1 }));
@@ -316,7 +316,7 @@ describe("getInsightGroups", () => {
     });
     afterEach(() => server.close());
 
-    it("returns what it lists, and says so once on standard error", async () => {
+    it("returns what the server lists, and warns once on standard error", async () => {
       const warnings = await said(async () => {
         expect(await keys({})).to.deep.equal(keysTo(40));
       });
@@ -335,7 +335,7 @@ describe("getInsightGroups", () => {
     });
   });
 
-  it("takes null for an empty list", async () => {
+  it("treats null as an empty list", async () => {
     const server = await answers(200, { totalCount: 0, items: null });
     here = await program(server);
     expect(await here.groups()).to.deep.equal([]);
@@ -352,7 +352,7 @@ describe("getInsightGroups", () => {
     ["there is no count", { items: [] }, "totalCount is missing"],
     ["there is no list but a text", { totalCount: 0, items: "none" }, "items must be InsightGroup[]"],
   ] as const) {
-    it(`fails and names the property if ${what}: a list that only looks whole would be worse`, async () => {
+    it(`fails and names the property if ${what}`, async () => {
       const server = await answers(200, body);
       here = await program(server);
       await fails(here.groups(), "Cannot list insight groups", "200", problem);

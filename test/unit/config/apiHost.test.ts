@@ -15,12 +15,12 @@ const refuses = (fact: string, ...hosts: readonly string[]) => {
 };
 
 describe("the API host", () => {
-  it("is LaunchDarkly's commercial one unless given", () => {
+  it("is LaunchDarkly's commercial host by default", () => {
     expect(parseApiHost()).to.deep.equal(E.right("https://app.launchdarkly.com"));
     expect(defaultApiHost).to.equal("https://app.launchdarkly.com");
   });
 
-  it("may be a host, with or without a port", () => {
+  it("can be a host, with or without a port", () => {
     becomes({
       "app.launchdarkly.us": "https://app.launchdarkly.us",
       "app.eu.launchdarkly.com": "https://app.eu.launchdarkly.com",
@@ -28,7 +28,7 @@ describe("the API host", () => {
     });
   });
 
-  it("may be a URL, in any case", () => {
+  it("can be a URL, in any case", () => {
     becomes({
       "https://app.launchdarkly.us": "https://app.launchdarkly.us",
       "HTTPS://App.LaunchDarkly.US:443": "https://app.launchdarkly.us",
@@ -44,14 +44,14 @@ describe("the API host", () => {
     });
   });
 
-  it("may have a path, as behind a gateway", () => {
+  it("can have a path, as behind a gateway", () => {
     becomes({
       "https://gateway.example/launchdarkly": "https://gateway.example/launchdarkly",
       "gateway.example/a/b": "https://gateway.example/a/b",
     });
   });
 
-  it("may be plain HTTP on loopback, in every form of it", () => {
+  it("can use plain HTTP on loopback, in every notation", () => {
     becomes({
       "http://localhost:4000": "http://localhost:4000",
       "http://LOCALHOST": "http://localhost",
@@ -64,7 +64,7 @@ describe("the API host", () => {
     });
   });
 
-  it("is refused as plain HTTP anywhere else, where the token could be read on the way", () => {
+  it("is refused with plain HTTP on any other host", () => {
     refuses(
       "https",
       "http://app.launchdarkly.com",
@@ -78,14 +78,14 @@ describe("the API host", () => {
     );
   });
 
-  it("may be an IPv6 address", () => {
+  it("can be an IPv6 address", () => {
     becomes({
       "https://[2001:db8::1]": "https://[2001:db8::1]",
       "[2001:db8::1]:8443": "https://[2001:db8::1]:8443",
     });
   });
 
-  it("is spoken to over http where it is a host on loopback, as an emulator is", () => {
+  it("defaults to HTTP on loopback, as an emulator uses it", () => {
     becomes({
       "localhost:8443": "http://localhost:8443",
       "127.0.0.1:8443": "http://127.0.0.1:8443",
@@ -94,7 +94,7 @@ describe("the API host", () => {
     });
   });
 
-  it("ends before the API's own path", () => {
+  it("must end before the API's own path", () => {
     refuses(
       "must end before /api/v2",
       "https://app.launchdarkly.com/api/v2/",
@@ -106,7 +106,7 @@ describe("the API host", () => {
     becomes({ "https://gateway.example/api/v20": "https://gateway.example/api/v20" });
   });
 
-  it("has no path where it is LaunchDarkly's own: any path is one too many there", () => {
+  it("must not have a path on LaunchDarkly's own hosts", () => {
     const paths = ["/api", "/api/", "/default/projects", "//api"];
     for (const path of paths)
       refuses("must be https://app.launchdarkly.com alone", `https://app.launchdarkly.com${path}`);
@@ -119,7 +119,7 @@ describe("the API host", () => {
     });
   });
 
-  it("is not the word https, where the URL lacks a slash: the token would go to a host of that name", () => {
+  it("is refused if the URL lacks a slash, which would make the scheme the host", () => {
     refuses(
       "two slashes",
       "https:/app.launchdarkly.com",
@@ -142,7 +142,7 @@ describe("the API host", () => {
     becomes({ "https.example": "https://https.example" });
   });
 
-  it("holds no user name and no password, and repeats neither", () => {
+  it("must not contain a user name or a password, and is not quoted if it does", () => {
     const hosts = [
       "https://jane:hunter2@app.launchdarkly.com",
       "https://hunter2@app.launchdarkly.com",
@@ -152,11 +152,11 @@ describe("the API host", () => {
     for (const given of hosts) expect(JSON.stringify(parseApiHost(given))).not.to.include("hunter2");
   });
 
-  it("holds no query and no fragment", () => {
+  it("must not contain a query or a fragment", () => {
     refuses("query", "https://app.launchdarkly.com?a=b", "app.launchdarkly.com/?a", "https://app.launchdarkly.com/#a");
   });
 
-  it("is nothing else, and the refusal shows what it may be", () => {
+  it("is refused in any other form, with an example", () => {
     refuses(
       "https://app.launchdarkly.us",
       "",

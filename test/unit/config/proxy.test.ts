@@ -13,13 +13,13 @@ import { startEmulator, type Emulator } from "../../../emulator/index.js";
 const host = "launchdarkly.test";
 const built = resolve(__dirname, "../../../dist/provider/provider.js");
 
-describe("a company's network", function () {
+describe("the provider in a company's network", function () {
   let emulator: Emulator;
   let launchdarkly: TlsServer;
   let old: TlsServer;
   let proxy: Server;
   let folder = "";
-  /** With what the proxy refuses to connect. */
+  /** Status line with which the proxy refuses to connect. */
   let refusal: string | undefined;
   const connected: string[] = [];
 
@@ -64,7 +64,7 @@ describe("a company's network", function () {
 
   const read = (env: NodeJS.ProcessEnv, port = ""): Promise<string> => run(reading, env, port);
 
-  /** The id that the call of a provider comes to, or the message of its error. */
+  /** Returns the id that a call of the provider returns, or the message of its error. */
   const run = (call: string, env: NodeJS.ProcessEnv, port = ""): Promise<string> =>
     new Promise((settle) => {
       const program = `require(${JSON.stringify(built)}).insightGroup.${call}.then(({ id }) => console.log(id), (error) => console.log(error.message))`;
@@ -81,12 +81,12 @@ describe("a company's network", function () {
     });
   const trusting = (): NodeJS.ProcessEnv => ({ NODE_EXTRA_CA_CERTS: join(folder, "ca.pem") });
 
-  it("is passed through HTTPS_PROXY, with its own authority from NODE_EXTRA_CA_CERTS", async () => {
+  it("goes through HTTPS_PROXY, with the authority in NODE_EXTRA_CA_CERTS", async () => {
     expect(await read(trusting())).to.equal("team");
     expect(connected).to.include(`${host}:443`);
   });
 
-  it("is not trusted without that authority, says so at once, and a create is known not to be sent", async () => {
+  it("fails at once with the reason if the authority is not trusted, and knows that a create was not sent", async () => {
     const patient = { LAUNCHDARKLY_DEADLINE: "600" };
     for (const [call, verb] of [
       [reading, "read"],
@@ -101,12 +101,12 @@ describe("a company's network", function () {
     expect(emulator.calls.filter(({ method }) => method === "POST")).to.deep.equal([]);
   });
 
-  it("is not trusted for a host of another name, and says so at once", async () => {
+  it("fails at once with the reason if the certificate is for another host", async () => {
     const other = { LAUNCHDARKLY_API_HOST: "https://other.test", LAUNCHDARKLY_DEADLINE: "600" };
     expect(await read({ ...trusting(), ...other })).to.match(/no secure connection .*altnames.*launchdarkly:apiHost/);
   });
 
-  it("that refuses to pass anything on says so at once, with no word of sending", async () => {
+  it("fails at once if the proxy refuses to connect, and does not claim that anything was sent", async () => {
     refusal = "407 Proxy Authentication \u001b[31mRequired";
     const credentials = `http://alice:hunter2@127.0.0.1:${String(portOf(proxy))}`;
     const message = await run(creating, { HTTPS_PROXY: credentials, LAUNCHDARKLY_DEADLINE: "600" });
@@ -118,31 +118,31 @@ describe("a company's network", function () {
     expect(message).not.to.match(/alice|hunter2|the request was sent|requests in/);
   });
 
-  it("that is not well for a moment is tried again", async () => {
+  it("retries if the proxy is unavailable for a moment", async () => {
     refusal = "503 Service Unavailable";
     setTimeout(() => (refusal = undefined), 1_500);
     expect(await read({ ...trusting(), LAUNCHDARKLY_DEADLINE: "15" })).to.equal("team");
     expect(refusal).to.equal(undefined);
   });
 
-  it("whose URL is wrong is refused before any request, without its password", async () => {
+  it("refuses an invalid URL of a proxy before any request, without its password", async () => {
     const message = await read({ HTTPS_PROXY: "http://alice:hunter2#x@proxy:8080", LAUNCHDARKLY_DEADLINE: "600" });
     expect(message).to.match(/^Cannot read insight group "team": HTTPS_PROXY is not a valid URL, such as .*\)\.$/);
     expect(message).not.to.match(/alice|hunter2/);
   });
 
-  it("whose URL is wrong does not keep anybody from an emulator on loopback", async () => {
+  it("ignores an invalid URL of a proxy for an emulator on loopback", async () => {
     const wrong = { HTTPS_PROXY: "http://alice:hunter2#x@proxy:8080", LAUNCHDARKLY_API_HOST: emulator.url };
     expect(await read(wrong)).to.equal("team");
   });
 
-  it("is left aside for hosts in NO_PROXY", async () => {
+  it("bypasses the proxy for hosts in NO_PROXY", async () => {
     connected.length = 0;
     expect(await read({ ...trusting(), NO_PROXY: host })).to.contain("no reply from LaunchDarkly");
     expect(connected).to.deep.equal([]);
   });
 
-  it("does not see what goes to loopback in plain HTTP", async () => {
+  it("bypasses the proxy for plain HTTP on loopback", async () => {
     connected.length = 0;
     const everything = `http://127.0.0.1:${String(portOf(proxy))}`;
     expect(
@@ -156,14 +156,14 @@ describe("a company's network", function () {
     expect(connected).to.deep.equal([]);
   });
 
-  it("is not spoken to in a TLS older than 1.2", async () => {
+  it("refuses a TLS version older than 1.2", async () => {
     expect(await read({ ...trusting(), NODE_OPTIONS: "--tls-min-v1.0" }, ":444")).to.match(
       /no reply from LaunchDarkly \(.*(ssl|tls|protocol)/i,
     );
   });
 });
 
-/** Ends TLS before the emulator. */
+/** Terminates TLS before the emulator. */
 const tlsBefore = (emulator: Emulator, options: TlsOptions): TlsServer =>
   createTlsServer(options, (client) => {
     joined(client, connect(Number(new URL(emulator.url).port), "127.0.0.1"));

@@ -22,7 +22,7 @@ const problem = (config: Values, env: NodeJS.ProcessEnv = {}): string => {
 
 const token = { "launchdarkly:accessToken": "api-of-config" };
 
-describe("settings", () => {
+describe("the settings", () => {
   it("come from config before the environment", () => {
     const config = { ...token, "launchdarkly:apiHost": "config.example", "launchdarkly:debug": "true" };
     const env = {
@@ -36,16 +36,16 @@ describe("settings", () => {
     expect(found({}, env)).to.deep.include(ofEnvironment);
   });
 
-  it("come from both, each from where it is given", () => {
+  it("can come from both config and the environment", () => {
     const env = { LAUNCHDARKLY_ACCESS_TOKEN: "api-of-environment", LAUNCHDARKLY_API_HOST: "environment.example" };
     expect(found(token, env)).to.include({ accessToken: "api-of-config", apiHost: "https://environment.example" });
   });
 
-  it("need nothing but a token", () => {
+  it("require only a token", () => {
     expect(found(token)).to.include({ accessToken: "api-of-config", apiHost: defaultApiHost, debug: false });
   });
 
-  it("count as not given where they are empty, in config and in the environment", () => {
+  it("count as unset if they are empty, in config and in the environment", () => {
     const config = { "launchdarkly:accessToken": "", "launchdarkly:apiHost": "", "launchdarkly:debug": "" };
     const empty = { LAUNCHDARKLY_ACCESS_TOKEN: "", LAUNCHDARKLY_API_HOST: "", LAUNCHDARKLY_DEBUG: "" };
     expect(found(config, { LAUNCHDARKLY_ACCESS_TOKEN: "api-of-environment" })).to.include({
@@ -56,12 +56,12 @@ describe("settings", () => {
     expect(problem(config, empty)).to.equal(problem({}));
   });
 
-  it("are read from config under the names that an explicit provider uses too, and under no others", () => {
+  it("are read from config only under the names that an explicit provider uses", () => {
     expect(problem({ accessToken: "api-x", "launchdarkly:access_token": "api-x" })).to.equal(problem({}));
   });
 });
 
-describe("several mistakes in the settings", () => {
+describe("several invalid settings", () => {
   const wrong = {
     "launchdarkly:apiHost": "http://evil.example",
     "launchdarkly:debug": "maybe",
@@ -72,7 +72,7 @@ describe("several mistakes in the settings", () => {
   };
   const names = Object.keys(wrong);
 
-  it("are reported all at once, each with its reason, a missing token too", () => {
+  it("are reported all at once, each with its reason, including a missing token", () => {
     const message = problem(wrong, { HTTPS_PROXY: "http://a:b#c@d:1" });
     for (const name of [...names, "HTTPS_PROXY", "pulumi config set --secret launchdarkly:accessToken"]) {
       expect(message).to.include(name);
@@ -90,10 +90,10 @@ describe("several mistakes in the settings", () => {
   });
 });
 
-describe("the proxy of the environment", () => {
+describe("the proxy in the environment", () => {
   const password = "hunter2";
 
-  it("is refused by its name if it is no URL, and not quoted", () => {
+  it("is refused by its name, and not quoted, if it is no URL", () => {
     for (const url of [
       `http://alice:${password}#x@proxy:8080`,
       `http://alice:${password}/x@proxy:8080`,
@@ -112,7 +112,7 @@ describe("the proxy of the environment", () => {
     }
   });
 
-  it("is left alone if it is a URL, or empty", () => {
+  it("is accepted if it is a URL, or empty", () => {
     for (const url of [
       "http://proxy:8080",
       "http://proxy:8080/",
@@ -124,20 +124,20 @@ describe("the proxy of the environment", () => {
     }
   });
 
-  it("does not matter to a host on loopback in plain HTTP, which no proxy sees", () => {
+  it("is ignored for a host on loopback in plain HTTP, which no proxy handles", () => {
     const local = { ...token, "launchdarkly:apiHost": "127.0.0.1:8080" };
     expect(found(local, { HTTPS_PROXY: "http://a:b#c@d:1" })).to.deep.equal(found(local));
   });
 });
 
 describe("the access token", () => {
-  it("is used as it is", () => {
+  it("is used unchanged", () => {
     for (const accessToken of ["api-01234567-89ab", "a", "x!~", "api-sdk-1"]) {
       expect(found({ "launchdarkly:accessToken": accessToken })).to.include({ accessToken });
     }
   });
 
-  it("if missing, is asked for with every way to give it", () => {
+  it("is requested with every way to set it if it is missing", () => {
     const message = problem({});
     expect(message).to.include("pulumi config set --secret launchdarkly:accessToken");
     expect(message).to.include("LAUNCHDARKLY_ACCESS_TOKEN");
@@ -145,7 +145,7 @@ describe("the access token", () => {
     expect(message).to.include("`Provider`");
   });
 
-  it("with white space, a line break or a letter beyond ASCII is refused, and not quoted", () => {
+  it("is refused, and not quoted, if it contains white space, a line break or a letter beyond ASCII", () => {
     for (const wrong of [
       " api-hunter2",
       "api-hunter2\n",
@@ -165,15 +165,15 @@ describe("the access token", () => {
     }
   });
 
-  it("made of nothing but white space is refused too", () => {
+  it("is refused if it is only white space", () => {
     expect(problem({ "launchdarkly:accessToken": " " })).to.include("white space");
   });
 
-  it("with Bearer before it is refused", () => {
+  it("is refused if it begins with Bearer", () => {
     expect(problem({ "launchdarkly:accessToken": "Bearer api-hunter2" })).to.not.include("hunter2");
   });
 
-  it("is no SDK or mobile key, which is not quoted either", () => {
+  it("is refused, and not quoted, if it is an SDK or mobile key", () => {
     for (const wrong of ["sdk-hunter2", "mob-hunter2"]) {
       const message = problem({ "launchdarkly:accessToken": wrong });
       expect(message).not.to.include("hunter2");
@@ -183,7 +183,7 @@ describe("the access token", () => {
     }
   });
 
-  it("is in no message about another setting", () => {
+  it("appears in no message about another setting", () => {
     const message = problem({
       "launchdarkly:accessToken": "api-hunter2",
       "launchdarkly:apiHost": "http://evil.example",
@@ -204,19 +204,19 @@ describe("the setting of the API host", () => {
   });
 });
 
-describe("the setting of debug lines", () => {
+describe("the debug setting", () => {
   const debug = (value: unknown) => found({ ...token, "launchdarkly:debug": value }).debug;
 
-  it("is on for true and 1, off for false and 0, in any case", () => {
+  it("is on for true and 1, and off for false and 0, in any case", () => {
     for (const on of ["true", "TRUE", "True", "1", true, 1]) expect(debug(on), String(on)).to.equal(true);
     for (const off of ["false", "FALSE", "0", false, 0, undefined]) expect(debug(off), String(off)).to.equal(false);
   });
 
-  it("is off in config although it is on in the environment", () => {
+  it("is off in config even if it is on in the environment", () => {
     expect(found({ ...token, "launchdarkly:debug": false }, { LAUNCHDARKLY_DEBUG: "1" }).debug).to.equal(false);
   });
 
-  it("is nothing else, rather than silently off", () => {
+  it("is refused for any other value", () => {
     for (const wrong of ["yes", "on", "truee", " true", "2", "-1"]) {
       const message = problem({ ...token, "launchdarkly:debug": wrong });
       expect(message, wrong).to.include("launchdarkly:debug").and.to.include("LAUNCHDARKLY_DEBUG");
@@ -225,7 +225,7 @@ describe("the setting of debug lines", () => {
   });
 });
 
-describe("a setting that is a number", () => {
+describe("a numeric setting", () => {
   const env = {
     LAUNCHDARKLY_REQUEST_TIMEOUT: "1",
     LAUNCHDARKLY_DEADLINE: "2",
@@ -234,19 +234,19 @@ describe("a setting that is a number", () => {
   };
   const names = ["requestTimeout", "deadline", "maxConcurrency", "adoptWithin"] as const;
 
-  it("is given in seconds where it is a time, and kept in milliseconds", () => {
+  it("is set in seconds if it is a time, and kept in milliseconds", () => {
     const expected = { requestTimeout: 1_000, deadline: 2_000, maxConcurrency: 3, adoptWithin: 4_000 };
     expect(found(token, env)).to.include(expected);
     expect(found({ ...token, "launchdarkly:requestTimeout": 0.5 }, env)).to.include({ requestTimeout: 500 });
   });
 
-  it("has a default that is allowed, also where it is given empty", () => {
+  it("has a valid default, also if it is set to an empty text", () => {
     const empty = Object.fromEntries(names.map((name) => [`launchdarkly:${name}`, ""]));
     for (const name of names) expect(found({ ...token, ...empty })[name], name).to.be.above(0);
     expect(found({ ...token, ...empty })).to.deep.equal(found(token));
   });
 
-  it("is nothing but a plain number, and is refused by both of its names", () => {
+  it("must be a plain number, and is refused by both of its names", () => {
     for (const name of names) {
       for (const wrong of ["ten", "10s", "-1", " 1", "1e3", "0x10", "1,5", "Infinity", "NaN", -1, NaN]) {
         const message = problem({ ...token, [`launchdarkly:${name}`]: wrong });
@@ -255,14 +255,14 @@ describe("a setting that is a number", () => {
     }
   });
 
-  it("may be 0 only for the adoption window, which it closes", () => {
+  it("can be 0 only for the adoption window, which it closes", () => {
     expect(found({ ...token, "launchdarkly:adoptWithin": "0" }).adoptWithin).to.equal(0);
     for (const name of ["requestTimeout", "deadline", "maxConcurrency"]) {
       expect(problem({ ...token, [`launchdarkly:${name}`]: "0" })).to.include(`launchdarkly:${name}`);
     }
   });
 
-  it("is whole where it counts requests", () => {
+  it("must be whole if it counts requests", () => {
     expect(problem({ ...token, "launchdarkly:maxConcurrency": "1.5" })).to.include("whole number");
   });
 });

@@ -52,7 +52,7 @@ const other = (given: object): InsightGroup => {
 };
 
 describe("formatError", () => {
-  it("names the verb and the group, whatever the error", () => {
+  it("names the verb and the group for every error", () => {
     const errors = [
       invalidConfiguration("there is no token"),
       networkError("ECONNRESET", true),
@@ -89,7 +89,7 @@ describe("formatError", () => {
 });
 
 describe("formatError of a NetworkError", () => {
-  it("gives the reason and names what to check", () => {
+  it("states the reason and names what to check", () => {
     says(
       "create",
       networkError("connect ECONNREFUSED 127.0.0.1:1", false),
@@ -101,7 +101,7 @@ describe("formatError of a NetworkError", () => {
 });
 
 describe("formatError of a ConnectionError", () => {
-  it("gives the reason and the variables that let the connection through", () => {
+  it("states the reason and the variables that let the connection through", () => {
     const untrusted = connectionError("certificate", "self-signed certificate");
     for (const verb of verbs) {
       says(verb, untrusted, "(self-signed certificate)", "NODE_EXTRA_CA_CERTS", "launchdarkly:apiHost", "clock");
@@ -111,7 +111,7 @@ describe("formatError of a ConnectionError", () => {
 });
 
 describe("formatError of an UnexpectedResponse", () => {
-  it("gives the status and the content type and names what to check", () => {
+  it("states the status and the content type and names what to check", () => {
     for (const verb of verbs)
       says(verb, unexpectedResponse(502, "text/html"), "502", "text/html", "launchdarkly:apiHost", "proxy");
   });
@@ -128,7 +128,7 @@ describe("formatError of an UnexpectedResponse", () => {
 });
 
 describe("formatError of a DecodeError", () => {
-  it("gives the status and every problem and says what to do", () => {
+  it("states the status and every problem and says what to do", () => {
     const problems = [
       { property: "key", reason: "is missing" },
       { property: "createdAt", reason: "must be number" },
@@ -194,7 +194,7 @@ describe("formatError of an ApiErrorResponse", () => {
     expect(new Set([first, ...steps]).size).to.equal(8);
   });
 
-  it("says for a 401 how to set a token, and that refresh and destroy use the token in state", () => {
+  it("says how to set a token for a 401, and that refresh and destroy use the token in state", () => {
     says(
       "read",
       apiErrorResponse(401, body),
@@ -217,7 +217,7 @@ describe("formatError of an ApiErrorResponse", () => {
     says("create", apiErrorResponse(404, body), '"shop"', '"production"');
   });
 
-  it("says for a 404 to a create that a replaced group is already deleted", () => {
+  it("says that a replaced group is already deleted for a 404 to its create", () => {
     says("create", apiErrorResponse(404, body), "replace", "already deleted", "pulumi up");
     expect(says("read", apiErrorResponse(404, body))).not.to.include("deleted");
   });
@@ -250,7 +250,7 @@ describe("formatError of NotFound", () => {
 describe("formatError of DeletionUnproven", () => {
   const said404 = apiErrorResponse(404, { code: "not_found", message: "Invalid resource identifier" });
 
-  it("gives the answer to the list and names what to check", () => {
+  it("quotes the response to the list and names what to check", () => {
     says("read", deletionUnproven(said404), "does not prove", "list", "404 not_found", "apiHost", "without a path");
     says(
       "delete",
@@ -282,7 +282,7 @@ describe("formatError of DeletionUnproven", () => {
 });
 
 describe("formatError of Recreated", () => {
-  it("gives both times, valid or not, and says what to do", () => {
+  it("states both times, valid or not, and says what to do", () => {
     says("read", recreated(0, 1_000), "1970-01-01T00:00:00.000Z", "1970-01-01T00:00:01.000Z", "`import`");
     says("update", recreated(0, 1e300), "1e+300", "`pulumi state delete <urn>`");
     const sent = [{ op: "replace", path: "/name", value: "Till" }] as const;
@@ -318,7 +318,7 @@ describe("formatError of a list", () => {
   const ofGroups = (error: ApiError, by: "function" | "command" = "function"): string =>
     formatError({ by, verb: "list", object: "insight groups" }, error);
 
-  it("says to run again if the list changed all the time", () => {
+  it("says to run again if the list kept changing", () => {
     expect(ofGroups(listUnstable)).to.match(/^Cannot list insight groups: groups were created or deleted.*again\.$/);
   });
 
@@ -415,7 +415,7 @@ describe("formatError of NotApplied", () => {
     });
   }
 
-  it("says to correct a spelling first if another value differs too", () => {
+  it("says to correct a spelling first if another value also differs", () => {
     const subject = { verb: "update", object: describeGroup("checkout"), asked: checkout } as const;
     const found = other({ name: "checkout", applicationKeys: ["tv"] });
     const message = formatError(subject, notApplied(found, ["name", "applicationKeys"], operations));
@@ -483,7 +483,7 @@ describe("formatError of a RateLimitTimeout", () => {
 });
 
 describe("formatError of a RateLimitTimeout after a response that asked to wait", () => {
-  it("quotes the response and gives the minutes to wait", () => {
+  it("quotes the response and states the minutes to wait", () => {
     const asked = { answer: apiErrorResponse(503, body), waitMs: 3_600_000 };
     for (const verb of verbsOfAStack) {
       says(verb, rateLimitTimeout(asked), "LaunchDarkly returned 503", body.message, "wait 60 minutes", "pulumi up");
@@ -495,7 +495,7 @@ describe("formatError of a RateLimitTimeout after a response that asked to wait"
 });
 
 describe("formatError of OutcomeUnknown and CreatedButUnreadable", () => {
-  it("gives the last error and says that the next `pulumi up` finds or creates the group", () => {
+  it("states the last error and says that the next `pulumi up` finds or creates the group", () => {
     says(
       "create",
       outcomeUnknown(networkError("ECONNRESET", true), "it looks for it"),

@@ -6,25 +6,25 @@ const accessToken = "api-0123/4567+89ab=";
 const clean = makeRedact(accessToken);
 
 describe("redact", () => {
-  it("takes the access token out, wherever and however often it stands", () => {
+  it("removes every occurrence of the access token", () => {
     const message = clean(`${accessToken} was sent: authorization=${accessToken}, (${accessToken})`);
     expect(message).not.to.include(accessToken);
     expect(message).to.include("was sent: authorization=");
     expect(message.match(/\[access token\]/g)).to.have.length(3);
   });
 
-  it("takes it out where it is percent-encoded or in base64", () => {
+  it("removes the access token if it is percent-encoded or in base64", () => {
     for (const encoded of [encodeURIComponent(accessToken), Buffer.from(accessToken).toString("base64")]) {
       expect(encoded).not.to.equal(accessToken);
       expect(clean(`sent ${encoded}!`)).to.equal("sent [access token]!");
     }
   });
 
-  it("takes the token out as text, not as a pattern", () => {
+  it("treats the token as text, not as a pattern", () => {
     expect(makeRedact("a.c+$&")("abc a.c+$& acc")).to.equal("abc [access token] acc");
   });
 
-  it("takes SDK and mobile keys out", () => {
+  it("removes SDK and mobile keys", () => {
     const key = "11111111-2222-3333-4444-555555555555";
     for (const kind of ["sdk", "mob", "SDK"]) {
       const message = clean(`{"apiKey":"${kind}-${key}"}`);
@@ -34,7 +34,7 @@ describe("redact", () => {
     }
   });
 
-  it("takes the user name and the password of a URL out, escaped or not", () => {
+  it("removes the user name and the password from a URL, escaped or not", () => {
     for (const password of ["hunter2", "pa%23ss", "pa#ss", "pa/ss", "pa//ss", "pa[ss", "pa@ss", "pa?ss", "pa:ss", ""]) {
       const message = clean(
         `Invalid proxy URL: http://alice:${password}@proxy:8080 (via https://alice:${password}@other/)`,
@@ -43,7 +43,7 @@ describe("redact", () => {
     }
   });
 
-  it("leaves no password of a URL in any message", () => {
+  it("leaves no password from a URL in any message", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[!-~]{6,20}$/), fc.string(), (password, before) => {
         expect(clean(`${before} http://alice:${password}@proxy`)).not.to.include(`alice:${password}`);
@@ -51,7 +51,7 @@ describe("redact", () => {
     );
   });
 
-  it("folds line breaks and takes escapes of a terminal and control characters out", () => {
+  it("folds line breaks, and removes terminal escapes and control characters", () => {
     expect(
       clean("a\u001b[31mred\u001b[0m\u001b]8;;http://x\u0007link\n\r\n\t\u0085b\u2028 c\u202e\u0000d\u009b1me\u007f"),
     ).to.equal("aredlink b  cde");
@@ -62,11 +62,11 @@ describe("redact", () => {
     );
   });
 
-  it("takes the access token out although an escape of a terminal is in it", () => {
+  it("removes the access token even if it contains a terminal escape", () => {
     expect(clean(`sent ${accessToken.slice(0, 6)}\u001b[0m${accessToken.slice(6)}`)).to.equal("sent [access token]");
   });
 
-  it("leaves everything else as it is", () => {
+  it("leaves everything else unchanged", () => {
     const message = 'Cannot create insight group "sdk-team": 400 invalid_request: mob-cafe (id 11111111-2222-3333)';
     expect(clean(message)).to.equal(message);
   });

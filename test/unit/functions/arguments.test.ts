@@ -17,7 +17,7 @@ const wrong = (codec: t.Decoder<unknown, unknown>, value: unknown): readonly str
 };
 
 describe("the arguments of the functions", () => {
-  it("take whatever keys a group may have", () => {
+  it("accept any keys that a group can have", () => {
     fc.assert(
       fc.property(group, ({ key, projectKey, environmentKey }) => {
         expect(wrong(GetInsightGroup, { key })).to.deep.equal([]);
@@ -27,7 +27,7 @@ describe("the arguments of the functions", () => {
     );
   });
 
-  it("are as they were written: no default, no order", () => {
+  it("are kept as written, without defaults or sorting", () => {
     for (const [codec, value] of [
       [GetInsightGroup, { key: "checkout" }],
       [GetInsightGroup, { key: "checkout", expandScores: false }],
@@ -39,7 +39,7 @@ describe("the arguments of the functions", () => {
     }
   });
 
-  it("may be null if they are optional", () => {
+  it("can be null if they are optional", () => {
     const none = { query: null, projectKey: null, environmentKey: null };
     expect(wrong(GetInsightGroups, none)).to.deep.equal([]);
     expect(wrong(GetInsightGroup, { key: "checkout", expandScores: null })).to.deep.equal([]);
@@ -47,7 +47,7 @@ describe("the arguments of the functions", () => {
     expect(wrong(GetInsightGroup, { key: null })).to.deep.equal(["key must be a string"]);
   });
 
-  it("take any key of an application that fits between two commas", () => {
+  it("accept any application key that fits between two commas", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "binary" }), { minLength: 1 }), (applicationKeys) => {
         const bad = applicationKeys.flatMap((key, index) =>
@@ -59,7 +59,7 @@ describe("the arguments of the functions", () => {
     );
   });
 
-  it("say what they must be in words that a program has", () => {
+  it("describe what they must be in the terms of a program", () => {
     for (const applicationKeys of ["web", { web: true }, 1]) {
       expect(wrong(GetInsightScores, { ...place, applicationKeys })).to.deep.equal([
         "applicationKeys must be a list of application keys",
@@ -67,7 +67,7 @@ describe("the arguments of the functions", () => {
     }
   });
 
-  it("take any query that a URL can hold", () => {
+  it("accept any query that a URL can contain", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),

@@ -32,7 +32,7 @@ describe("the functions of a program", () => {
   });
   afterEach(() => emulator.close());
 
-  /** Each of them, as it asks for what there is. */
+  /** Returns a call of each function, for something that exists. */
   const each = (of: Program): readonly (() => Promise<unknown>)[] => [
     () => of.group({ key: "checkout" }),
     () => of.group({ key: "checkout", expandScores: true }),
@@ -43,12 +43,12 @@ describe("the functions of a program", () => {
     emulator.calls.map(({ method, path, query }) => `${method} ${path.split("/").at(-1) ?? ""}?${query}`);
 
   describe("getInsightGroup", () => {
-    it("takes one GET, which asks for no scores and no environment", async () => {
+    it("sends one GET, without expanding scores or the environment", async () => {
       expect(await here.group({ key: "checkout" })).to.deep.equal(group);
       expect(asked()).to.deep.equal(["GET checkout?"]);
     });
 
-    it("asks for scores, and for no environment, if expandScores is true", async () => {
+    it("requests scores, but no environment, if expandScores is true", async () => {
       const found = await here.group({ key: "checkout", expandScores: true });
       expect(found).to.deep.include(group);
       expect(found).to.have.nested.property("scores.overall.score").that.is.a("number");
@@ -56,7 +56,7 @@ describe("the functions of a program", () => {
       expect(asked()).to.deep.equal(["GET checkout?expand=scores"]);
     });
 
-    it("asks for none if expandScores is false, null or undefined", async () => {
+    it("requests no scores if expandScores is false, null or undefined", async () => {
       for (const expandScores of [false, null, undefined]) {
         expect(await here.group({ key: "checkout", expandScores })).to.deep.equal(group);
       }
@@ -79,7 +79,7 @@ describe("the functions of a program", () => {
       for (const expandScores of [false, true]) expect(await here.group({ key, expandScores })).to.include({ key });
     });
 
-    it("says so if there is no such group", async () => {
+    it("reports a group that does not exist", async () => {
       for (const expandScores of [false, true]) {
         const facts = [
           'Cannot read insight group "till"',
@@ -92,7 +92,7 @@ describe("the functions of a program", () => {
       expect(methods(emulator)).to.deep.equal(["GET", "GET"]);
     });
 
-    it("names what its answer lacks by the way to it", async () => {
+    it("names a missing property of the response by its path", async () => {
       const server = await answers(200, { ...scored, scores: { ...scores, velocity: { score: 1 } } });
       const there = await program(server);
       await fails(
@@ -107,7 +107,7 @@ describe("the functions of a program", () => {
   });
 
   describe("getInsightScores", () => {
-    it("takes one GET, for all applications or for some", async () => {
+    it("sends one GET, for all applications or for some", async () => {
       for (const applicationKeys of [undefined, null, [], ["web"], ["web", "a&b=c"]]) {
         expect(await here.scores({ ...place, applicationKeys })).to.have.all.keys("period", "lastPeriod", "scores");
       }
@@ -116,25 +116,25 @@ describe("the functions of a program", () => {
       expect(asked()).to.deep.equal([all, all, all, ...some]);
     });
 
-    it("returns the scores of just these applications", async () => {
+    it("returns the scores of only the given applications", async () => {
       const [all, web] = await Promise.all([here.scores(place), here.scores({ ...place, applicationKeys: ["web"] })]);
       expect(all).not.to.deep.equal(web);
       expect(await here.scores({ ...place, applicationKeys: ["web"] })).to.deep.equal(web);
     });
 
-    it("says which project and environment were named, in LaunchDarkly's own words", async () => {
+    it("names the project and the environment, and quotes LaunchDarkly, if one of them does not exist", async () => {
       emulator.behaviour.projects = { shop: ["test"] };
       const facts = ['Cannot read insight scores of project "shop", environment "production"', "400 invalid_request"];
       await fails(here.scores(place), ...facts, "environmentKey");
     });
 
-    it("names what its answer lacks by the way to it", async () => {
+    it("names a missing property of the response by its path", async () => {
       const server = await answers(200, { ...measured, scores: { ...scores, velocity: { score: 1 } } });
       await fails((await program(server)).scores(place), "200", "scores.velocity.indicator is missing");
       await server.close();
     });
 
-    it("keeps an indicator that is a new word", async () => {
+    it("keeps an unknown indicator", async () => {
       const value = { ...measured, scores: { ...scores, risk: { ...metric, indicator: "terrific" } } };
       const server = await answers(200, value);
       expect(await (await program(server)).scores(place)).to.deep.equal(value);
@@ -142,8 +142,8 @@ describe("the functions of a program", () => {
     });
   });
 
-  describe("bring no SDK key and nothing unknown along,", () => {
-    /** Has keys and unknown fields in everything that it answers. */
+  describe("omit SDK keys and unknown fields", () => {
+    /** Serves SDK keys and unknown fields in every response. */
     const leaking = () =>
       serve(({ url = "" }, response) => {
         const body = url.includes("/groups/")
@@ -154,7 +154,7 @@ describe("the functions of a program", () => {
         response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(withExtraFields(body)));
       });
 
-    it("wherever an answer has them", async () => {
+    it("in their results", async () => {
       const server = await leaking();
       const results = await Promise.all(each(await program(server)).map((ask) => ask()));
       expect(results).to.deep.equal([group, scored, [group], measured]);
@@ -163,7 +163,7 @@ describe("the functions of a program", () => {
       await server.close();
     });
 
-    it("nor do messages about an answer that cannot be read", async () => {
+    it("in messages about a response that cannot be decoded", async () => {
       const [apiKey] = Object.values(keys);
       const bad = withExtraFields({
         ...scored,
@@ -183,24 +183,24 @@ describe("the functions of a program", () => {
   });
 
   describe("fail", () => {
-    it("with what is wrong with the token (401), after one request each", async () => {
+    it("with how to set the token if it is refused (401), after one request each", async () => {
       emulator.setToken("api-other");
       for (const ask of each(here)) await fails(ask(), "401 unauthorized", "launchdarkly:accessToken");
       expect(emulator.calls).to.have.length(4);
     });
 
-    it("where something other than LaunchDarkly's API answers", async () => {
+    it("if something other than LaunchDarkly's API answers", async () => {
       const server = await answers(403, "log in", { "Content-Type": "text/html" });
       for (const ask of each(await program(server))) await fails(ask(), "403", "text/html", "apiHost");
       expect(server.requests).to.have.length(4);
       await server.close();
     });
 
-    it("where a proxy's 404 is all that comes, which does not mean that there is no such group", async () => {
+    it("if a proxy answers 404, which is not treated as a missing group", async () => {
       here = await program(emulator, impatient);
       emulator.setFaults({ html404: 1 });
       for (const ask of each(here)) {
-        // On a slow machine no reply may come in time.
+        // On a slow machine, no reply may come in time.
         const { message } = await fails(ask());
         expect(message)
           .to.match(/not evidence that it does not exist|no reply/)
@@ -208,24 +208,24 @@ describe("the functions of a program", () => {
       }
     });
 
-    it("where no reply comes, and say how many requests it took", async () => {
+    it("with the number of requests if no reply comes", async () => {
       emulator.setFaults({ resetBefore: 1 });
       for (const which of each(here).keys()) {
-        // Other settings are another environment: in this one the service is not yet known to be down.
+        // Other settings make another context, which does not yet know that the service is down.
         const fresh = await program(emulator, { ...impatient, deadline: `0.5${String(which)}` });
         const ask = each(fresh)[which] ?? expect.fail("there are more");
         await fails(ask(), "no reply from LaunchDarkly", "requests in 0.");
       }
     });
 
-    it("without a token, and name every way to give one", async () => {
+    it("with every way to set a token if there is none", async () => {
       const without = await program(emulator, { accessToken: "" });
       const ways = ["launchdarkly:accessToken", "LAUNCHDARKLY_ACCESS_TOKEN", "explicit `Provider`"];
       for (const ask of each(without)) await fails(ask(), ...ways);
       expect(emulator.calls).to.deep.equal([]);
     });
 
-    it("with the token in no message, in whatever form it is quoted", async () => {
+    it("without the token in the message, in whatever form a server quotes it", async () => {
       const secret = "api-0123/4567+89ab=cd";
       const forms = [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")];
       const message = `You sent ${forms.join(", ")} and ${keys.apiKey}`;
@@ -238,7 +238,7 @@ describe("the functions of a program", () => {
     });
   });
 
-  it("outlive what passes: lost replies, errors of the server and of a proxy, limits", async () => {
+  it("succeed despite lost replies, errors of the server and of a proxy, and rate limits", async () => {
     for (const kind of ["resetBefore", "error500Before", "html5xx", "notJson", "limitedBare", "conflict"] as const) {
       for (const ask of each(here)) {
         const before = emulator.calls.length;
@@ -249,7 +249,7 @@ describe("the functions of a program", () => {
     }
   }).timeout(60_000);
 
-  it("write their debug lines only if they are asked to, without the token", async () => {
+  it("write their debug lines only if debug is on, without the token", async () => {
     expect(await said(() => here.group({ key: "checkout" }))).to.deep.equal([]);
     here = await program(emulator, { debug: "true" });
     const lines = await said(() => here.scores(place));
@@ -260,7 +260,7 @@ describe("the functions of a program", () => {
     expect(lines[0]).not.to.include(accessToken);
   });
 
-  it("take their configuration from the environment, too", async () => {
+  it("also read their configuration from the environment", async () => {
     const unconfigured = await program({ url: "" }, { accessToken: "" });
     await configure({});
     process.env["LAUNCHDARKLY_ACCESS_TOKEN"] = accessToken;
@@ -272,12 +272,12 @@ describe("the functions of a program", () => {
     }
   });
 
-  describe("refuse wrong arguments, all of them at once and before they send anything:", () => {
+  describe("refuse invalid arguments, all at once and before they send anything:", () => {
     for (const [what, call, ...facts] of [
       ["no key", () => here.group({}), "Cannot read an insight group: key is missing."],
       ["an empty key", () => here.group({ key: "" }), "key must not be empty"],
       [
-        "a misspelt name",
+        "a misspelled name",
         () => here.group({ kye: "checkout", expandScore: true }),
         'kye is not an argument of getInsightGroup: did you mean "key"?',
         'expandScore is not an argument of getInsightGroup: did you mean "expandScores"?',
@@ -328,7 +328,7 @@ describe("the functions of a program", () => {
     }
   });
 
-  describe("of one program", () => {
+  describe("in one program", () => {
     it("share one rate limiter if they use the same account with the same settings", async () => {
       let inFlight = 0;
       let most = 0;
@@ -351,9 +351,9 @@ describe("the functions of a program", () => {
       await server.close();
     });
 
-    it("do not wait for those with another token", async () => {
+    it("do not wait for functions with another token", async () => {
       const open: ServerResponse[] = [];
-      // Answers nothing until two requests are there at once.
+      // Responds only once two requests are in flight.
       const server = await serve((_, response) => {
         open.push(response);
         if (open.length === 2) for (const waiting of open) waiting.writeHead(200).end(JSON.stringify(group));

@@ -50,7 +50,7 @@ describe("the functions that read the data behind the scores", () => {
       expect(asked()).to.deep.equal(["/repositories?expand=projects"]);
     });
 
-    it("leaves the projects out if expandProjects is false", async () => {
+    it("omits the projects if expandProjects is false", async () => {
       const found = await here.ask("getRepositories", { expandProjects: false });
       expect(found).to.deep.equal([repositoryAnswer("acme/web"), repositoryAnswer("acme/zoo")]);
       expect(asked()).to.deep.equal(["/repositories?"]);
@@ -68,7 +68,7 @@ describe("the functions that read the data behind the scores", () => {
   });
 
   describe("getDeployments", () => {
-    it("returns deployments with numbers and metadata, and expansions only if they are asked for", async () => {
+    it("returns deployments with numbers and metadata, and expansions only on request", async () => {
       const [found] = await list("getDeployments", place);
       expect(found).to.deep.include({
         ...{ applicationKey: "web", applicationVersion: "a1b2c3d", environmentKey: "production" },
@@ -134,7 +134,7 @@ describe("the functions that read the data behind the scores", () => {
       expect(applicationKeys).to.deep.equal(["web"]);
     });
 
-    it("leaves out the description, which may name anybody", async () => {
+    it("omits the description, which could name any person", async () => {
       emulator.flagEvents.set(flagEvent.id, { ...flagEvent, description: "ada.lovelace turned it on" });
       expect(JSON.stringify(await here.ask("getFlagEvents", place))).not.to.match(/ada|turned/i);
     });
@@ -148,7 +148,7 @@ describe("the functions that read the data behind the scores", () => {
   });
 
   describe("getPullRequests", () => {
-    it("returns pull requests, and expansions only if they are asked for", async () => {
+    it("returns pull requests, and expansions only on request", async () => {
       const { projectKey, applicationKey, flagReferences, ...expected } = pullRequest;
       expect(await here.ask("getPullRequests", { projectKey })).to.deep.equal([expected]);
       const expand = { expandDeployments: true, expandFlagReferences: true, expandLeadTime: true };
@@ -168,7 +168,7 @@ describe("the functions that read the data behind the scores", () => {
     });
   });
 
-  describe("the charts", () => {
+  describe("the chart functions", () => {
     const bucket = { from: testedAt - 3 * hour, to: testedAt + 1, bucketType: "rolling", bucketMs: hour };
     const charts: readonly (readonly [FunctionName, object, string])[] = [
       ["getDeploymentFrequency", { ...bucket, groupBy: "kind", expandMetrics: true }, "server"],
@@ -179,7 +179,7 @@ describe("the functions that read the data behind the scores", () => {
     ];
 
     for (const [name, args, series] of charts) {
-      it(`${name} takes all its arguments and returns series`, async () => {
+      it(`accept all arguments of ${name}, which returns series`, async () => {
         const chart = await here.ask(name, { ...place, applicationKeys: ["web"], ...args });
         expect(chart).to.have.nested.property("series[0].metadata.name", series);
         expect(chart).to.have.nested.property("metadata.xAxis.unit", "timestamp");
@@ -190,7 +190,7 @@ describe("the functions that read the data behind the scores", () => {
       });
     }
 
-    it("getDeploymentFrequency needs no arguments", async () => {
+    it("accept no arguments for getDeploymentFrequency", async () => {
       expect(await here.ask("getDeploymentFrequency")).to.have.nested.property("series[0].metadata.count", 1);
     });
   });
@@ -207,7 +207,7 @@ describe("the functions that read the data behind the scores", () => {
     }
   });
 
-  describe("refuse wrong arguments, all of them at once and before they send anything:", () => {
+  describe("refuse invalid arguments, all at once and before they send anything:", () => {
     for (const [name, args, ...facts] of [
       [
         "getDeployments",
@@ -240,7 +240,7 @@ describe("the functions that read the data behind the scores", () => {
     }
   });
 
-  it("take null for an optional argument that is not given", async () => {
+  it("accept null for an optional argument", async () => {
     const none = { applicationKeys: null, from: null, to: null, limit: null };
     expect(await list("getDeployments", { ...place, ...none, expandPullRequests: null })).to.have.length(1);
     expect(await list("getPullRequests", { projectKey: "shop", environmentKey: null, sort: null })).to.have.length(1);

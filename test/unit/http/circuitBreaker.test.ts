@@ -11,7 +11,7 @@ describe("the circuit breaker", () => {
   const answers = E.right("answer");
   let clock: SimulatedClock;
   let breaker: CircuitBreaker;
-  /** Attempts that were made so far. */
+  /** Number of attempts so far. */
   let attempts: number;
   beforeEach(() => {
     clock = simulatedClock();

@@ -8,7 +8,7 @@ describe("the deadline of an operation", () => {
     return { clock, deadline: makeOperationDeadline(clock, 120_000, onRequest) };
   };
 
-  it("counts elapsed time, but not the time in queues", async () => {
+  it("counts elapsed time except the time in queues", async () => {
     const { clock, deadline } = made();
     expect([deadline.elapsed(), deadline.remaining()]).to.deep.equal([0, 120_000]);
     await clock.run(clock.sleep(10_000));
@@ -19,7 +19,7 @@ describe("the deadline of an operation", () => {
     expect(deadline.remaining()).to.equal(-1_000);
   });
 
-  it("counts the part of a wait that was not spent in a queue", async () => {
+  it("counts the part of a wait that was not in a queue", async () => {
     const { clock, deadline } = made();
     await clock.run(deadline.whileQueued(clock.sleep(20_000), () => 5_000));
     expect([deadline.queued(), deadline.elapsed()]).to.deep.equal([15_000, 5_000]);

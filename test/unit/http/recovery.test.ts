@@ -10,7 +10,7 @@ import { program } from "../../support/program.js";
 const group = { ...checkout, createdAt: 1_700_000_000_000 };
 const maintenance = { code: "maintenance", message: "Back at ten" };
 
-/** What the server answers next. */
+/** The server's next response. */
 interface Next {
   readonly status: number;
   readonly body: unknown;
@@ -53,7 +53,7 @@ describe("a long-lived process", () => {
     expect(server.requests.length - before).to.be.greaterThan(1);
   });
 
-  it("reports the response and its Retry-After if that is too long", async () => {
+  it("reports the response and its Retry-After if the wait is too long", async () => {
     for (const [status, body, answered] of [
       [503, maintenance, "LaunchDarkly returned 503 maintenance: Back at ten"],
       [429, { code: "rate_limited", message: "Slow down" }, "LaunchDarkly returned 429 rate_limited: Slow down"],

@@ -57,7 +57,7 @@ describe("the retry policy", () => {
     expect(retries).to.deep.equal(["atOnce", "afterBackoff", "afterBackoff", "never"]);
   });
 
-  it("tells four kinds of failures apart", () => {
+  it("distinguishes four kinds of failures", () => {
     expect([said(429), said(503), said(409), said(400)].map(classifyFailure)).to.deep.equal([
       "limited",
       "transient",

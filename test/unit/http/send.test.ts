@@ -23,10 +23,10 @@ const error = (status: number, headers: HttpResponse["headers"] = {}): HttpRespo
 describe("sending a request", () => {
   let clock: SimulatedClock;
   let env: Omit<HttpContext, "deadline">;
-  /** The time-outs of the attempts, and when each was made. */
+  /** Time-outs of the attempts, and the time of each. */
   let timeouts: number[];
   let moments: number[];
-  /** What the n-th attempt comes to: an answer, or none within the milliseconds that are given. */
+  /** Returns the response to the n-th attempt, or the milliseconds without one. */
   let reply: (attempt: number) => HttpResponse | number;
   beforeEach(() => {
     clock = simulatedClock();
@@ -68,7 +68,7 @@ describe("sending a request", () => {
     return E.isLeft(result) ? result.left : expect.fail("it succeeded");
   };
 
-  it("sends it once if it succeeds", async () => {
+  it("makes one attempt if it succeeds", async () => {
     reply = () => ok;
     const { result, deadline } = await call("GET");
     expect(E.isRight(result)).to.equal(true);
@@ -100,7 +100,7 @@ describe("sending a request", () => {
     expect(moments.every((moment, index) => moment + (timeouts[index] ?? 0) <= began + 120 * second)).to.equal(true);
   });
 
-  it("cuts the time-out of an attempt at the deadline", async () => {
+  it("shortens the time-out of an attempt to the deadline", async () => {
     env = { ...env, settings: { ...env.settings, deadline: 3 * second } };
     reply = () => 60 * second;
     await failed("PATCH");
@@ -217,7 +217,7 @@ describe("sending a request", () => {
   });
 });
 
-describe("sending over real sockets", () => {
+describe("a request over real sockets", () => {
   const createdAt = 5;
   const olds = { ...checkout, __provider, createdAt };
   const renamed = { ...checkout, __provider, name: "Till" };
@@ -230,7 +230,7 @@ describe("sending over real sockets", () => {
   afterEach(() => emulator.close());
 
   for (const kind of Object.keys(faultKinds) as FaultKind[]) {
-    it(`GET, PATCH and DELETE succeed after ${kind}: ${faultKinds[kind]}`, async () => {
+    it(`succeeds as a GET, PATCH or DELETE after ${kind}: ${faultKinds[kind]}`, async () => {
       scriptFaults(emulator, kind);
       expect(await insightGroup.read("checkout", olds)).to.deep.include({ props: { ...checkout, createdAt } });
       scriptFaults(emulator, kind);
@@ -238,14 +238,14 @@ describe("sending over real sockets", () => {
       scriptFaults(emulator, kind);
       await insightGroup.delete("checkout", olds);
       expect(emulator.groups.size).to.equal(0);
-      // A second DELETE that finds nothing is believed only if the list works.
+      // A 404 to a second DELETE is accepted only if the list works.
       const wasDeleted = emulator.calls.findLast(({ method }) => method === "DELETE")?.status === 404;
       const proof = wasDeleted ? ["GET"] : [];
       expect(methods(emulator)).to.deep.equal(["GET", "GET", "PATCH", "PATCH", "DELETE", "DELETE", ...proof]);
     });
   }
 
-  it("a PATCH whose reply was lost is refused the second time (422), and a GET settles it", async () => {
+  it("succeeds by a GET if the reply to a PATCH is lost and the second PATCH is refused (422)", async () => {
     const all = { ...shop, key: "checkout", name: "Checkout" };
     scriptFaults(emulator, "resetAfter");
     const { outs } = await insightGroup.update("checkout", olds, { ...all, __provider });
@@ -253,7 +253,7 @@ describe("sending over real sockets", () => {
     expect(methods(emulator)).to.deep.equal(["PATCH", "PATCH", "GET"]);
   });
 
-  it("the final error has the last status, the number of requests and the time", async () => {
+  it("fails with the last status, the number of requests and the time", async () => {
     await connect(emulator, impatient);
     emulator.setFaults({ error500Before: 1 });
     const { message } = await fails(insightGroup.read("checkout", olds));
@@ -263,7 +263,7 @@ describe("sending over real sockets", () => {
     expect(Number(time)).to.be.at.most(0.6);
   });
 
-  it("a server that never replies costs one time-out per attempt, and no more than the deadline", async () => {
+  it("waits for one time-out per attempt, and no longer than the deadline, if a server never replies", async () => {
     const server = await serve(() => undefined);
     await connect(server, { requestTimeout: "0.1", deadline: "0.6" });
     const began = performance.now();
@@ -273,7 +273,7 @@ describe("sending over real sockets", () => {
     await server.close();
   });
 
-  it("many calls to a service that is down fail within little more than one deadline", async () => {
+  it("fails within little more than one deadline if it is one of many to a service that is down", async () => {
     const server = await answers(503, { code: "down", message: "Down" });
     await connect(server, { deadline: "0.5" });
     const began = performance.now();
@@ -282,7 +282,7 @@ describe("sending over real sockets", () => {
     await server.close();
   });
 
-  it("no more requests are in flight than maxConcurrency allows", async () => {
+  it("waits while maxConcurrency requests are in flight", async () => {
     let [inFlight, most] = [0, 0];
     const server = await serve((_, response) => {
       most = Math.max(most, ++inFlight);

@@ -13,7 +13,7 @@ import { simulatedClock } from "../../support/simulatedClock.js";
 const answer = E.right<NetworkError, HttpResponse>({ status: 503, headers: {}, body: "" });
 const none = E.left(networkError("getaddrinfo ENOTFOUND launchdarkly.test", false));
 
-/** The warnings after attempts that begin and end at these times, in milliseconds, and end so. */
+/** Returns the warnings for attempts with these start times, end times (in milliseconds) and outcomes. */
 const warnings = async (
   ...attempts: readonly (readonly [
     begin: number,

@@ -6,8 +6,8 @@ const suggests = (expected: string, ...names: readonly string[]) => {
   for (const name of names) expect(closestMatch(name, argumentNames), name).to.equal(expected);
 };
 
-describe("the nearest name", () => {
-  it("differs in spelling", () => {
+describe("the closest match", () => {
+  it("can differ in spelling", () => {
     suggests("name", "nmae", "names", "nane");
     suggests("key", "keys", "kye");
     suggests("projectKey", "projectKeys", "porjectKey", "projKey");
@@ -15,19 +15,19 @@ describe("the nearest name", () => {
     suggests("applicationKeys", "aplicationKeys", "applicationKey", "applications");
   });
 
-  it("differs in case or in how words are joined", () => {
+  it("can differ in case or in how words are joined", () => {
     suggests("name", "Name", "NAME");
     suggests("projectKey", "projectkey", "project_key", "project-key", "PROJECT_KEY");
     suggests("applicationKeys", "application_keys");
   });
 
-  it("goes on where the written one ends", () => {
+  it("can begin with the given name", () => {
     suggests("environmentKey", "env", "env_", "environment");
     suggests("projectKey", "project", "proj");
     suggests("applicationKeys", "app", "application");
   });
 
-  it("ends as the written one does", () => {
+  it("can end with the given name", () => {
     suggests("applicationKeys", "appKeys");
     const settings = ["accessToken", "apiHost", "debug", "requestTimeout", "maxConcurrency"];
     for (const [name, expected] of [
@@ -40,12 +40,12 @@ describe("the nearest name", () => {
     }
   });
 
-  it("is found for any writing", () => {
+  it("exists for any given name", () => {
     for (const name of ["", "1", "日本", "x".repeat(100)])
       expect(argumentNames).to.include(closestMatch(name, argumentNames));
   });
 
-  it("is the written one where there is nothing to choose from", () => {
+  it("is the given name if there are no names to choose from", () => {
     expect(closestMatch("name", [])).to.equal("name");
   });
 });

@@ -18,7 +18,7 @@ describe("an exact object", () => {
     expect(Point.decode({ x: 1, label: "a", y: 2 })).to.deep.equal(E.right({ x: 1, label: "a" }));
   });
 
-  it("has no optional property that is null or undefined", () => {
+  it("omits an optional property that is null or undefined", () => {
     for (const label of [null, undefined]) expect(Point.decode({ x: 1, label })).to.deep.equal(E.right({ x: 1 }));
   });
 

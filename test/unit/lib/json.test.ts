@@ -9,7 +9,7 @@ const reasonFor = (u: unknown): string | undefined => {
   return E.isLeft(decoded) ? problemsOf(decoded.left)[0]?.reason : undefined;
 };
 
-/** The same value with the members of each object in reverse order. */
+/** Returns the value with the members of each object in reverse order. */
 const reversed = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(reversed);
   if (typeof value !== "object" || value === null) return value;

@@ -2,15 +2,15 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { omitUndefined } from "../../../provider/lib/omitUndefined.js";
 
-describe("plain properties", () => {
-  it("are those that are not undefined, as they are", () => {
+describe("omitUndefined", () => {
+  it("keeps every value that is not undefined", () => {
     const list = ["web"];
     const found = omitUndefined({ name: "", createdAt: 0, debug: false, none: null, list, applicationKeys: undefined });
     expect(found).to.deep.equal({ name: "", createdAt: 0, debug: false, none: null, list });
     expect(found["list"]).to.equal(list);
   });
 
-  it("say the same in JSON as the properties themselves", () => {
+  it("does not change the JSON of an object", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.option(fc.jsonValue(), { nil: undefined })), (properties) => {
         const found = omitUndefined(properties);

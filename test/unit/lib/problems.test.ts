@@ -14,7 +14,7 @@ const properties = (codec: t.Decoder<unknown, unknown>, value: unknown) =>
   found(codec, value).map(({ property }) => property);
 
 describe("the problems of a value", () => {
-  it("are told by property, all at once", () => {
+  it("are reported by property, all at once", () => {
     expect(properties(InsightGroupInputs, { ...checkout, name: "", key: "a b", projectKey: 1 })).to.deep.equal([
       "name",
       "key",
@@ -22,14 +22,14 @@ describe("the problems of a value", () => {
     ]);
   });
 
-  it("tell the element of a list", () => {
+  it("name the element of a list", () => {
     expect(properties(InsightGroupInputs, { ...checkout, applicationKeys: ["web", "a/b", "tv", ""] })).to.deep.equal([
       "applicationKeys[1]",
       "applicationKeys[3]",
     ]);
   });
 
-  it("tell the way to a nested property", () => {
+  it("name the path to a nested property", () => {
     const Nested = t.type({ items: t.array(t.type({ metadata: t.type({ score: t.number }) })) });
     expect(properties(Nested, { items: [{ metadata: { score: 1 } }, { metadata: { score: "" } }] })).to.deep.equal([
       "items[1].metadata.score",
@@ -41,12 +41,12 @@ describe("the problems of a value", () => {
     expect(properties(t.type({ either: t.union([t.string, t.number]) }), { either: true })).to.deep.equal(["either"]);
   });
 
-  it("are told once for each property", () => {
+  it("are reported once for each property", () => {
     const Twice = t.intersection([t.type({ key: t.string }), t.type({ key: t.string })]);
     expect(properties(Twice, { key: 1 })).to.deep.equal(["key"]);
   });
 
-  it("tell what is missing from what is wrong", () => {
+  it("distinguish a missing value from an invalid value", () => {
     const [missing, wrong] = found(t.type({ a: t.string, b: t.string }), { b: 1 });
     expect(missing).to.deep.include({ property: "a" });
     expect(missing?.reason).to.include("missing");
@@ -54,12 +54,12 @@ describe("the problems of a value", () => {
     expect(wrong?.reason).to.include("must be string");
   });
 
-  it("of the value as a whole have no property", () => {
+  it("have no property if they concern the value as a whole", () => {
     expect(properties(InsightGroup, "<html>")).to.deep.equal([""]);
     expect(properties(InsightGroup, undefined)).to.deep.equal([""]);
   });
 
-  it("never show the value, which may hold SDK keys", () => {
+  it("never quote the value, which may contain SDK keys", () => {
     const value = { ...checkout, createdAt: "sdk-secret", name: { apiKey: "sdk-secret" }, key: "sdk-secret /" };
     const told = found(InsightGroup, value);
     expect(told).to.have.length(3);

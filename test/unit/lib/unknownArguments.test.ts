@@ -4,15 +4,15 @@ import { unknownArguments } from "../../../provider/lib/unknownArguments.js";
 
 const known = ["key", "expandScores"] as const;
 
-describe("the names of arguments", () => {
-  it("that are not known are told, each with the nearest that is", () => {
+describe("unknownArguments", () => {
+  it("reports each unknown name with the closest known name", () => {
     expect(unknownArguments({ key: "checkout", kye: 1, expandscores: null }, known, "getInsightGroup")).to.deep.equal([
       { property: "kye", reason: 'is not an argument of getInsightGroup: did you mean "key"?' },
       { property: "expandscores", reason: 'is not an argument of getInsightGroup: did you mean "expandScores"?' },
     ]);
   });
 
-  it("are told for every unknown name that has a value, and for no other", () => {
+  it("reports exactly the unknown names that have a value", () => {
     fc.assert(
       fc.property(
         fc.dictionary(fc.oneof(fc.string(), fc.constantFrom(...known)), fc.option(fc.anything())),
@@ -26,7 +26,7 @@ describe("the names of arguments", () => {
     );
   });
 
-  it("that are those of every object's own methods are no known ones", () => {
+  it("treats the names of methods of every object as unknown", () => {
     expect(unknownArguments({ toString: 1, constructor: 2 }, known, "it")).to.have.length(2);
   });
 });

@@ -72,7 +72,7 @@ describe("DeploymentEventInputs", () => {
 });
 
 describe("eventIdOf", () => {
-  it("joins what identifies an event by a character that no part contains", () => {
+  it("joins what identifies an event with a character that no part contains", () => {
     expect(eventIdOf(everything)).to.equal("shop/production/checkout/1.4.0/failed");
   });
 });

@@ -3,7 +3,7 @@ import * as E from "fp-ts/Either";
 import { ErrorBody } from "../../../provider/model/errorBody.js";
 
 describe("LaunchDarkly's error body", () => {
-  it("has a code and a message, perhaps an id and attributes", () => {
+  it("has a code and a message, and optionally an id and attributes", () => {
     const plain = { code: "not_found", message: "Unknown insight group" };
     const full = { ...plain, id: "0f6c", errors: [{ attribute: "key", reason: "taken" }, { reason: "other" }, {}] };
     expect(ErrorBody.decode(plain)).to.deep.equal(E.right(plain));

@@ -26,36 +26,36 @@ describe("the group that LaunchDarkly returns", () => {
     expect(decoded).to.deep.equal(E.right(returned));
   });
 
-  it("does not fail on an extra field that is no longer of the documented type", () => {
+  it("does not fail on an additional field that no longer has the documented type", () => {
     const decoded = InsightGroup.decode({ ...returned, environment: "production", scores: null });
     expect(decoded).to.deep.equal(E.right(returned));
   });
 
-  it("has every application where the list is absent, null or empty", () => {
+  it("means every application if the list is absent, null or empty", () => {
     const absent = { ...shop, createdAt: returned.createdAt };
     for (const body of [absent, { ...absent, applicationKeys: null }, { ...absent, applicationKeys: [] }]) {
       expect(InsightGroup.decode(body)).to.deep.equal(E.right({ ...absent, applicationKeys: undefined }));
     }
   });
 
-  it("is the same in any order of its applications", () => {
+  it("is the same for any order of its applications", () => {
     expect(InsightGroup.decode({ ...returned, applicationKeys: ["web", "mobile", "web"] })).to.deep.equal(
       E.right(returned),
     );
   });
 
-  it("is refused without any of what is required", () => {
+  it("is refused without a required property", () => {
     for (const name of ["name", "key", "projectKey", "environmentKey", "createdAt"]) {
       expect(E.isLeft(InsightGroup.decode({ ...returned, [name]: undefined })), name).to.equal(true);
       expect(E.isLeft(InsightGroup.decode({ ...returned, [name]: {} })), name).to.equal(true);
     }
   });
 
-  it("is refused with a key that could not be asked for again", () => {
+  it("is refused with a key that could not be part of a URL", () => {
     expect(E.isLeft(InsightGroup.decode({ ...returned, key: "a/b" }))).to.equal(true);
   });
 
-  it("is no list, no text and no empty body", () => {
+  it("is refused if it is a list, a text or an empty body", () => {
     for (const body of [[], [returned], "{}", null, undefined, 1]) {
       expect(E.isLeft(InsightGroup.decode(body)), JSON.stringify(body)).to.equal(true);
     }
@@ -71,14 +71,14 @@ describe("the group that LaunchDarkly returns", () => {
     );
   });
 
-  it("has as arguments what can be declared", () => {
+  it("has as arguments what a program can declare", () => {
     const decoded = InsightGroup.decode(returned);
     expect(E.isRight(decoded) ? argumentsOf(decoded.right) : undefined).to.deep.equal(checkout);
     expect([...argumentNames]).to.have.members(Object.keys(checkout));
   });
 });
 
-describe("the inputs", () => {
+describe("the inputs of a group", () => {
   it("are unchanged by encoding and decoding", () => {
     fc.assert(
       fc.property(written, (news) => {
@@ -92,20 +92,20 @@ describe("the inputs", () => {
 });
 
 describe("the description of a group in what Pulumi passes", () => {
-  it("takes the arguments, in canonical form, and nothing that Pulumi or LaunchDarkly adds", () => {
+  it("has the arguments, in canonical form, and nothing that Pulumi or LaunchDarkly adds", () => {
     const props = { ...returned, applicationKeys: ["web", "mobile", "web"], __provider: "x", id: "x", scores: {} };
     expect(groupPropertiesOf(props)).to.deep.include(checkout);
     expect(groupPropertiesOf(props)).not.to.have.any.keys("__provider", "id", "scores");
   });
 
-  it("has nothing where a state has nothing or something else", () => {
+  it("has nothing if the state has nothing or something else", () => {
     const wrong = { name: 1, key: null, projectKey: {}, environmentKey: [], applicationKeys: null };
     for (const props of [{}, wrong]) {
       for (const name of argumentNames) expect(groupPropertiesOf(props)[name], name).to.equal(undefined);
     }
   });
 
-  it("tells an unknown list from every known one", () => {
+  it("distinguishes an unknown list from every known list", () => {
     const unknown = groupPropertiesOf({ ...checkout, applicationKeys: unknownValue }).applicationKeys;
     expect(unknown).to.deep.equal([unknownValue]);
   });

@@ -36,7 +36,7 @@ const metricScore = fc.letrec<{ readonly metric: MetricScore }>((tie) => ({
 const { overall } = scores;
 
 describe("scores", () => {
-  it("are decoded as they are, and encoded as they were: decode ∘ encode = id", () => {
+  it("are unchanged by decoding and encoding", () => {
     fc.assert(
       fc.property(metricScore, metricScore, (one, another) => {
         expect(MetricScore.decode(MetricScore.encode(one))).to.deep.equal(E.right(one));
@@ -46,18 +46,18 @@ describe("scores", () => {
     );
   });
 
-  it("keep an indicator that is a new word", () => {
+  it("keep an unknown indicator", () => {
     const value = { ...scores, risk: { ...metric, indicator: "terrific" } };
     expect(InsightGroupScores.decode(value)).to.deep.equal(E.right(value));
   });
 
-  it("have no creation ratio where it is left out or null", () => {
+  it("have no creation ratio if it is absent or null", () => {
     expect(InsightGroupScores.decode(scores)).to.deep.equal(E.right(scores));
     const withNull = InsightGroupScores.decode({ ...scores, creationRatio: null });
     expect(withNull).to.deep.equal(E.right({ ...scores, creationRatio: undefined }));
   });
 
-  it("take null for whatever a metric may leave out", () => {
+  it("accept null for every optional property of a metric", () => {
     const value = { ...metric, aggregateOf: null, diffVsLastPeriod: null, lastPeriod: null };
     expect(MetricScore.decode(value)).to.deep.equal(
       E.right({ ...metric, aggregateOf: undefined, diffVsLastPeriod: undefined, lastPeriod: undefined }),
@@ -85,7 +85,7 @@ describe("scores", () => {
     }
   });
 
-  it("may go back more than one period", () => {
+  it("can go back more than one period", () => {
     const back = { ...metric, lastPeriod: { ...metric, score: 1, lastPeriod: { ...metric, score: 2 } } };
     expect(MetricScore.decode(back)).to.deep.equal(E.right(back));
     expect(wrong(MetricScore, { ...back, lastPeriod: { ...back.lastPeriod, lastPeriod: { score: 2 } } })).to.deep.equal(
@@ -93,7 +93,7 @@ describe("scores", () => {
     );
   });
 
-  it("bring neither SDK keys nor anything unknown along, at any depth", () => {
+  it("omit SDK keys and unknown fields at any depth", () => {
     const measured = { period, lastPeriod, scores };
     expect(InsightScores.decode(withExtraFields(measured))).to.deep.equal(E.right(measured));
     const group = { ...checkout, createdAt: 1, scores, scoreMetadata: { period, lastPeriod } };
@@ -102,7 +102,7 @@ describe("scores", () => {
     expect(ScoredInsightGroup.decode(withExtraFields(group))).to.deep.equal(E.right(group));
   });
 
-  it("of a group may come without the time of their measuring", () => {
+  it("of a group can lack the time of their measurement", () => {
     const group = { ...checkout, createdAt: 1, scores };
     expect(ScoredInsightGroup.decode(group)).to.deep.equal(E.right(group));
     const withNull = ScoredInsightGroup.decode({ ...group, scoreMetadata: null });
@@ -156,7 +156,7 @@ describe("scores", () => {
       "scoreMetadata.lastPeriod.endTime is missing",
     ],
   ] as const) {
-    it(`are told by the way to what is wrong where ${name}`, () => {
+    it(`are refused with the path of the problem if ${name}`, () => {
       expect(wrong(codec, value)).to.deep.equal([problem]);
     });
   }

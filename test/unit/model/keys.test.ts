@@ -23,37 +23,37 @@ const refuses = (codec: t.Decoder<unknown, unknown>, fact: string, ...values: re
 };
 
 describe("a key", () => {
-  it("may be anything that can be meant, since LaunchDarkly documents no rule", () => {
+  it("can contain any other characters, since LaunchDarkly documents no rule", () => {
     accepts(Key, "checkout", "A", "_a", "-", "a.b", "...", ".a", "ключ", "日本", "😀", "a?b#c", "a%2Fb", "a\\b", 'a"b');
   });
 
-  it("is not empty", () => {
+  it("must not be empty", () => {
     refuses(Key, "empty", "");
   });
 
-  it("holds no white space and no control characters, of any kind and in any place", () => {
+  it("must not contain white space or control characters, of any kind and in any place", () => {
     refuses(Key, "white space", " ", "a b", " a", "a ", "a\tb", "a\n", "a\u00a0b", "a\u2003b", "\ufeffa");
     refuses(Key, "control characters", "\u0000", "a\u001bb", "a\u007f", "a\u0085");
   });
 
-  it('holds no "/"', () => {
+  it("must not contain a slash", () => {
     refuses(Key, '"/"', "/", "a/b", "../a");
   });
 
-  it("is no step in a path", () => {
+  it("must not be a step in a path", () => {
     refuses(Key, '"."', ".");
     refuses(Key, '".."', "..");
   });
 
-  it("is well-formed Unicode, without which it could not be percent-encoded", () => {
+  it("must be well-formed Unicode, so that it can be percent-encoded", () => {
     refuses(Key, "Unicode", "a\ud800", "\udc00a");
   });
 
-  it("is a string", () => {
+  it("must be a string", () => {
     refuses(Key, "string", 1, null, true, {}, ["a"]);
   });
 
-  it("stays one segment of a URL, whatever it is", () => {
+  it("stays one segment of a URL", () => {
     const letters = fc.constantFrom(".", "/", "\\", "%", "2", "e", "E", "?", "#", ":", "@", ";", "a", " ", "é", "😀");
     fc.assert(
       fc.property(
@@ -70,19 +70,19 @@ describe("a key", () => {
 });
 
 describe("a project or environment key", () => {
-  it("begins with a letter or a digit and goes on with letters, digits, underscores, dots and hyphens", () => {
+  it("begins with a letter or a digit and continues with letters, digits, underscores, dots and hyphens", () => {
     accepts(ProjectKey, "shop", "A", "0", "my-shop", "my_shop.v2", "a-", "Z.");
     refuses(ProjectKey, "begin", "-shop", "_shop", ".shop", "..", "my shop", "shop\n", " shop", "a/b", "käse", "a:b");
   });
 
-  it("is not empty, and is a string", () => {
+  it("must be a string, and not empty", () => {
     refuses(ProjectKey, "empty", "");
     refuses(ProjectKey, "string", 7, null, ["shop"]);
   });
 });
 
 describe("a name", () => {
-  it("is any string but the empty one", () => {
+  it("is any string except the empty one", () => {
     accepts(Name, "Checkout", "Team Checkout / EU", "日本", "a\nb");
     refuses(Name, "empty", "");
     refuses(Name, "string", 7, null, {});

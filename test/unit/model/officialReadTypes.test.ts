@@ -64,7 +64,7 @@ expectTypeOf<Differs<Plain<ChartPoint, "values">, official.InsightsChartSeriesDa
 expectTypeOf<Missing<ChartPoint, official.InsightsChartSeriesDataPoint>>().toBeNever();
 
 expectTypeOf<Differs<Plain<Repository, "projects">, official.InsightsRepository>>().toBeNever();
-// The key names a repository, and nothing takes its id or its version.
+// Programs identify a repository by its key, and need neither its id nor its version.
 expectTypeOf<Missing<Repository, official.InsightsRepository>>().toEqualTypeOf<"_id" | "version">();
 
 const link = { self: { href: "/api/v2/x", type: "application/json" } };
@@ -161,7 +161,7 @@ const samples: readonly (readonly [string, t.Decoder<unknown, unknown>, object, 
   ["a repository with nothing optional", Repository, plainRepository, decodedRepository],
 ];
 
-/** Properties of the samples that hold free JSON. */
+/** Properties of the samples that contain free JSON. */
 const free = ["build", "summary", "a"];
 
 /** Writes every whole number as a string, except in free JSON. */
@@ -173,17 +173,17 @@ const withDigits = (value: unknown): unknown => {
   );
 };
 
-describe("what the official client's types describe, decoded for a program", () => {
+describe("a sample of the official client's types, decoded for a program,", () => {
   for (const [what, codec, theirs, ours] of samples) {
-    it(`${what} keeps every property`, () => {
+    it(`keeps every property (${what})`, () => {
       expect(codec.decode(theirs)).to.deep.equal(E.right(ours));
     });
 
-    it(`${what} drops properties that nobody knows`, () => {
+    it(`drops unknown properties (${what})`, () => {
       expect(codec.decode({ ...theirs, beta: 1, _links: link })).to.deep.equal(E.right(ours));
     });
 
-    it(`${what} may have its numbers as strings of digits, as in LaunchDarkly's examples`, () => {
+    it(`can have its numbers as strings of digits, as in LaunchDarkly's examples (${what})`, () => {
       expect(codec.decode(withDigits(theirs))).to.deep.equal(E.right(ours));
     });
   }
@@ -193,20 +193,20 @@ describe("what the official client's types describe, decoded for a program", () 
     [PullRequest, plainPullRequest, pullRequest],
     [FlagEvent, plainEvent, event],
   ] as const) {
-    it(`${codec.name}: null for each optional property is the same as without it`, () => {
+    it(`is the same with null for each optional property as without it (${codec.name})`, () => {
       const nothing = Object.fromEntries(Object.keys(full).map((name) => [name, null]));
       expect(codec.decode({ ...nothing, ...plain })).to.deep.equal(E.right(plain));
     });
   }
 
-  it("decodes an empty list that is null, and evaluations that are left out", () => {
+  it("can have null for an empty list, and no evaluations", () => {
     const noSeries = InsightsChart.decode({ ...plainChart, series: null });
     expect(noSeries).to.deep.equal(E.right({ ...plainChart, series: [] }));
     const none = FlagEvent.decode({ ...plainEvent, impact: { evaluationsSummary: {} } });
     expect(none).to.deep.equal(E.right({ ...plainEvent, impact: { evaluationsSummary: { variations: [] } } }));
   });
 
-  it("decodes items whose measured numbers are left out, and refuses those without an identity", () => {
+  it("can lack measured numbers, but not an identity", () => {
     const identity = { id: "d", applicationKey: "web", applicationVersion: "1", environmentKey: "production" };
     const state = { startedAt: 1, status: "finished", kind: "a new word", active: true, archived: false };
     expect(Deployment.decode({ ...identity, ...state })).to.deep.equal(E.right({ ...identity, ...state }));

@@ -43,7 +43,7 @@ expectTypeOf<Drift<official.NotFoundErrorRep, ErrorBody>>().toBeNever();
 
 expectTypeOf<Drift<InsightGroupScores, official.InsightGroupScores>>().toBeNever();
 expectTypeOf<Drift<official.InsightGroupScores, InsightGroupScores>>().toBeNever();
-// What may be null when nothing could be calculated is not required here, and has the same type.
+// A property that may be null if nothing could be calculated is optional here, with the same type.
 expectTypeOf<Drift<MetricScore, official.InsightsMetricScore>>().toEqualTypeOf<"score" | "indicatorRange">();
 expectTypeOf<Same<Wire<MetricScore>, Wire<official.InsightsMetricScore>>>().toEqualTypeOf<true>();
 expectTypeOf<Exclude<keyof official.InsightsMetricScore, keyof MetricScore>>().toBeNever();
@@ -57,7 +57,7 @@ expectTypeOf<Drift<ScoredInsightGroup, official.InsightGroup>>().toEqualTypeOf<"
 expectTypeOf<Drift<Pick<ScoredInsightGroup, "scores">, Required<Pick<official.InsightGroup, "scores">>>>().toBeNever();
 expectTypeOf<Exclude<keyof official.InsightGroup, keyof ScoredInsightGroup>>().toEqualTypeOf<"environment">();
 
-// The indicators are those that its countByIndicator counts, and any other string is one, too.
+// The known indicators are those in countByIndicator; any other string is accepted as well.
 type Known<Word> = Word extends unknown ? (string extends Word ? never : Word) : never;
 expectTypeOf<Known<Indicator>>().toEqualTypeOf<Exclude<keyof official.InsightGroupsCountByIndicator, "total">>();
 expectTypeOf<"terrific">().toExtend<Indicator>();
@@ -67,7 +67,7 @@ expectTypeOf<Drift<Pick<LenientPage, "totalCount">, official.InsightGroupCollect
 expectTypeOf<Drift<Pick<StrictPage, "totalCount">, official.InsightGroupCollection>>().toBeNever();
 expectTypeOf<Exclude<keyof LenientPage | keyof StrictPage, keyof official.InsightGroupCollection>>().toBeNever();
 
-// What holds them finds a wrong name, type and requirement, at any depth.
+// The containers of these types reveal a wrong name, type or requirement at any depth.
 interface OurExample {
   same: string;
   list?: readonly string[] | undefined;
@@ -89,8 +89,8 @@ expectTypeOf<
   Drift<{ a: { b: OurExample }; c: OurExample[] }, { a: { b: TheirExample }; c: OurExample[] }>
 >().toEqualTypeOf<"a">();
 
-describe("our codecs, given what the official client's types describe", () => {
-  it("decode the official client's InsightGroup in full", () => {
+describe("the codecs for samples of the official client's types", () => {
+  it("decode an InsightGroup in full", () => {
     const score: official.InsightsMetricScore = {
       score: 80,
       indicator: "good",
@@ -137,8 +137,8 @@ describe("our codecs, given what the official client's types describe", () => {
   });
 });
 
-/** The official client reads what the emulator answers, and what it has read is decoded. */
-describe("our codecs, given what the official client reads", () => {
+/** The official client reads the emulator's responses, and the codecs decode the result. */
+describe("the codecs for what the official client reads", () => {
   let emulator: Emulator;
   let client: official.InsightsScoresBetaApi;
   before(async () => {
@@ -154,14 +154,14 @@ describe("our codecs, given what the official client reads", () => {
   });
   after(() => emulator.close());
 
-  it("have the scores of a group in full, and nothing of its environment", async () => {
+  it("decode the scores of a group in full, and nothing of its environment", async () => {
     const { data } = await client.getInsightGroup("checkout", "scores,environment");
     const { environment, ...others } = data;
     expect(environment?.apiKey, "or this would prove nothing").to.match(/^sdk-/);
     expect(ScoredInsightGroup.decode(data)).to.deep.equal(E.right(others));
   });
 
-  it("have the scores of each group of a list", async () => {
+  it("decode the scores of each group in a list", async () => {
     const { data } = await client.getInsightGroups(20, 0, undefined, undefined, "scores,environment,metadata");
     expect(data.items).to.have.length(1);
     for (const { environment, ...others } of data.items) {
@@ -169,7 +169,7 @@ describe("our codecs, given what the official client reads", () => {
     }
   });
 
-  it("have the scores of environments in full, whatever could be measured", async () => {
+  it("decode the scores of environments in full, whatever could be measured", async () => {
     const indicators = new Set<string>();
     for (let index = 0; index < 20; index++) {
       const { data } = await client.getInsightsScores("shop", "production", `app${String(index)}`);

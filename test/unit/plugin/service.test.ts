@@ -21,7 +21,7 @@ const urn = (type: string): string =>
   `urn:pulumi:test::life::pulumi:pulumi:Stack$launchdarkly-insights:index:${type}::team`;
 const group = urn("InsightGroup");
 
-describe("the service of the plugin, over a socket", () => {
+describe("the gRPC service of the plugin", () => {
   let emulator: Emulator;
   let server: Server;
   let client: ResourceProviderClient;
@@ -81,7 +81,7 @@ describe("the service of the plugin, over a socket", () => {
     expect(JSON.parse(schema.getSchema())).to.include({ name: "launchdarkly-insights", version: info.getVersion() });
   });
 
-  it("checks its settings, keeps the token secret and accepts what is not yet known", async () => {
+  it("checks its settings, keeps the token secret and accepts unknown values", async () => {
     const check = (news: object): Promise<messages.CheckResponse> =>
       call("checkConfig", new messages.CheckRequest().setNews(toStruct(news)));
     const good = await check({ accessToken: "api-x", deadline: unknownValue, version: "1.0.0" });
@@ -133,7 +133,7 @@ describe("the service of the plugin, over a socket", () => {
     expect((await fails("read", withoutInputs)).details).to.contain("Cannot import insight group");
   });
 
-  it("checks every resource type, and refuses one that it does not have", async () => {
+  it("checks every resource type, and refuses an unknown type", async () => {
     const check = (type: string, news: object): messages.CheckRequest =>
       new messages.CheckRequest().setUrn(urn(type)).setOlds(toStruct({})).setNews(toStruct(news));
     const good = await call<messages.CheckResponse>(
@@ -165,7 +165,7 @@ describe("the service of the plugin, over a socket", () => {
     expect(failed.getReasonsList()[0]).to.contain("Write key as LaunchDarkly returns it");
   });
 
-  it("shows the note of a difference, and returns an error if a difference cannot be applied", async () => {
+  it("returns the note about a difference, and an error if a difference cannot be applied", async () => {
     const event = { projectKey: "shop", environmentKey: "production", applicationKey: "web", version: "a1b2c3d" };
     const request = new messages.DiffRequest().setUrn(urn("DeploymentEvent")).setId("event");
     const olds = toStruct({ ...event, eventType: "finished", recordedAt: 1 });
@@ -188,7 +188,7 @@ describe("the service of the plugin, over a socket", () => {
     );
   });
 
-  it("calls functions, whose lists it wraps, and refuses one that it does not have", async () => {
+  it("calls functions, wraps their lists, and refuses an unknown function", async () => {
     await create(base);
     const invoke = (name: string, args: object): messages.InvokeRequest =>
       new messages.InvokeRequest().setTok(`launchdarkly-insights:index:${name}`).setArgs(toStruct(args));

@@ -34,7 +34,7 @@ describe("the ownership of groups", () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Another provider process, and whether the group became its own. */
+  /** Starts another provider process, and returns whether it got the group. */
   const another = async (group: object = team, address = run) => {
     const started = spawn(process.execPath, ["-e", program, address, folder, JSON.stringify(group)]);
     processes.push(started);
@@ -62,7 +62,7 @@ describe("the ownership of groups", () => {
       expect([mine.isDeleted("team")(), await mine.confirm("team", team, true)()]).to.deep.equal([true, true]);
     });
 
-    it("is claimed once there is a group, not while it is being created", async () => {
+    it("is claimed once a group exists, not while it is being created", async () => {
       const mine = makeOwnership(undefined);
       mine.claim("team")();
       expect(await mine.isClaimed(team)()).to.equal("unclaimed");
@@ -82,7 +82,7 @@ describe("the ownership of groups", () => {
       expect([mine.isDeclared("team")(), mine.isDeclared("squad")()]).to.deep.equal([false, false]);
     });
 
-    it("covers both spellings of a key that LaunchDarkly returns in another one", async () => {
+    it("covers both spellings of a key that LaunchDarkly returns differently", async () => {
       const mine = makeOwnership(undefined);
       mine.claim("Team")();
       expect(await mine.confirm("Team", team, true)()).to.equal(true);
@@ -94,7 +94,7 @@ describe("the ownership of groups", () => {
 
   describe("in several processes of a run", () => {
     for (const end of ["SIGINT", "SIGTERM", "SIGKILL", "exit"] as const) {
-      it(`is known to all of them until the one that claimed ends, and to none after it (${end})`, async () => {
+      it(`is known to all of them until the process with the claim ends, and then to none (${end})`, async () => {
         const { started, isIts } = await another();
         expect(isIts).to.equal(true);
         const mine = makeOwnership(run, folder);
@@ -110,7 +110,7 @@ describe("the ownership of groups", () => {
       });
     }
 
-    it("is of one process if all confirm at once", async () => {
+    it("goes to one process if all confirm at once", async () => {
       for (let round = 0; round < 20; round++) {
         const all = Array.from({ length: 4 }, () => makeOwnership(run, folder));
         const group = { ...team, instance: round };
@@ -131,7 +131,7 @@ describe("the ownership of groups", () => {
     });
   });
 
-  it("leaves no trace if there is no other process", async () => {
+  it("leaves no file if there is no other process", async () => {
     await take(makeOwnership(undefined, folder));
     expect(await readdir(folder)).to.deep.equal([]);
   });
@@ -143,7 +143,7 @@ describe("the ownership of groups", () => {
     expect([await take(mine, team, true), await mine.isClaimed(team)()]).to.deep.equal([true, "claimed"]);
   };
 
-  it("is unknown without a folder of this user's alone, except of a group that is new", async () => {
+  it("is unknown without a private folder, except for a new group", async () => {
     await writeFile(join(folder, "file"), "");
     await expectUnknown(join(folder, "file"));
     await symlink(tmpdir(), join(folder, "link"));
@@ -153,13 +153,13 @@ describe("the ownership of groups", () => {
     await expectUnknown(folder);
   });
 
-  it("is unknown while another process is stopped, except of a group that is new", async function () {
+  it("is unknown while another process is stopped, except for a new group", async function () {
     const { started } = await another();
     started.kill("SIGSTOP");
     await expectUnknown(folder);
   });
 
-  it("sweeps away what killed processes left behind an hour ago, and nothing else", async () => {
+  it("removes what killed processes left an hour ago, and nothing else", async () => {
     const { started } = await another(team, "127.0.0.1:1");
     await another(team, "127.0.0.1:2");
     for (const each of await readdir(folder)) await utimes(join(folder, each), 1, 1);
@@ -169,7 +169,7 @@ describe("the ownership of groups", () => {
     await expectEventually(async () => (await readdir(folder)).map((each) => each.replace(/-\w+$/, "")).sort());
   });
 
-  /** The sweep is not waited for. */
+  /** Waits, because the provider does not wait for the sweep. */
   const expectEventually = async (runs: () => Promise<readonly string[]>): Promise<void> => {
     const expected = ["127-0-0-1-12345", "127-0-0-1-2"];
     for (let tries = 0; tries < 50 && String(await runs()) !== String(expected); tries++) {

@@ -3,8 +3,8 @@ import { engineAddress, isProviderProcess } from "../../../provider/runtime/engi
 
 const sdk = "/app/node_modules/@pulumi/pulumi/cmd/dynamic-provider";
 
-describe("the engine", () => {
-  it("starts a provider's process with its address", () => {
+describe("the engine's address", () => {
+  it("is found in the arguments of a provider's process", () => {
     for (const main of [sdk, `${sdk}/index`, `${sdk}/index.js`, "C:\\app\\dynamic-provider\\index.js"]) {
       expect(isProviderProcess(main)).to.equal(true);
       expect(engineAddress(["node", main, "127.0.0.1:12345"])).to.equal("127.0.0.1:12345");
@@ -13,7 +13,7 @@ describe("the engine", () => {
     }
   });
 
-  it("has not started a process with another main module", () => {
+  it("is not found in a process with another main module", () => {
     for (const main of [undefined, "", "/app/index.js", `${sdk}/other.js`, "/app/my-dynamic-provider.js"]) {
       expect(isProviderProcess(main)).to.equal(false);
       expect(engineAddress(["node", main ?? "", "127.0.0.1:12345"])).to.equal(undefined);

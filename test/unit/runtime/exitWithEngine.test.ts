@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { exitWithEngine } from "../../../provider/runtime/exitWithEngine.js";
 
-/** A process that would never end by itself; its first line is its pid. */
+/** A process that would never end by itself. The first line of its output is its pid. */
 const program = `
 require(${JSON.stringify(require.resolve("tsx/cjs"))});
 const { exitWithEngine } = require(${JSON.stringify(resolve(__dirname, "../../../provider/runtime/exitWithEngine.ts"))});
@@ -43,7 +43,7 @@ describe("the provider's process", function () {
       return false;
     }
   };
-  /** As the engine does it on some systems: through a shell that stays in between. */
+  /** Starts the process as the engine does on some systems: through shells that stay in between. */
   const start = async (...path: readonly string[]): Promise<number> => {
     engine = spawn("sh", ["-c", '"$0" "$1"; true', process.execPath, join(folder, ...path)]);
     const [line] = (await once(createInterface(engine.stdout), "line")) as [string];
@@ -57,14 +57,14 @@ describe("the provider's process", function () {
   };
 
   for (const path of [["dynamic-provider"], ["dynamic-provider", "index.js"]]) {
-    it(`ends when the engine's end of standard input closes, although a shell stands between (${path.join("/")})`, async () => {
+    it(`ends when the engine's end of standard input closes, even with a shell in between (${path.join("/")})`, async () => {
       const pid = await start(...path);
       engine?.stdin.end();
       expect(await ends(pid)).to.equal(true);
     });
   }
 
-  it("lives as long as the engine does, and does not end by what is written", async () => {
+  it("runs as long as the engine, and does not end when something is written", async () => {
     const pid = await start("dynamic-provider");
     engine?.stdin.write("anything\n");
     await setTimeout(300);
@@ -73,17 +73,17 @@ describe("the provider's process", function () {
     expect(await ends(pid)).to.equal(true);
   });
 
-  it("is left alone where it is no provider's, but a program that imports the package", async () => {
+  it("is not ended if it is a program that imports the package", async () => {
     const pid = await start("program", "index.js");
     engine?.stdin.end();
     await setTimeout(500);
     expect(isAlive(pid)).to.equal(true);
   });
 
-  it("is known by Pulumi's own entry, on Windows too", () => {
+  it("is recognized by the entry of Pulumi's SDK, also on Windows", () => {
     const isWatched = (main: string | undefined): boolean => {
       let watched = false;
-      // No more of a stream than is asked of it.
+      // Only the used part of a stream.
       const input = { on: () => input, resume: () => (watched = true) } as unknown as NodeJS.ReadStream;
       exitWithEngine(main, input);
       return watched;

@@ -25,12 +25,12 @@ const messageOf = async (program: ResourceApi<unknown>): Promise<string> => {
   return E.isLeft(result) ? result.left.message : expect.fail("it succeeded");
 };
 
-describe("a run", () => {
-  it("comes to what its program comes to", async () => {
+describe("an operation", () => {
+  it("returns the result of its program", async () => {
     expect(await runOperation(subject, RTE.right(5), E.right(shared))).to.deep.equal(E.right(5));
   });
 
-  it("does not begin where the settings are wrong, and says what is", async () => {
+  it("does not start with invalid settings, and reports them", async () => {
     let began = false;
     const program: ResourceApi<never> = () => {
       began = true;
@@ -43,12 +43,12 @@ describe("a run", () => {
     expect(began).to.equal(false);
   });
 
-  it("has the error as it is beside the message", async () => {
+  it("returns the original error with the message", async () => {
     const result = await runOperation(subject, RTE.left(notFound), E.right(shared));
     expect(E.isLeft(result) && result.left.error).to.equal(notFound);
   });
 
-  it("tells how many requests it took, and how long, without what it waited for limits", async () => {
+  it("reports the number of requests and the time, without the wait for rate limits", async () => {
     const program: ResourceApi<never> =
       ({ deadline }) =>
       async () => {
@@ -60,7 +60,7 @@ describe("a run", () => {
     expect(await messageOf(program)).to.match(/\(3 requests in 2\.3 s\)$/);
   });
 
-  it("begins with its own deadline, whatever others have spent", async () => {
+  it("starts with its own deadline, whatever other operations have used", async () => {
     const spend: ResourceApi<never> =
       ({ deadline, settings }) =>
       async () => {
@@ -74,12 +74,12 @@ describe("a run", () => {
     await messageOf(spend);
   });
 
-  it("hides the token in its message", async () => {
+  it("removes the token from its message", async () => {
     const body = { code: "forbidden", message: "api-x may not" };
     expect(await messageOf(RTE.left(apiErrorResponse(403, body)))).to.include("[access token] may not");
   });
 
-  it("that is not begun for what it was given names every problem", async () => {
+  it("names every problem of its arguments", async () => {
     const found = [
       { property: "key", reason: "is missing" },
       { property: "kye", reason: "is not an argument" },

@@ -7,19 +7,19 @@ const root = resolve(__dirname, "../../..");
 const program = resolve(root, "dist/provider/index.js");
 const provider = resolve(root, "dist/provider/provider.js");
 
-/** What a fresh Node prints, with the SDK loaded already, as it is in every program and provider process. */
+/** Returns the output of a fresh Node that has already loaded the SDK, as programs and provider processes have. */
 const printed = async (script: string): Promise<unknown> => {
   const source = `require("@pulumi/pulumi"); ${script}`;
   const { stdout } = await promisify(execFile)(process.execPath, ["-e", source], { cwd: root });
   return JSON.parse(stdout);
 };
 
-/** The packages beside the SDK that a module loads, and how many files of each. */
+/** Returns the packages that a module loads besides the SDK, with the number of files of each. */
 const loaded = (module: string): Promise<Readonly<Record<string, number>>> =>
   loadedBy(`require(${JSON.stringify(module)});`);
 
 const loadedBy = async (script: string): Promise<Readonly<Record<string, number>>> => {
-  // A hook sees what is imported, too: the HTTP client is no CommonJS.
+  // A hook also reports ES modules, such as the HTTP client.
   const files = (await printed(`
     const files = [];
     const load = (url, context, next) => {
@@ -36,16 +36,16 @@ const loadedBy = async (script: string): Promise<Readonly<Record<string, number>
   return Object.fromEntries([...new Set(names)].map((name) => [name, names.filter((each) => each === name).length]));
 };
 
-describe("at its start", function () {
+describe("a fresh process", function () {
   this.timeout(60_000);
 
-  it("a program loads few small files, and no package but the SDK", async () => {
+  it("loads few small files, and no package except the SDK, for a program", async () => {
     const { ours, ...packages } = await loaded(program);
     expect(packages).to.deep.equal({});
     expect(ours).to.be.at.most(20);
   });
 
-  it("a program that calls a function loads the codecs then, and the HTTP client when something is sent", async () => {
+  it("loads the codecs when a program calls a function, and the HTTP client when it sends a request", async () => {
     const call = (key: string): Promise<Readonly<Record<string, number>>> =>
       loadedBy(`
         process.env.LAUNCHDARKLY_ACCESS_TOKEN = "api-x";
@@ -58,10 +58,10 @@ describe("at its start", function () {
     expect(await call("checkout")).to.include.all.keys("ours", "fp-ts", "io-ts", "got");
   });
 
-  it("the provider loads no HTTP client until it sends something, and no more of fp-ts and io-ts than it uses", async () => {
+  it("loads no HTTP client before the first request, and only the used parts of fp-ts and io-ts, for the provider", async () => {
     const packages = await loaded(provider);
     expect(packages).to.have.all.keys("ours", "fp-ts", "io-ts");
-    // The index of fp-ts alone loads more than a hundred.
+    // The index of fp-ts alone would load more than a hundred.
     expect(packages["fp-ts"]).to.be.at.most(60);
   });
 });

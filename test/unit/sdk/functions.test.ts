@@ -26,7 +26,7 @@ const key = "checkout";
 const place = { projectKey: "shop", environmentKey: "production" } as const;
 const createdAt = 1_700_000_000_000;
 
-/** The types are those that a program sees; the engine is not needed before there are resources. */
+/** The types are those of a program. Without resources, no engine is needed. */
 describe("the functions that a program imports", () => {
   let emulator: Emulator;
   before(async () => {
@@ -46,7 +46,7 @@ describe("the functions that a program imports", () => {
       output.apply(resolve);
     });
 
-  it("return a group with its scores where expandScores is true", async () => {
+  it("return a group with its scores if expandScores is true", async () => {
     const found = await getInsightGroup({ key, expandScores: true });
     expectTypeOf(found).toEqualTypeOf<ScoredInsightGroup>();
     const { overall, creationRatio } = found.scores;
@@ -65,16 +65,16 @@ describe("the functions that a program imports", () => {
     expect(await valueOf(output.scores.velocity.score)).to.equal(found.scores.velocity.score);
   });
 
-  it("return a group without scores where it is left out, or may be false", async () => {
+  it("return a group without scores if expandScores is absent or may be false", async () => {
     const found = await getInsightGroup({ key });
     const undecided = await getInsightGroup({ key, expandScores: found.key === "till" });
     const output = getInsightGroupOutput({ key });
     expectTypeOf(found).toEqualTypeOf<GetInsightGroupResult>();
     expectTypeOf(undecided).toEqualTypeOf<GetInsightGroupResult>();
     expectTypeOf(output).toEqualTypeOf<pulumi.Output<GetInsightGroupResult>>();
-    // @ts-expect-error nobody asked for scores
+    // @ts-expect-error scores are not requested
     const { scores } = found;
-    // @ts-expect-error nobody asked for scores here, either
+    // @ts-expect-error scores are not requested here either
     const outputScores: unknown = output.scores;
     expect(scores).to.equal(undefined);
     expect(outputScores).not.to.equal(null);
@@ -99,15 +99,15 @@ describe("the functions that a program imports", () => {
     }
   });
 
-  it("reject with an error of Pulumi's that prints no stack trace", async () => {
+  it("reject with an error of the SDK that prints no stack trace", async () => {
     const error: unknown = await getInsightGroup({ key: "till" }).catch((cause: unknown) => cause);
     expect(pulumi.RunError.isInstance(error)).to.equal(true);
     expect(error).to.have.property("message").that.includes('Cannot read insight group "till"');
   });
 
-  it("have arguments that the compiler checks, and check them themselves for programs in JavaScript", async () => {
+  it("have arguments that the compiler checks, and check them at run time for programs in JavaScript", async () => {
     const calls = [
-      // @ts-expect-error key is misspelt
+      // @ts-expect-error key is misspelled
       () => getInsightGroup({ kye: key }),
       // @ts-expect-error key is missing
       () => getInsightGroup({ expandScores: true }),
@@ -128,7 +128,7 @@ describe("the functions that a program imports", () => {
     expect(emulator.calls.length).to.equal(before);
   });
 
-  it("of which the plain forms take no Inputs: the error names the form that does", async () => {
+  it("take no Inputs in their plain forms: the error names the form that does", async () => {
     const later = pulumi.output(key);
     const before = emulator.calls.length;
     for (const [call, error] of [
@@ -166,7 +166,7 @@ describe("the functions that a program imports", () => {
     expect(found.map(({ name }) => name)).to.deep.equal(["Checkout", "Checkout"]);
   });
 
-  it("refuse options that they do not know, and what is no resource", () => {
+  it("refuse unknown options, and values that are not resources", () => {
     const anything: object = { Provider: 1, parent: 2 };
     expect(() => getInsightGroupOutput({ key }, anything)).to.throw(
       pulumi.RunError,
@@ -180,12 +180,12 @@ describe("the functions that a program imports", () => {
     );
   });
 
-  it("take null for no options", async () => {
+  it("accept null for no options", async () => {
     // @ts-expect-error as a program in JavaScript may give it
     expect(await valueOf(getInsightGroupOutput({ key }, null).name)).to.equal("Checkout");
   });
 
-  it("take no other provider than this package's", () => {
+  it("accept no provider of another package", () => {
     // As a program in JavaScript may give it.
     const provider = Object.create(Provider.prototype) as Provider;
     expect(() => getInsightGroupOutput({ key }, { provider })).to.throw("must be a Provider of this package");
@@ -193,11 +193,11 @@ describe("the functions that a program imports", () => {
 });
 
 describe("an explicit provider", () => {
-  it("takes null for no arguments, as JavaScript may pass", () => {
+  it("accepts null for no arguments, as JavaScript may pass", () => {
     expect(new Provider("none", null as unknown as undefined)).to.be.instanceOf(Provider);
   });
 
-  it("refuses arguments that it does not know: the default account would be asked instead", () => {
+  it("refuses unknown arguments, instead of using the default account", () => {
     const args: object = { token: "api-x", host: "app.eu.launchdarkly.com", deadline: 1 };
     expect(() => new Provider("europe", args)).to.throw(
       pulumi.RunError,
@@ -215,7 +215,7 @@ type Unbranded<A> = A extends string
       ? { readonly [Name in keyof A]: Unbranded<A[Name]> }
       : A;
 
-// The types of the results are those of the codecs, without brands. Nothing runs here: `tsc` finds a difference.
+// The result types are those of the codecs, without brands. Nothing runs here: `tsc` reports a difference.
 type Always<A> = Omit<A, "applicationKeys">;
 expectTypeOf<Unbranded<Always<model.InsightGroup>>>().toEqualTypeOf<Always<results.GetInsightGroupResult>>();
 expectTypeOf<model.InsightGroup["applicationKeys"]>().toEqualTypeOf<results.GetInsightGroupResult["applicationKeys"]>();

@@ -7,7 +7,7 @@ import { checkout } from "../../support/groups.js";
 
 const root = resolve(__dirname, "../../..");
 
-/** Compiles CommonJS itself, as a test runner such as jest does: in its modules an `import()` fails. */
+/** Compiles CommonJS itself, as a test runner such as jest does. An `import()` in its modules fails. */
 const runner = `
   const dist = ${JSON.stringify(resolve(root, "dist"))};
   const { Module } = require("node:module");
@@ -22,7 +22,7 @@ const runner = `
   };
 `;
 
-describe("in a test runner that loads modules itself, the functions", function () {
+describe("the functions in a test runner that loads modules itself", function () {
   this.timeout(60_000);
   let emulator: Emulator;
   beforeEach(async () => {
@@ -46,7 +46,7 @@ describe("in a test runner that loads modules itself, the functions", function (
     expect(await found(runner)).to.deep.equal([{ ...checkout, createdAt: 1 }]);
   });
 
-  it("report at once, with jest's flag, that it cannot load the HTTP client", async () => {
+  it("report at once, with jest's flag, that the HTTP client cannot be loaded", async () => {
     const refused = `
       require("node:module").registerHooks({
         resolve: (specifier, context, next) => {

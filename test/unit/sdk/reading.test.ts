@@ -35,7 +35,7 @@ import { family, send } from "../../support/send.js";
 
 const place = { projectKey: "shop", environmentKey: "production" } as const;
 
-/** The types are those that a program sees; the engine is not needed before there are resources. */
+/** The types are those of a program. Without resources, no engine is needed. */
 describe("the reading functions that a program imports", () => {
   let emulator: Emulator;
   before(async () => {
@@ -57,7 +57,7 @@ describe("the reading functions that a program imports", () => {
       output.apply(resolve);
     });
 
-  it("return typed lists, the same from both forms", async () => {
+  it("return typed lists, which are the same from both forms", async () => {
     const repositories = await getRepositories();
     expectTypeOf(repositories).toEqualTypeOf<readonly Repository[]>();
     expect(repositories.map((each) => each.projects?.items[0]?.key)).to.deep.equal(["shop"]);
@@ -90,7 +90,7 @@ describe("the reading functions that a program imports", () => {
     expect(await getDeployment({ id: await valueOf(id) })).to.include({ applicationKey: "web" });
   });
 
-  it("return typed charts, the same from both forms", async () => {
+  it("return typed charts, which are the same from both forms", async () => {
     const window = { from: testedAt - 86_400_000, to: testedAt, bucketType: "hour" } as const;
     for (const [plain, output] of [
       [getDeploymentFrequency(window), getDeploymentFrequencyOutput(window)],
@@ -105,14 +105,14 @@ describe("the reading functions that a program imports", () => {
     }
   });
 
-  it("have arguments that the compiler checks, and check them themselves for programs in JavaScript", async () => {
+  it("have arguments that the compiler checks, and check them at run time for programs in JavaScript", async () => {
     const before = emulator.calls.length;
     for (const call of [
       // @ts-expect-error projectKey is missing
       () => getDeployments({ environmentKey: "production" }),
       // @ts-expect-error times are numbers
       () => getDeployments({ ...place, from: new Date(0) }),
-      // @ts-expect-error id is misspelt
+      // @ts-expect-error id is misspelled
       () => getDeployment({ ids: "1" }),
       // @ts-expect-error this chart has no window
       () => getFlagStatus({ ...place, from: 1 }),

@@ -13,7 +13,7 @@ describe("the cooldown", () => {
   const refused: Outcome = { retryAt: undefined };
   const isAvailable = () => cooldown.availableAt() <= clock.now();
   const at = (moment: number) => clock.run(clock.sleep(moment - clock.now()));
-  /** Starts as many requests as may be in flight, at most ten. */
+  /** Starts as many requests as are admitted, at most ten. */
   const fill = () => {
     const ends: ((outcome: Outcome) => void)[] = [];
     while (isAvailable() && ends.length < 10) ends.push(cooldown.start());

@@ -27,7 +27,7 @@ describe("the rate-limit headers", () => {
     ]);
   });
 
-  it("of the token have the common reset if they lack their own", () => {
+  it("use the common reset for the token if it lacks its own", () => {
     const headers = { "x-ratelimit-auth-token-remaining": "5", "x-ratelimit-reset": "1000" };
     expect(told(headers)).to.deep.equal([undefined, { remaining: 5, resets: 1_000 }, undefined]);
   });
@@ -47,7 +47,7 @@ describe("the rate-limit headers", () => {
     }
   });
 
-  it("count once if they are repeated: the first one", () => {
+  it("are taken from the first occurrence if they are repeated", () => {
     const headers = { "x-ratelimit-route-remaining": ["3", "9"], "x-ratelimit-reset": ["1000", "2"] };
     expect(told(headers)[2]).to.deep.equal({ remaining: 3, resets: 1_000 });
   });

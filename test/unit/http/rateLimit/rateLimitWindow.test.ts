@@ -28,7 +28,7 @@ describe("an announced rate-limit window", () => {
     expect(isOpen()).to.equal(true);
   });
 
-  it("closes early, because the requests in flight may not be counted yet", () => {
+  it("closes early, because requests in flight may not be counted yet", () => {
     enter(4);
     hear(3);
     expect(window.availableAt()).to.equal(10_000);
@@ -104,7 +104,7 @@ describe("an announced rate-limit window", () => {
     expect(isOpen()).to.equal(true);
   });
 
-  it("ignores a reset that is more than a minute ahead: LaunchDarkly's windows are ten seconds", () => {
+  it("ignores a reset more than a minute ahead, because LaunchDarkly's windows are ten seconds", () => {
     enter();
     hear(0, 60_001);
     expect(isOpen()).to.equal(true);

@@ -9,11 +9,11 @@ import { sendAll, type Limited, type Load, type Outcome } from "../../../support
 
 const second = 1_000;
 const hour = 3_600 * second;
-/** What cannot be avoided: the first request goes alone, `Date` is cut to seconds, sleepers are spread. */
+/** Unavoidable delay: the first request is sent alone, `Date` has whole seconds, and wake-ups are spread. */
 const late = 1.5 * second;
 const seeds = [1, 2, 3, 4, 5] as const;
 
-/** One load on servers that are at different points of their windows. */
+/** Runs one load on servers at different points of their windows. */
 const outcomes = async (limited: Limited, load: Partial<Load> = {}): Promise<readonly Outcome[]> => {
   const seen: Outcome[] = [];
   for (const seed of seeds) {
@@ -26,7 +26,7 @@ const outcomes = async (limited: Limited, load: Partial<Load> = {}): Promise<rea
 
 type Release = (response: ResponseInfo | undefined) => void;
 
-/** Undefined if the limiter gives up. */
+/** Returns undefined if the limiter gives up. */
 const acquire = async (limiter: RateLimiter, route: string): Promise<Release | undefined> => {
   const acquired = await limiter.acquire(route);
   if (E.isLeft(acquired)) return undefined;
@@ -37,7 +37,7 @@ const acquire = async (limiter: RateLimiter, route: string): Promise<Release | u
 
 interface Figures {
   readonly refused: number;
-  /** The time that is allowed for an ideal one. */
+  /** Maximum time for an ideal time. */
   readonly time: (ideal: number) => number;
 }
 
@@ -103,7 +103,7 @@ describe("the rate limiter with headers that announce the window", () => {
     }
   });
 
-  it("works with headers that are often missing", async () => {
+  it("works if headers are often missing", async () => {
     for (const limit of [5, 20, 50]) {
       const limited: Limited = { length: 10 * second, global: limit, headers: "some" };
       const oneMore = (ideal: number) => quarter(ideal) + limited.length;
@@ -111,12 +111,12 @@ describe("the rate limiter with headers that announce the window", () => {
     }
   });
 
-  it("lets every request pass when the announced resets are in the past", async () => {
+  it("lets every request pass if the announced resets are in the past", async () => {
     const limited = { length: 10 * second, global: 20, resetOff: -60 * second };
     keep(await outcomes(limited), { refused: 0.3, time: (ideal) => 2 * ideal + 10 * second });
   });
 
-  it("follows a limit that is raised or lowered meanwhile", async () => {
+  it("follows a limit that changes", async () => {
     for (const [before, after] of [
       [5, 50],
       [50, 5],
@@ -140,16 +140,16 @@ describe("the rate limiter without headers that announce the window", () => {
       [20, 300, 0.35],
       [50, 200, 0.15],
     ] as const) {
-      it(`sends ${String(requests)} requests by ${String(limit)} in ten seconds, ${by}`, async () => {
+      it(`sends ${String(requests)} requests under ${String(limit)} in ten seconds, ${by}`, async () => {
         const seen = await outcomes({ length: 10 * second, global: limit, headers }, { requests });
         keep(seen, { refused, time: quarter });
       });
     }
 
-    it(`passes windows that are shorter than documented, ${by}`, async () => {
+    it(`handles windows that are shorter than documented, ${by}`, async () => {
       for (const length of [second, 2 * second]) {
         const seen = await outcomes({ length, global: 20, headers }, { requests: 300 });
-        // Retry-After is in whole seconds: one that is as long as the window costs up to every other window.
+        // Retry-After has whole seconds: if it is as long as the window, every other window may be lost.
         const most = headers === "retry-after" && length === second ? 2 : 1.5;
         keep(seen, { refused: 0.3, time: (ideal) => most * ideal + late });
       }
@@ -200,7 +200,7 @@ describe("the rate limiter", () => {
   });
   const ok: ResponseInfo = { status: 200, headers: {} };
   const later = (ms: number) => clock.run(clock.sleep(ms));
-  /** The requests that were admitted so far. */
+  /** Queues requests. Returns those admitted so far. */
   const queue = (limiter: RateLimiter, count: number): Release[] => {
     const admitted: Release[] = [];
     for (let index = 0; index < count; index++) {
@@ -224,7 +224,7 @@ describe("the rate limiter", () => {
     expect(admitted).to.have.length(8);
   });
 
-  it("keeps to maxConcurrency and admits the next request as soon as one ends", async () => {
+  it("respects maxConcurrency, and admits the next request as soon as one ends", async () => {
     for (const most of [1, 3]) {
       const admitted = queue(makeRateLimiter(clock, most), 10);
       await later(60 * second);
@@ -413,7 +413,7 @@ describe("the rate limiter", () => {
         };
         await own.run(Promise.all(replies.map((_, index) => one(index))));
         expect(own.now(), "later than everybody gives up").to.be.at.most(longestWaitMs + 60 * 3_000);
-        // It is as good as new for those who come an hour later.
+        // An hour later, the limiter is as good as new.
         await own.run(own.sleep(hour));
         expect(await own.run(acquire(limiter, "GET 0"))).not.to.equal(undefined);
       },

@@ -26,7 +26,7 @@ describe("the server's clock", () => {
     expect(server.toLocal(epoch + 10_000)).to.equal(15_000);
   });
 
-  it("is never estimated to be ahead, and hardly behind after a few responses", async () => {
+  it("is never estimated ahead, and is hardly behind after a few responses", async () => {
     const clock = simulatedClock();
     const server = makeServerClock(clock);
     const chance = seeded(4);
@@ -36,7 +36,7 @@ describe("the server's clock", () => {
       const arrival = 20 + 180 * chance();
       await clock.run(clock.sleep(arrival));
       server.observe(new Date(sent).toUTCString());
-      // A window must never be thought to end before it does.
+      // A window must never be estimated to end too early.
       expect(server.toLocal(epoch)).to.be.at.least(truth);
       await clock.run(clock.sleep(1_000 * chance()));
     }

@@ -16,10 +16,10 @@ describe("recording a deployment event", function () {
   });
   afterEach(() => emulator.close());
 
-  /** The events that LaunchDarkly has. */
+  /** Returns LaunchDarkly's events. */
   const events = () => [...emulator.deploymentEvents.values()];
 
-  it("takes one POST with the arguments", async () => {
+  it("sends one POST with the arguments", async () => {
     const { id, outs } = await create(everything);
     expect(methods(emulator)).to.deep.equal(["POST"]);
     expect(emulator.calls[0]?.body).to.deep.equal(everything);
@@ -56,7 +56,7 @@ describe("recording a deployment event", function () {
       expect(methods(emulator)).to.deep.equal(["POST", "POST", "GET"]);
     });
 
-    it("looks again if LaunchDarkly lists the event late", async () => {
+    it("reads the list again if LaunchDarkly lists the event late", async () => {
       emulator.behaviour.deploymentDelay = 500;
       scriptFaults(emulator, "resetAfter");
       await create();
@@ -64,7 +64,7 @@ describe("recording a deployment event", function () {
       expect(new Set(events().map(({ eventTime }) => eventTime)).size).to.equal(1);
     });
 
-    it("does not take an earlier event with the same time and other metadata for the lost one", async () => {
+    it("does not treat an earlier event with the same time and other metadata as the lost event", async () => {
       const fixed = { ...everything, eventType: "finished" };
       await create({ ...fixed, deploymentMetadata: { region: "eu" } });
       scriptFaults(emulator, "error500Before");
@@ -72,7 +72,7 @@ describe("recording a deployment event", function () {
       expect(events().map(({ deploymentMetadata }) => deploymentMetadata?.["region"])).to.deep.equal(["eu", "us"]);
     });
 
-    it("does not take an end for a start at the same time", async () => {
+    it("does not treat an end as a start at the same time", async () => {
       await create({ ...everything, eventType: "finished" });
       scriptFaults(emulator, "error500Before");
       await create({ ...everything, eventType: "started" });
@@ -95,7 +95,7 @@ describe("recording a deployment event", function () {
   });
 
   for (const kind of ["resetBefore", "error500Before", "html5xx", "html404"] as const) {
-    it(`sends the event again with the same time after four looks if LaunchDarkly did not act (${kind})`, async () => {
+    it(`sends the event again with the same time after four reads of the list if LaunchDarkly did not act (${kind})`, async () => {
       scriptFaults(emulator, kind);
       await create();
       expect(methods(emulator)).to.deep.equal(["POST", "GET", "GET", "GET", "GET", "POST"]);
@@ -112,7 +112,7 @@ describe("recording a deployment event", function () {
   });
 
   for (const kind of ["limited", "limitedBare", "conflict"] as const) {
-    it(`sends the event again without a look if LaunchDarkly refused it for the moment (${kind})`, async () => {
+    it(`sends the event again without a read of the list if LaunchDarkly refused it temporarily (${kind})`, async () => {
       scriptFaults(emulator, kind);
       await create();
       expect(methods(emulator)).to.deep.equal(["POST", "POST"]);
@@ -160,7 +160,7 @@ describe("recording a deployment event", function () {
     );
   });
 
-  it("reports what to check if there is no such project or environment, and sends nothing more", async () => {
+  it("reports what to check if the project or the environment does not exist, and sends nothing more", async () => {
     emulator.behaviour.projects = { store: ["production"] };
     await fails(create(), "404", 'Check that project "shop" exists and has an environment "production".');
     expect(methods(emulator)).to.deep.equal(["POST"]);
@@ -176,7 +176,7 @@ describe("recording a deployment event", function () {
     await fails(looked, "LaunchDarkly returns no single event. Remove the option `id` to record a new event.");
   });
 
-  it("takes no request to refresh or delete an event", async () => {
+  it("sends no request to refresh or delete an event", async () => {
     const { id, outs } = await create(everything);
     const found = { id, props: outs, inputs: everything };
     expect(await deploymentEvent.read(id, { ...outs, __provider })).to.deep.equal(found);

@@ -15,8 +15,8 @@ const failures = (news: News): readonly Problem[] => {
 };
 const properties = (news: News) => failures(news).map(({ property }) => property);
 
-describe("check", () => {
-  it("accepts what is right and returns it as it is", () => {
+describe("check of an insight group", () => {
+  it("returns valid arguments unchanged", () => {
     expect(check(checkout)).to.deep.equal(E.right(checkout));
   });
 
@@ -50,7 +50,7 @@ describe("check", () => {
     ]);
   });
 
-  it("reports what is missing", () => {
+  it("reports missing properties", () => {
     const found = failures({});
     expect(found.map(({ property }) => property)).to.have.members(["name", "key", "projectKey", "environmentKey"]);
     for (const { property, reason } of found) expect(reason, property).to.include("missing");
@@ -66,7 +66,7 @@ describe("check", () => {
     );
   });
 
-  it("refuses an argument that does not exist, with the nearest that does", () => {
+  it("refuses an argument that does not exist, with the closest name", () => {
     for (const [wrong, right] of Object.entries({
       applicationkeys: "applicationKeys",
       applications: "applicationKeys",
@@ -93,17 +93,17 @@ describe("check", () => {
     expect(problem?.reason).not.to.include("did you mean");
   });
 
-  it("passes over the provider and over what is undefined, which the SDK adds, and returns neither", () => {
+  it("ignores the provider and undefined values, which the SDK adds, and returns neither", () => {
     const news = { ...checkout, __provider: "exports.handler", createdAt: undefined, nme: undefined };
     expect(check(news)).to.deep.equal(E.right(checkout));
   });
 
-  it("passes over the option import if it is the key, and does not return it", () => {
+  it("ignores the option import if it is the key, and does not return it", () => {
     expect(check({ ...checkout, [importOption]: "checkout" })).to.deep.equal(E.right(checkout));
     expect(check({ ...checkout, [importOption]: undefined })).to.deep.equal(E.right(checkout));
   });
 
-  it("refuses any other value of the option, whatever it is, with the key that it must be", () => {
+  it("refuses any other value of the option, and names the key that it must be", () => {
     fc.assert(
       fc.property(
         fc.anything().filter((value) => value !== undefined && value !== "checkout"),
@@ -117,7 +117,7 @@ describe("check", () => {
     );
   });
 
-  it("does not report the option if the key is unknown, missing or wrong: that is reported already", () => {
+  it("does not report the option if the key is unknown, missing or invalid, which is reported already", () => {
     expect(properties({ ...checkout, key: unknownValue, [importOption]: "till" })).to.deep.equal([]);
     expect(properties({ ...checkout, key: undefined, [importOption]: "till" })).to.deep.equal(["key"]);
     expect(properties({ ...checkout, key: 5, [importOption]: "till" })).to.deep.equal(["key"]);
@@ -151,7 +151,7 @@ describe("check", () => {
     );
   });
 
-  it("leaves what it is given alone", () => {
+  it("does not modify its argument", () => {
     const news = { ...checkout, applicationKeys: ["web", "mobile"] };
     check(news);
     expect(news.applicationKeys).to.deep.equal(["web", "mobile"]);

@@ -20,8 +20,8 @@ const news = { ...checkout, __provider };
 const minute = 60_000;
 const hour = 60 * minute;
 
-describe("create", () => {
-  /** LaunchDarkly's clock: far from the one of this machine. */
+describe("create of an insight group", () => {
+  /** LaunchDarkly's clock, which differs greatly from the local clock. */
   let now: number;
   let emulator: Emulator;
   beforeEach(async () => {
@@ -31,11 +31,11 @@ describe("create", () => {
   });
   afterEach(() => emulator.close());
 
-  /** A group that was there before. */
+  /** Adds a group that existed before. */
   const put = (age: number, group: object = {}) => {
     emulator.groups.set("checkout", { ...checkout, createdAt: now - age, ...group });
   };
-  /** What is warned of while the group is created. */
+  /** Creates the group, and returns the warnings. */
   const created = async (asked = news): Promise<string> => {
     const warnings = await said(async () => {
       const { id, outs } = await insightGroup.create(asked);
@@ -49,14 +49,14 @@ describe("create", () => {
   describe("if the POST succeeded but its reply is lost,", () => {
     const kinds: readonly FaultKind[] = ["resetAfter", "error500After", "cutShort", "notJson"];
     for (const kind of kinds) {
-      it(`finds the group by a GET and warns of it, without a second POST (${kind})`, async () => {
+      it(`finds the group with a GET and warns, without a second POST (${kind})`, async () => {
         scriptFaults(emulator, kind);
         expect(await created()).to.match(/^launchdarkly: warning: Insight group "checkout" .*reply .* was lost/);
         expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
       });
     }
 
-    it("finds it if the reply came too late", async () => {
+    it("finds the group if the reply comes too late", async () => {
       await connect(emulator, { requestTimeout: "0.2" });
       scriptFaults(emulator, "slow");
       expect(await created())
@@ -65,19 +65,19 @@ describe("create", () => {
       expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
     });
 
-    it("finds it even if adoption is off", async () => {
+    it("finds the group even if adoption is off", async () => {
       await connect(emulator, { adoptWithin: "0" });
       scriptFaults(emulator, "resetAfter");
       expect(await created()).to.include("was lost");
     });
 
-    it("finds it through further failures", async () => {
+    it("finds the group despite further failures", async () => {
       scriptFaults(emulator, "resetAfter", "html404", "limited", "conflict");
       expect(await created()).to.include("was lost");
       expect(methods(emulator)).to.deep.equal(["POST", "GET", "GET", "GET", "GET"]);
     });
 
-    it("is refused if a group exactly as declared existed long before", async () => {
+    it("refuses a group exactly as declared that existed long before", async () => {
       for (const adoptWithin of ["3600", "0"]) {
         await connect(emulator, { adoptWithin });
         put(hour + minute);
@@ -89,8 +89,8 @@ describe("create", () => {
     for (const kind of ["error500After", "error500Before", "html5xx"] as const) {
       const other =
         kind === "error500After"
-          ? "is its own with adoption off"
-          : "is another stack's with adoption off, however young,";
+          ? "keeps its own group with adoption off"
+          : "refuses another stack's group with adoption off, however recent,";
       it(`${other} if it was answered 5xx (${kind})`, async () => {
         await connect(emulator, { adoptWithin: "0" });
         scriptFaults(emulator, kind);
@@ -104,7 +104,7 @@ describe("create", () => {
       });
     }
 
-    it("keeps its own group in the stack if LaunchDarkly normalizes it, and says what to write", async () => {
+    it("keeps its own group in the stack if LaunchDarkly normalizes its keys, and says what to write", async () => {
       const padded = { ...news, name: " Checkout ", projectKey: "Shop", applicationKeys: ["Mobile", "web"] };
       const server = await serve(({ method }, response) => {
         if (method === "POST") response.destroy();
@@ -132,7 +132,7 @@ describe("create", () => {
       expect(warning).not.to.include("was lost");
     });
 
-    it("is refused if no Date shows how old the group is", async () => {
+    it("refuses a group of unknown age if no Date shows how old it is", async () => {
       for (const age of [0, 3 * 365 * 24 * hour]) {
         const server = await serve(({ method }, response) => {
           response.sendDate = false;
@@ -146,7 +146,7 @@ describe("create", () => {
       }
     });
 
-    it("is refused if another user has created another group with the key meanwhile", async () => {
+    it("refuses another group that another user created with the key meanwhile", async () => {
       put(0, { name: "Till" });
       scriptFaults(emulator, "html5xx");
       const { id } = await fails(insightGroup.create(news), "already has", 'name "Till", not "Checkout"', "import");
@@ -167,20 +167,20 @@ describe("create", () => {
     }
 
     for (const kind of ["limited", "limitedBare"] as const) {
-      it(`because of a rate limit, sends it again without a GET (${kind})`, async () => {
+      it(`sends the POST again without a GET after a rate limit (${kind})`, async () => {
         scriptFaults(emulator, kind, kind);
         expect(await created()).to.equal("");
         expect(methods(emulator)).to.deep.equal(["POST", "POST", "POST"]);
       });
     }
 
-    it("sends a GET each time", async () => {
+    it("sends a GET before each further POST", async () => {
       scriptFaults(emulator, "resetBefore", undefined, "html5xx", "resetBefore", undefined, "resetAfter");
       expect(await created()).to.include("was lost");
       expect(methods(emulator)).to.deep.equal(["POST", "GET", "POST", "GET", "GET", "POST", "GET"]);
     });
 
-    it("is refused with adoption off if another stack creates the group after a GET that found none", async () => {
+    it("refuses a group with adoption off if another stack creates it after a GET that found none", async () => {
       let createdAt: number | undefined;
       const server = await serve(({ method }, response) => {
         const posts = server.requests.filter((request) => request.method === "POST").length;
@@ -205,7 +205,7 @@ describe("create", () => {
       await server.close();
     });
 
-    it("because nothing listened, does not claim that it was sent", async () => {
+    it("does not claim that the POST was sent if nothing listened", async () => {
       await emulator.close();
       await connect(emulator, impatient);
       const { message } = await fails(insightGroup.create(news), "no reply", "ECONNREFUSED", "requests in 0.");
@@ -214,7 +214,7 @@ describe("create", () => {
   });
 
   for (const duplicateStatus of [409, 400] as const) {
-    describe(`of a key that exists, answered ${String(duplicateStatus)},`, () => {
+    describe(`with a key that exists, answered ${String(duplicateStatus)},`, () => {
       beforeEach(() => {
         emulator.behaviour.duplicateStatus = duplicateStatus;
       });
@@ -230,7 +230,7 @@ describe("create", () => {
         expect(emulator.groups.get("checkout")).to.equal(before);
       };
 
-      it("adopts a group that is just as declared and young, and warns of what a destroy would do", async () => {
+      it("adopts a recent group exactly as declared, and warns about what a destroy would do", async () => {
         put(10 * minute);
         const warning = await created();
         expect(warning).to.include('"checkout"').and.include("600 s ago").and.include("interrupted run");
@@ -238,7 +238,7 @@ describe("create", () => {
         expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
       });
 
-      it("adopts it whatever the order in which its applications are returned", async () => {
+      it("adopts the group whatever the order of its applications", async () => {
         put(minute, { applicationKeys: ["web", "mobile", "web"] });
         const warnings = await said(async () => {
           expect((await insightGroup.create(news)).outs).to.deep.include(checkout);
@@ -246,17 +246,17 @@ describe("create", () => {
         expect(warnings).to.have.length(1);
       });
 
-      it("refuses one that is just as declared but older than the window", async () => {
+      it("refuses a group exactly as declared that is older than the window", async () => {
         put(hour + 1_000);
         await refuses("identical to its declaration but not in this stack");
       });
 
-      it("adopts one that is nearly as old as the window", async () => {
+      it("adopts a group that is nearly as old as the window", async () => {
         put(hour - 1_000);
         expect(await created()).to.include("interrupted run");
       });
 
-      it("has a window of the length that is configured", async () => {
+      it("uses the configured length of the window", async () => {
         await connect(emulator, { adoptWithin: "60" });
         put(59_000);
         expect(await created()).to.include("interrupted run");
@@ -266,13 +266,13 @@ describe("create", () => {
         await refuses("not in this stack");
       });
 
-      it("refuses even the youngest if adoption is off", async () => {
+      it("refuses even the most recent group if adoption is off", async () => {
         await connect(emulator, { adoptWithin: "0" });
         put(0);
         await refuses("identical to its declaration but not in this stack");
       });
 
-      it("refuses one that differs, and names each property", async () => {
+      it("refuses a group that differs, and names each property", async () => {
         put(0, { name: "Till", projectKey: "store", environmentKey: "test", applicationKeys: null });
         await refuses(
           'name "Till", not "Checkout"',
@@ -282,7 +282,7 @@ describe("create", () => {
         );
       });
 
-      it("goes by LaunchDarkly's clock on both sides, however wrong the local one is", async () => {
+      it("uses LaunchDarkly's clock for both times, however wrong the local clock is", async () => {
         for (const year of [1999, 2050]) {
           now = Date.UTC(year, 1, 2);
           put(10 * minute);
@@ -296,7 +296,7 @@ describe("create", () => {
     });
   }
 
-  it("does not adopt a young group if no Date shows how young it is", async () => {
+  it("does not adopt a recent group if no Date shows its age", async () => {
     const server = await serve(({ method }, response) => {
       response.sendDate = false;
       response.statusCode = method === "POST" ? 409 : 200;
@@ -308,7 +308,7 @@ describe("create", () => {
     await server.close();
   });
 
-  it("leaves a 400 as it is after exactly one GET, if there is no such group", async () => {
+  it("reports a 400 unchanged after exactly one GET if there is no such group", async () => {
     const body = { code: "invalid_request", message: "Bad", errors: [{ attribute: "name", reason: "is too long" }] };
     const server = await serve(({ method }, response) => {
       response.statusCode = method === "POST" ? 400 : 404;
@@ -326,7 +326,7 @@ describe("create", () => {
     expect(methods(emulator)).to.deep.equal(["POST", "GET", "POST", "GET", "POST"]);
   });
 
-  it("ends a race of 409 at the deadline, with that status", async () => {
+  it("fails at the deadline with the status 409 if the race does not end", async () => {
     const server = await serve(({ method }, response) => {
       response.statusCode = method === "POST" ? 409 : 404;
       response.end(JSON.stringify({ code: method === "POST" ? "lock_error" : "not_found", message: "No" }));
@@ -336,7 +336,7 @@ describe("create", () => {
     await server.close();
   });
 
-  it("ends 409 and 404 in turn after some attempts, and says what is known", async () => {
+  it("gives up after some attempts if 409 and 404 alternate, and says what is known", async () => {
     const server = await serve(({ method }, response) => {
       response.statusCode = method === "POST" ? 409 : 404;
       response.end(JSON.stringify({ code: method === "POST" ? "conflict" : "not_found", message: "No" }));
@@ -348,7 +348,7 @@ describe("create", () => {
   }).timeout(60_000);
 
   for (const duplicateStatus of [409, 400] as const) {
-    describe(`of a key that LaunchDarkly stores in lower case, answered ${String(duplicateStatus)},`, () => {
+    describe(`with a key that LaunchDarkly stores in lower case, answered ${String(duplicateStatus)},`, () => {
       const Checkout = { ...news, key: "Checkout" };
       beforeEach(() => {
         emulator.behaviour.normalizeKeys = "lower";
@@ -384,7 +384,7 @@ describe("create", () => {
     });
   }
 
-  it("of a key with capitals outlives a race although the key exists in lower case: those are two groups", async () => {
+  it("with capitals in the key survives a race although the key exists in lower case as another group", async () => {
     put(minute);
     scriptFaults(emulator, "conflict", undefined, undefined, "conflict");
     const { id } = await insightGroup.create({ ...news, key: "Checkout" });
@@ -393,10 +393,10 @@ describe("create", () => {
     expect(methods(emulator)).to.deep.equal(["POST", "GET", "GET", "POST", "GET", "GET", "POST"]);
   });
 
-  describe("of a key that another resource is just creating", () => {
+  describe("with a key that another resource is creating", () => {
     const twins = () => Promise.allSettled([insightGroup.create(news), insightGroup.create(news)]);
 
-    it("is refused without a request, however late the reply to the other one comes", async () => {
+    it("is refused without a request, however late the reply to the other create comes", async () => {
       scriptFaults(emulator, "slow");
       const [first, second] = await twins();
       expect(first).to.have.property("status", "fulfilled");
@@ -404,7 +404,7 @@ describe("create", () => {
       expect(methods(emulator)).to.deep.equal(["POST"]);
     });
 
-    it("is possible once that has failed", async () => {
+    it("is possible once the other create has failed", async () => {
       emulator.behaviour.projects = {};
       const [first] = await twins();
       expect(first).to.have.property("status", "rejected");
@@ -413,7 +413,7 @@ describe("create", () => {
     });
   });
 
-  describe("whose outcome is unknown at the deadline", () => {
+  describe("with an unknown outcome at the deadline", () => {
     const unsettled = async (values: Values = impatient) => {
       await connect(emulator, values);
       const error = await fails(
@@ -462,7 +462,7 @@ describe("create", () => {
     });
   });
 
-  it("keeps a group in state of which LaunchDarkly returns something that cannot be read", async () => {
+  it("keeps a group in state if LaunchDarkly returns something that cannot be decoded", async () => {
     const server = await answers(201, { ...checkout, createdAt: "yesterday" });
     await connect(server);
     const error = await fails(insightGroup.create(news), "was created", "createdAt must be number", "in the stack");
@@ -472,7 +472,7 @@ describe("create", () => {
     await server.close();
   });
 
-  it("sends a GET if only the reply to the POST cannot be read", async () => {
+  it("sends a GET if only the reply to the POST cannot be decoded", async () => {
     const createdAt = Date.now();
     const server = await serve(({ method }, response) => {
       response.end(JSON.stringify(method === "POST" ? {} : { ...checkout, createdAt }));
@@ -484,7 +484,7 @@ describe("create", () => {
     await server.close();
   });
 
-  it("keeps a group that LaunchDarkly has made otherwise than it was asked", async () => {
+  it("keeps a group in state that LaunchDarkly created differently from its declaration", async () => {
     const server = await answers(201, { ...checkout, name: "CHECKOUT", createdAt: 5 });
     await connect(server);
     const error = await fails(insightGroup.create(news), '"CHECKOUT", not "Checkout"', "in the stack");
@@ -492,7 +492,7 @@ describe("create", () => {
     await server.close();
   });
 
-  describe("and the delete of the same key by the same process", () => {
+  describe("before the delete of the same key by the same process", () => {
     const olds = { ...news, createdAt: 1 };
     const skips = async () => {
       emulator.calls.length = 0;
@@ -502,31 +502,31 @@ describe("create", () => {
       expect([...emulator.groups.keys()]).to.deep.equal(["checkout"]);
     };
 
-    it("is skipped with a warning if the group was adopted: the resource was renamed", async () => {
+    it("skips the delete with a warning if the group was adopted, because the resource was renamed", async () => {
       put(minute);
       await said(() => insightGroup.create(news));
       await skips();
     });
 
-    it("is skipped if the group was created", async () => {
+    it("skips the delete if the group was created", async () => {
       await insightGroup.create(news);
       await skips();
     });
 
-    it("is skipped if the group was created but is not as it was asked for", async () => {
+    it("skips the delete if the group was created but differs from its declaration", async () => {
       emulator.behaviour.normalizeKeys = "lower";
       await fails(insightGroup.create({ ...news, projectKey: "SHOP" }));
       await skips();
     });
 
-    it("is sent if the create was refused", async () => {
+    it("does not skip the delete if the create was refused", async () => {
       put(2 * hour);
       await fails(insightGroup.create(news));
       await insightGroup.delete("checkout", olds);
       expect(emulator.groups.size).to.equal(0);
     });
 
-    it("is sent by another process, and for another key", async () => {
+    it("does not skip the delete by another process or of another key", async () => {
       await insightGroup.create(news);
       await insightGroup.create({ ...shop, __provider });
       await connect(emulator);

@@ -9,7 +9,7 @@ import { checkout, group } from "../../../support/groups.js";
 const nothing = { changed: [], replaces: [] };
 const change = (news: Readonly<Record<string, unknown>>) => diff(checkout, groupPropertiesOf({ ...checkout, ...news }));
 
-describe("diff", () => {
+describe("diff of an insight group", () => {
   it("replaces the group for another key, project or environment", () => {
     for (const name of ["key", "projectKey", "environmentKey"]) {
       expect(change({ [name]: "other" }), name).to.deep.equal({ changed: [name], replaces: [name] });
@@ -24,20 +24,20 @@ describe("diff", () => {
     }
   });
 
-  it("reports all that changed, and as replacing only what needs a new group", () => {
+  it("reports every change, but as replacing only what needs a new group", () => {
     expect(change({ name: "Till", key: "till", applicationKeys: ["tv"] })).to.deep.equal({
       changed: ["name", "key", "applicationKeys"],
       replaces: ["key"],
     });
   });
 
-  it("does not replace for the case of letters, which LaunchDarkly may have changed, but sees it", () => {
+  it("reports a change of case, which LaunchDarkly may have made, without replacing", () => {
     for (const [name, value] of Object.entries({ key: "Checkout", projectKey: "SHOP", environmentKey: "Production" })) {
       expect(change({ [name]: value }), name).to.deep.equal({ changed: [name], replaces: [] });
     }
   });
 
-  it("replaces for the case of letters in a key of which LaunchDarkly has kept the capitals, and of no other", () => {
+  it("replaces for a change of case only in a key in which LaunchDarkly has kept capitals", () => {
     const olds = { ...checkout, key: "Checkout", projectKey: "Shop" };
     for (const key of ["checkout", "CHECKOUT"]) {
       expect(diff(olds, { ...olds, key }), key).to.deep.equal({ changed: ["key"], replaces: ["key"] });
@@ -45,28 +45,28 @@ describe("diff", () => {
     expect(diff(olds, { ...olds, projectKey: "shop" })).to.deep.equal({ changed: ["projectKey"], replaces: [] });
   });
 
-  it("sees the case of letters in a name", () => {
+  it("reports a change of case in a name", () => {
     expect(change({ name: "checkout" })).to.deep.equal({ changed: ["name"], replaces: [] });
   });
 
-  it("sees no change in the order of the application keys, nor in duplicates", () => {
+  it("ignores the order of the application keys and duplicates", () => {
     expect(change({ applicationKeys: ["web", "mobile", "web"] })).to.deep.equal(nothing);
   });
 
-  it("sees no change between absent, null and empty application keys", () => {
+  it("ignores the difference between absent, null and empty application keys", () => {
     const forms = [{}, { applicationKeys: undefined }, { applicationKeys: null }, { applicationKeys: [] }];
     for (const olds of forms) {
       for (const news of forms) expect(diff(groupPropertiesOf(olds), groupPropertiesOf(news))).to.deep.equal(nothing);
     }
   });
 
-  it("sees no change in anything that is not an argument", () => {
+  it("ignores everything that is not an argument", () => {
     expect(change({ createdAt: 2, scores: {}, environment: {}, __provider: "other", id: "other" })).to.deep.equal(
       nothing,
     );
   });
 
-  it("expects an unknown to change", () => {
+  it("expects an unknown value to change", () => {
     for (const name of argumentNames) {
       const expected = { changed: [name], replaces: isIdentity(name) ? [name] : [] };
       expect(change({ [name]: unknownValue }), name).to.deep.equal(expected);
@@ -78,7 +78,7 @@ describe("diff", () => {
     expect(diff({ ...checkout, projectKey: undefined }, checkout).replaces).to.deep.equal(["projectKey"]);
   });
 
-  it("finds nothing between a group and itself, and the same names in both directions", () => {
+  it("finds no change between a group and itself, and the same names in both directions", () => {
     fc.assert(
       fc.property(group, group, (a, b) => {
         expect(diff(a, structuredClone(a))).to.deep.equal(nothing);

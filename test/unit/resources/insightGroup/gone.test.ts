@@ -9,7 +9,7 @@ const createdAt = Date.UTC(2026, 0, 2);
 const olds = { ...checkout, createdAt, __provider };
 const read = (key = "checkout") => insightGroup.read(key, { ...olds, key });
 
-/** What a server says to a GET of the list, and to every other request. */
+/** Response to a GET of the list, or to every other request. */
 type Said = readonly [status: number, body: unknown];
 const notFound: Said = [404, { code: "not_found", message: "Invalid resource identifier" }];
 const noRoute: Said = [404, { code: "rest_no_route", message: "No route was found matching the URL", data: {} }];
@@ -38,7 +38,7 @@ describe("a group that is answered 404", () => {
       ["empty, without items", page(0)],
       ["with a group that cannot be read", page(1, [{ ...shop, createdAt: "yesterday" }])],
     ] as const) {
-      it(`${what}: at the cost of one more call`, async () => {
+      it(`${what}: for one more call`, async () => {
         await says(list);
         expect(await read()).to.deep.equal({});
         await insightGroup.delete("checkout", olds);
@@ -46,7 +46,7 @@ describe("a group that is answered 404", () => {
       });
     }
 
-    it("which many that are gone ask once", async () => {
+    it("which is read once for many groups", async () => {
       await says(page(0, []));
       const keys = Array.from({ length: 30 }, (_, index) => `g${String(index)}`);
       for (const each of await Promise.all(keys.map(read))) expect(each).to.deep.equal({});
@@ -61,13 +61,13 @@ describe("a group that is answered 404", () => {
       await fails(insightGroup.delete("checkout", olds), 'Cannot delete insight group "checkout"', ...facts);
     };
 
-    it("where the list is answered 404 as well: the address is wrong", async () => {
+    it("if the list is answered 404 as well, because the address is wrong", async () => {
       await says(notFound);
       await keeps("list of all groups", "404 not_found", "launchdarkly:apiHost", "without a path");
       expect(lists()).to.equal(1);
     });
 
-    it("where another server answers everything with a 404 in this form", async () => {
+    it("if another server answers everything with a 404 in this form", async () => {
       await says(noRoute, noRoute);
       await keeps("404 rest_no_route", "launchdarkly:apiHost");
     });
@@ -110,28 +110,28 @@ describe("a group that is answered 404", () => {
       await fails(insightGroup.delete("checkout", olds), "Cannot delete", "its list still shows the group");
     });
 
-    it("where only the answer to the group is not LaunchDarkly's", async () => {
+    it("if only the answer to the group is not LaunchDarkly's", async () => {
       await says(page(0, []), noRoute);
       await keeps("404 rest_no_route", "not LaunchDarkly's response");
       expect(lists()).to.equal(0);
     });
 
-    it("where the token may not list groups", async () => {
+    it("if the token may not list groups", async () => {
       await says([403, { code: "forbidden", message: "Forbidden" }]);
       await keeps("404", "does not confirm", "403 forbidden", "role");
     });
 
-    it("where the list is something else", async () => {
+    it("if the list cannot be decoded", async () => {
       await says([200, { items: "none" }]);
       await keeps("404", "does not confirm", "totalCount is missing");
     });
 
-    it("where the list hides groups that it counts: this may be one of them", async () => {
+    it("if the list hides groups that it counts, because this may be one of them", async () => {
       await says(page(3, [{ ...shop, createdAt }]));
       await keeps("counts 3 groups", "lists 1", "role", "pulumi state delete");
     });
 
-    it("where one of many pages is answered 404", async () => {
+    it("if one of many pages is answered 404", async () => {
       const group = (_: unknown, index: number) => ({ ...shop, key: `g${String(index)}`, createdAt });
       const twenty = Array.from({ length: 20 }, group);
       server = await serve((request, response) => {
@@ -149,7 +149,7 @@ describe("a group that is answered 404", () => {
       ]);
     });
 
-    it("where the list is down, until it is there again", async () => {
+    it("if the list is unavailable, until it is available again", async () => {
       let isDown = true;
       server = await serve((request, response) => {
         const [status, body] = isList(request) ? (isDown ? [503, {}] : page(0, [])) : notFound;
@@ -182,12 +182,12 @@ describe("a group that another user deleted and created again", () => {
   });
   afterEach(() => emulator.close());
 
-  it("is not taken for the one in state, and the message says when each was created and what to do", async () => {
+  it("is not treated as the group in state, and the message says when each was created and what to do", async () => {
     put(later);
     await fails(read(), 'Cannot read insight group "checkout"', ...facts);
   });
 
-  it("is not taken for it on a page of the list either", async () => {
+  it("is not treated as the group in state if it is on a page of the list", async () => {
     const keys = Array.from({ length: 30 }, (_, index) => `g${String(index)}`);
     for (const key of keys) emulator.groups.set(key, { ...checkout, key, createdAt: key === "g7" ? later : createdAt });
     const results = await Promise.allSettled(keys.map(read));
@@ -195,7 +195,7 @@ describe("a group that another user deleted and created again", () => {
     expect(keys.filter((_, index) => results[index]?.status === "rejected")).to.deep.equal(["g7"]);
   });
 
-  it("is reported by an update with what it has changed, and state does not take it over", async () => {
+  it("is reported by an update with what it has changed, and is not kept in state", async () => {
     emulator.groups.set("checkout", { ...checkout, projectKey: "store", createdAt: later });
     const warnings = await said(async () => {
       const error = await fails(
@@ -211,7 +211,7 @@ describe("a group that another user deleted and created again", () => {
     expect(methods(emulator)).to.deep.equal(["PATCH"]);
   });
 
-  it("is left alone by an update whose first patch was refused", async () => {
+  it("is not changed by an update whose first patch was refused", async () => {
     put(later);
     emulator.behaviour.rejectPatch = ["/name"];
     const { message } = await fails(

@@ -13,7 +13,7 @@ import { outcome, makeTestbed, type Group } from "../../../support/testbed.js";
 import { simulatedClock } from "../../../support/simulatedClock.js";
 
 const createdAt = Date.UTC(2020, 0, 2);
-/** As the engine passes what `new InsightGroup(…, { import: "checkout" })` writes. */
+/** The inputs that the engine passes for `new InsightGroup(…, { import: "checkout" })`. */
 const news = { ...checkout, __provider, [importOption]: "checkout" };
 const olds = { ...checkout, __provider, createdAt };
 
@@ -43,7 +43,7 @@ describe("the option import", () => {
       expect(inputs).to.deep.equal({ ...checkout, [importOption]: "checkout" });
     });
 
-    it("stays as it was for a group that is in the stack, so that it shows in no diff, whether it comes or goes", async () => {
+    it("stays as it was for a group in the stack, so that adding or removing it shows in no diff", async () => {
       const inputs = { ...checkout, __provider };
       const withOption = { ...checkout, [importOption]: "checkout" };
       for (const given of [inputs, news]) {
@@ -52,7 +52,7 @@ describe("the option import", () => {
       }
     });
 
-    it("is the key, or it is refused as `import`", async () => {
+    it("must be the key, and is otherwise refused as `import`", async () => {
       for (const other of ["till", "Checkout", "checkout ", 5, null]) {
         const [problem, ...more] = (await failures({ [importOption]: other })) ?? [];
         expect(more).to.deep.equal([]);
@@ -73,14 +73,14 @@ describe("the option import", () => {
       expect(await properties({ key: "a/b", [importOption]: "a/b" })).to.deep.equal(["key"]);
     });
 
-    it("passes while the key is unknown, and is checked once it is known: nothing is sent", async () => {
+    it("passes without a request while the key is unknown, and is checked once the key is known", async () => {
       expect(await failures({ key: unknownValue, [importOption]: "till" })).to.equal(undefined);
       await fails(insightGroup.create({ ...news, [importOption]: "till" }), "import must be the key of the group");
       expect(emulator.calls).to.deep.equal([]);
     });
   });
 
-  it("counts in no diff, whether it comes or goes", async () => {
+  it("is ignored in diff, whether it is added or removed", async () => {
     const without = { ...checkout, __provider };
     for (const [old, next] of [
       [{ ...olds, ...news }, without],
@@ -94,7 +94,7 @@ describe("the option import", () => {
     }
   });
 
-  it("is in no patch", async () => {
+  it("is not part of a patch", async () => {
     put();
     const { outs } = await insightGroup.update("checkout", olds, { ...news, name: "Till" });
     expect(outs).not.to.have.property(importOption);
@@ -110,7 +110,7 @@ describe("the option import", () => {
     expect(methods(emulator)).to.deep.equal(["GET"]);
   });
 
-  it("takes null and an empty list for all applications", async () => {
+  it("treats null and an empty list as all applications", async () => {
     const all = { ...news, applicationKeys: undefined };
     for (const applicationKeys of [null, [], undefined]) {
       await connect(emulator);
@@ -141,7 +141,7 @@ describe("the option import", () => {
     expect(emulator.groups).to.deep.equal(before);
   });
 
-  it("of a group that is not there is an error that says how to create it, and keeps nothing in state", async () => {
+  it("of a group that does not exist is an error that says how to create the group, and keeps nothing in state", async () => {
     const error = await fails(
       insightGroup.create(news),
       "does not exist in the account",
@@ -153,18 +153,18 @@ describe("the option import", () => {
     expect(emulator.groups.size).to.equal(0);
   });
 
-  it("is no reason to believe a proxy that there is none", async () => {
+  it("does not treat a 404 from a proxy as evidence that there is no group", async () => {
     await connect(emulator, { deadline: "0.5", requestTimeout: "0.2" });
     put();
     emulator.setFaults({ html404: 1 });
-    // On a slow machine no reply may come in time.
+    // On a slow machine, no reply may come in time.
     const { message } = await fails(insightGroup.create(news));
     expect(message)
       .to.match(/not evidence that it does not exist|no reply/)
       .and.not.to.include("does not exist in the account");
   });
 
-  it("of a key that LaunchDarkly writes in another way says so, and keeps nothing", async () => {
+  it("of a key that LaunchDarkly writes differently says so, and keeps nothing", async () => {
     const asked = { ...news, key: "Checkout", [importOption]: "Checkout" };
     emulator.groups.set("Checkout", { ...checkout, createdAt });
     const error = await fails(insightGroup.create(asked), 'key "checkout", not "Checkout"', "as it is in LaunchDarkly");
@@ -190,7 +190,7 @@ describe("the option import", () => {
     expect(methods(emulator)).to.deep.equal(["POST", "GET"]);
   });
 
-  it("under another name of the resource keeps the delete of the old name from deleting the group", async () => {
+  it("of a group under another resource name prevents the delete under the old name", async () => {
     put();
     await insightGroup.create(news);
     const warnings = await said(() => insightGroup.delete("checkout", olds));
@@ -199,13 +199,13 @@ describe("the option import", () => {
     expect(emulator.groups.has("checkout")).to.equal(true);
   });
 
-  describe("that is still there when the group is replaced", () => {
+  describe("that is still declared when the group is replaced", () => {
     const elsewhere = { ...news, projectKey: "store" };
     beforeEach(() => {
       put();
     });
 
-    it("lets the new one be created, and is not in the body of the create", async () => {
+    it("allows the create, and is not in its body", async () => {
       await insightGroup.delete("checkout", olds);
       const { outs } = await insightGroup.create(elsewhere);
       expect(outs).to.include({ projectKey: "store" }).and.not.to.have.property(importOption);
@@ -213,7 +213,7 @@ describe("the option import", () => {
       expect(emulator.calls[1]?.body).to.deep.equal({ ...checkout, projectKey: "store" });
     });
 
-    it("brings the new one in, if it has another key: then that one has to be there", async () => {
+    it("imports the new group if the option has another key, which must then exist", async () => {
       const till = { ...news, key: "till", [importOption]: "till" };
       await insightGroup.delete("checkout", olds);
       await fails(insightGroup.create(till), "does not exist in the account");
@@ -222,13 +222,13 @@ describe("the option import", () => {
       expect(methods(emulator)).to.deep.equal(["DELETE", "GET", "GET", "GET"]);
     });
 
-    it("does not hide what is wrong with the new one", async () => {
+    it("does not hide what is invalid in the new group", async () => {
       await insightGroup.delete("checkout", olds);
       emulator.behaviour.projects = { shop: ["production"] };
       await fails(insightGroup.create(elsewhere), "404", 'project "store" exists', "already deleted");
     });
 
-    it("does not hide that the new one is not as it was asked for", async () => {
+    it("does not hide that the new group differs from its declaration", async () => {
       await insightGroup.delete("checkout", olds);
       emulator.behaviour.normalizeKeys = "lower";
       const error = await fails(insightGroup.create({ ...elsewhere, projectKey: "Store" }), "Write projectKey as");
@@ -249,7 +249,7 @@ describe("the option import", () => {
     expect(new Set(methods(emulator))).to.deep.equal(new Set(["GET"]));
   });
 
-  it("succeeds although a third of all calls fail, in every way there is", async () => {
+  it("succeeds although a third of all calls fail, in every possible way", async () => {
     const kinds = Object.keys(faultKinds);
     const shares = Object.fromEntries(kinds.map((kind) => [kind, 1 / 3 / kinds.length]));
     const keys = Array.from({ length: 25 }, (_, index) => `team${String(index)}`);
@@ -258,7 +258,7 @@ describe("the option import", () => {
     for (let run = 0; run < 5; run++) {
       await connect(emulator, { requestTimeout: "0.3" });
       emulator.setFaults({ ...shares, slowMs: 1_000, limitedMs: 100 });
-      // At once they share pages of the list; one after another they are GETs.
+      // Concurrent imports share pages of the list; sequential imports are GETs.
       if (run % 2 === 0)
         await Promise.all(keys.map((key) => insightGroup.create({ ...news, key, [importOption]: key })));
       else for (const key of keys.slice(0, 2)) await insightGroup.create({ ...news, key, [importOption]: key });
@@ -268,11 +268,11 @@ describe("the option import", () => {
     expect(new Set(methods(emulator))).to.deep.equal(new Set(["GET"]));
   }).timeout(60_000);
 
-  it("brings in whatever is exactly as declared and nothing else, and never writes", async () => {
+  it("imports only what is exactly as declared, and never writes", async () => {
     const same = fc.tuple(group, group).chain(([there, other]) =>
       fc.record({
         there: fc.constant(there),
-        // Mostly the same: else nothing would ever be brought in.
+        // Mostly equal, or nothing would ever be imported.
         asked: fc
           .subarray(["name", "projectKey", "environmentKey", "applicationKeys"] as const, { maxLength: 2 })
           .map((names) => ({ ...there, ...Object.fromEntries(names.map((name) => [name, other[name]])) })),
@@ -283,7 +283,7 @@ describe("the option import", () => {
       fc.asyncProperty(same, async ({ there, asked }) => {
         const clock = simulatedClock();
         const here = makeTestbed(clock, { groups: [{ ...there, createdAt: 1 } as Group] });
-        // The groups of these tests have canonical arguments, of which only the brands of keys are missing.
+        // These groups have canonical arguments and lack only the brands of keys.
         const found = await clock.run(outcome(importGroup(asked as unknown as InsightGroupInputs)(here.env())));
         const expected = differences(asked, there);
         if (expected.length > 0) expect(found).to.deep.include({ _tag: "ImportMismatch", differences: expected });

@@ -7,7 +7,9 @@ import { checkout, group } from "../../../support/groups.js";
 
 type Document = Readonly<Record<string, unknown>>;
 
-/** RFC 6902 for members of the document itself: `replace` and `remove` need something to be there, `add` does not. */
+/**
+ * Applies RFC 6902 to members of the document itself: `replace` and `remove` need an existing member, `add` does not.
+ */
 const apply = (operations: readonly PatchOperation[], document: Document): Document => {
   const members = new Map(Object.entries(document));
   for (const operation of operations) {
@@ -19,16 +21,16 @@ const apply = (operations: readonly PatchOperation[], document: Document): Docum
   return Object.fromEntries(members);
 };
 
-/** As it is on the wire: an undefined does not exist. */
+/** Returns the object as JSON, without undefined members. */
 const onTheWire = (one: object): Document =>
   Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined));
 
-describe("patch", () => {
+describe("the patch of an insight group", () => {
   const { key, projectKey, environmentKey } = checkout;
-  /** Groups that a patch can lead from one to the other. */
+  /** Groups that a patch can change into each other. */
   const patchable = group.map((one) => ({ ...one, key, projectKey, environmentKey }));
 
-  it("leads from old to new: apply(patch(a, b), a) = b", () => {
+  it("turns the old group into the new one", () => {
     fc.assert(
       fc.property(patchable, patchable, (a, b) => {
         expect(apply(patch(a, b), onTheWire(a))).to.deep.equal(onTheWire(b));
@@ -36,7 +38,7 @@ describe("patch", () => {
     );
   });
 
-  it("is empty between equals", () => {
+  it("is empty for equal groups", () => {
     fc.assert(
       fc.property(group, (a) => {
         expect(patch(a, structuredClone(a))).to.deep.equal([]);
@@ -59,7 +61,7 @@ describe("patch", () => {
     ]);
   });
 
-  it("adds application keys, which also overwrites", () => {
+  it("adds application keys, or overwrites them", () => {
     const expected = [{ op: "add", path: "/applicationKeys", value: ["tv"] }];
     expect(patch(checkout, { ...checkout, applicationKeys: ["tv"] })).to.deep.equal(expected);
     expect(patch({ ...checkout, applicationKeys: undefined }, { ...checkout, applicationKeys: ["tv"] })).to.deep.equal(
@@ -67,13 +69,13 @@ describe("patch", () => {
     );
   });
 
-  it("removes application keys to get to all applications", () => {
+  it("removes application keys if the group gets all applications", () => {
     expect(patch(checkout, { ...checkout, applicationKeys: undefined })).to.deep.equal([
       { op: "remove", path: "/applicationKeys" },
     ]);
   });
 
-  it("never touches what a group keeps for life", () => {
+  it("never changes a property that would replace the group", () => {
     fc.assert(
       fc.property(group, (b) => {
         const { name, applicationKeys } = checkout;

@@ -45,7 +45,7 @@ describe("the association of a repository with a project", () => {
       expect(emulator.calls.length).to.be.at.most(7);
     });
 
-    it("without a PUT, and without a word, if LaunchDarkly has made it already", async () => {
+    it("without a PUT or a warning if LaunchDarkly has associated them already", async () => {
       await start({}, "shop");
       expect(await said(() => create())).to.deep.equal([]);
       expect(methods(emulator)).to.deep.equal(["GET"]);
@@ -86,7 +86,7 @@ describe("the association of a repository with a project", () => {
       }
     }
 
-    it("and a warning names what another user removes at the same moment", async () => {
+    it("with a warning about what another user removes at the same moment", async () => {
       await start({}, "a", "b");
       let lists = 0;
       emulator.onCall(({ method }) => {
@@ -117,7 +117,7 @@ describe("the association of a repository with a project", () => {
       expect(methods(emulator)).to.deep.equal(["GET"]);
     });
 
-    it("alone if others arrive with it and only its project is unknown", async () => {
+    it("without affecting others that arrive with it if only its project is unknown", async () => {
       await start({ projects: { shop: [], games: [] } });
       const [, shop, wrong, games] = await Promise.allSettled([
         create("shop2"),
@@ -136,7 +136,7 @@ describe("the association of a repository with a project", () => {
       await fails(create(), "another resource of this program");
     });
 
-    it("if the association is of a resource in the stack", async () => {
+    it("if the association belongs to another resource in the stack", async () => {
       await start({}, "shop");
       await repositoryProject.check(inputs, inputs);
       await fails(create(), "another resource of this program");
@@ -201,7 +201,7 @@ describe("the association of a repository with a project", () => {
     });
 
     for (const status of [401, 403, 404, 500]) {
-      it(`not at all if the list is answered ${String(status)}`, async () => {
+      it(`as an error if the list is answered ${String(status)}`, async () => {
         await start();
         const server = await answers(status, { code: status === 404 ? "not_found" : "refused", message: "No" });
         await connect(server, impatient);
@@ -222,7 +222,7 @@ describe("the association of a repository with a project", () => {
     });
 
     for (const absentAssociation of [404, 204] as const) {
-      it(`if it is gone already, and LaunchDarkly answers ${String(absentAssociation)}`, async () => {
+      it(`without an error if it is already gone, and LaunchDarkly answers ${String(absentAssociation)}`, async () => {
         await start({ absentAssociation });
         await repositoryProject.delete("acme/web:shop", inputs);
       });
@@ -243,7 +243,7 @@ describe("the association of a repository with a project", () => {
   });
 
   describe("is checked", () => {
-    it("and every problem is reported at once", async () => {
+    it("by reporting every problem at once", async () => {
       await start();
       const { failures = [] } = await repositoryProject.check(
         {},
@@ -257,7 +257,7 @@ describe("the association of a repository with a project", () => {
       ]);
     });
 
-    it("and every change replaces it, the new one first", async () => {
+    it("and replaced by every change, the new association first", async () => {
       await start();
       expect(await repositoryProject.diff("acme/web:shop", inputs, inputs)).to.deep.equal({ changes: false });
       expect(await repositoryProject.diff("acme/web:shop", inputs, { ...inputs, projectKey: "games" })).to.deep.equal({
