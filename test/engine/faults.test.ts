@@ -24,7 +24,7 @@ for (const adapter of adapters) {
     });
 
     it("completes under rate limits with few refused calls", async () => {
-      const outcome = await limitedLife(14, "all", 3, 3_000, adapter);
+      const outcome = await limitedLife(14, "all", { windows: 3, windowMs: 3_000 }, adapter);
       expectNothingLost(outcome);
       expect(outcome.refused / outcome.calls).to.be.below(0.15);
     });

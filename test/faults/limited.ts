@@ -14,8 +14,7 @@ const perWindow = 20;
 export const limitedLife = (
   seed: number,
   headers: (typeof limitHeaders)[number],
-  windows = 5,
-  windowMs = tenSeconds,
+  { windows = 5, windowMs = tenSeconds }: { readonly windows?: number; readonly windowMs?: number } = {},
   adapter?: Adapter,
 ): Promise<Outcome> =>
   live(

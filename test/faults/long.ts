@@ -7,7 +7,8 @@ import { cpus, type } from "node:os";
 import { join, resolve } from "node:path";
 import { main } from "../../scripts/runScript.js";
 import { aroundReport, writeReport } from "../../scripts/report.js";
-import { badReads } from "../support/badReads.js";
+import { badReads, type BadReads } from "../support/badReads.js";
+import type { Adapter } from "../support/stack.js";
 import type { Outcome } from "./life.js";
 import { scenarios } from "./scenarios.js";
 import { table } from "./table.js";
@@ -18,6 +19,7 @@ Runs ${String(scenarios.reduce((sum, { lives }) => sum + lives, 0))} lifecycles 
 50 minutes on two cores. Continues where an interrupted run stopped.
 
   --fresh     discard earlier outcomes
+  --plugin    run the lifecycles with the native plugin instead of the dynamic provider
   --jobs N    lifecycles to run at once (default 1); more affect the measured rate limits
   --write     write the table into docs/reliability.md
   --help, -h  print this help
@@ -33,12 +35,12 @@ interface Lived {
 
 const page = "docs/reliability.md";
 const repository = resolve(__dirname, "../..");
-const journal = join(repository, ".faults", "lives.jsonl");
+const journalOf = (adapter: Adapter): string => join(repository, ".faults", `${adapter.replace(" ", "-")}.jsonl`);
 
 const isBad = ({ failures, falseDeletions, leaks, late }: Outcome): boolean =>
   failures.length + falseDeletions + leaks + late > 0;
 
-const readJournal = (): readonly Lived[] =>
+const readJournal = (journal: string): readonly Lived[] =>
   existsSync(journal)
     ? readFileSync(journal, "utf8")
         .split("\n")
@@ -46,7 +48,9 @@ const readJournal = (): readonly Lived[] =>
         .map((line) => JSON.parse(line) as Lived)
     : [];
 
-const liveAll = async (before: readonly Lived[], jobs: number, signal: AbortSignal): Promise<readonly Lived[]> => {
+const liveAll = async (adapter: Adapter, jobs: number, signal: AbortSignal): Promise<readonly Lived[]> => {
+  const journal = journalOf(adapter);
+  const before = readJournal(journal);
   const lived = [...before];
   mkdirSync(join(repository, ".faults"), { recursive: true });
   const waiting = scenarios
@@ -56,7 +60,7 @@ const liveAll = async (before: readonly Lived[], jobs: number, signal: AbortSign
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       signal.throwIfAborted();
       const { name, lives, live, seed } = next;
-      const life = { name, seed, outcome: await live(seed) };
+      const life = { name, seed, outcome: await live(seed, adapter) };
       appendFileSync(journal, `${JSON.stringify(life)}\n`);
       lived.push(life);
       const { failures } = life.outcome;
@@ -71,15 +75,22 @@ const liveAll = async (before: readonly Lived[], jobs: number, signal: AbortSign
 };
 
 /** A signal ends the run after the current lifecycle, which leaves nothing behind. */
-const options = { fresh: { type: "boolean" }, jobs: { type: "string" }, write: { type: "boolean" } } as const;
+const options = {
+  fresh: { type: "boolean" },
+  jobs: { type: "string" },
+  plugin: { type: "boolean" },
+  write: { type: "boolean" },
+} as const;
 
 main(usage, options, async (values, signal) => {
   const jobs = Number(values.jobs ?? 1);
   if (!Number.isInteger(jobs) || jobs < 1) throw new Error("--jobs must be a whole number of at least 1");
-  if (values.write === true) aroundReport(page, "faults");
-  if (values.fresh === true) rmSync(journal, { force: true });
-  const lived = await liveAll(readJournal(), jobs, signal);
-  const reads = await badReads(10_000);
+  const [adapter, marker] =
+    values.plugin === true ? (["plugin", "faults-plugin"] as const) : (["dynamic provider", "faults"] as const);
+  if (values.write === true) aroundReport(page, marker);
+  if (values.fresh === true) rmSync(journalOf(adapter), { force: true });
+  const lived = await liveAll(adapter, jobs, signal);
+  const reads = adapter === "plugin" ? undefined : await badReads(10_000);
   const report = [
     table(
       scenarios.map(({ name }) => ({
@@ -87,12 +98,13 @@ main(usage, options, async (values, signal) => {
         outcomes: lived.filter((life) => life.name === name).map(({ outcome }) => outcome),
       })),
     ),
-    "",
-    `${reads.cases.toLocaleString("en")} bad responses to reads of groups: ${String(reads.deletions)} treated as deletions (${String(reads.unanswered)} ended before their response arrived).`,
-    "",
-    `${new Date().toISOString().slice(0, 10)}, ${type()}, ${String(cpus().length)} cores, Node ${process.versions.node}: \`npm run test:faults\``,
-  ].join("\n");
+    ...(reads === undefined ? [] : [badReadsLine(reads)]),
+    `${new Date().toISOString().slice(0, 10)}, ${type()}, ${String(cpus().length)} cores, Node ${process.versions.node}: \`npm run test:faults${adapter === "plugin" ? " -- --plugin" : ""}\``,
+  ].join("\n\n");
   process.stdout.write(`${report}\n`);
-  if (values.write === true) await writeReport(page, "faults", report);
-  if (reads.deletions > 0 || lived.some(({ outcome }) => isBad(outcome))) process.exitCode = 1;
+  if (values.write === true) await writeReport(page, marker, report);
+  if ((reads?.deletions ?? 0) > 0 || lived.some(({ outcome }) => isBad(outcome))) process.exitCode = 1;
 });
+
+const badReadsLine = ({ cases, deletions, unanswered }: BadReads): string =>
+  `${cases.toLocaleString("en")} bad responses to reads of groups: ${String(deletions)} treated as deletions (${String(unanswered)} ended before their response arrived).`;

@@ -1,4 +1,5 @@
 import { faultyLife } from "./faulty.js";
+import type { Adapter } from "../support/stack.js";
 import { killedLife } from "./killed.js";
 import type { Outcome } from "./life.js";
 import { limitedLife, limitHeaders } from "./limited.js";
@@ -9,7 +10,7 @@ export interface Scenario {
   readonly name: string;
   /** Number of lifecycles of this kind among the hundred of `npm run test:faults`. */
   readonly lives: number;
-  readonly live: (seed: number) => Promise<Outcome>;
+  readonly live: (seed: number, adapter: Adapter) => Promise<Outcome>;
 }
 
 export const scenarios: readonly Scenario[] = [
@@ -18,13 +19,13 @@ export const scenarios: readonly Scenario[] = [
     (["create", "update", "delete"] as const).map((phase) => ({
       name: `${signal} of the engine during ${phase}`,
       lives: signal === "SIGKILL" ? 10 : 4,
-      live: (seed: number) => killedLife(seed, signal, phase),
+      live: (seed: number, adapter: Adapter) => killedLife(seed, signal, phase, adapter),
     })),
   ),
   {
     name: `refresh in a total outage, of ${String(outages.length)} kinds`,
     lives: 2 * outages.length,
-    live: (seed) => outageLife(seed, outages[seed % outages.length] ?? "slow"),
+    live: (seed, adapter) => outageLife(seed, outages[seed % outages.length] ?? "slow", adapter),
   },
   ...limitHeaders.map((headers) => ({
     name: {
@@ -33,6 +34,6 @@ export const scenarios: readonly Scenario[] = [
       "retry-after": "rate limits with Retry-After",
     }[headers],
     lives: 4,
-    live: (seed: number) => limitedLife(seed, headers),
+    live: (seed: number, adapter: Adapter) => limitedLife(seed, headers, {}, adapter),
   })),
 ];

@@ -28,7 +28,7 @@ describe("the dynamic provider, in the real engine with injected faults,", funct
     ["none", 1, 1.5],
   ] as const) {
     it(`completes under rate limits in little extra time (headers: ${headers})`, async () => {
-      const outcome = await limitedLife(14, headers, 4);
+      const outcome = await limitedLife(14, headers, { windows: 4 });
       expectNothingLost(outcome);
       expect(outcome.refused / outcome.calls).to.be.below(refused);
       expect(outcome.pace).to.be.at.most(pace);
