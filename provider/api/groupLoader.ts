@@ -39,14 +39,16 @@ export const exclusively =
     context.groupLoader.exclusively(key, write)(context);
 
 /**
- * 1. A group on a known page takes no call. Any other read is a GET, unless the GETs so far and the waiting reads
- *    outnumber the unknown pages: then the pages are fetched in parallel, and the reads wait for them.
+ * 1. A group on a known page takes no call. Any other read is a GET, unless the pages are within the bound below for the
+ *    GETs so far and the waiting reads: then the pages are fetched in parallel, and the reads wait for them. The first
+ *    page shows how many there are, and takes two reads.
  * 2. Only a GET proves that a group is gone. It also decides if a page fails, if groups move between pages, and after
  *    this run has written to the group.
  * 3. A write and a page are never in flight at the same time: the write could move a group from one page to another.
  *
  * M groups in an account of P pages, of which D are gone, take at most 2 · min(M, P) + 2 + D calls: fewer GETs than
- * pages, the pages, and a GET for each group that is gone. A write in between adds one.
+ * pages, the pages, and a GET for each group that is gone. A write in between adds one. With g GETs sent and w reads
+ * waiting, M is at least g + w, so that g + P calls are within the bound if P ≤ g + 2 w + 2.
  */
 export const makeGroupLoader = (): GroupLoader => {
   const pages = makeGroupPages();
@@ -63,8 +65,10 @@ export const makeGroupLoader = (): GroupLoader => {
   const isMissing = (key: Key): boolean => !written.has(key) && pages.group(key) === undefined;
 
   const arePagesCheaper = (): boolean => {
-    const missing = [...waiting].filter(({ key }) => isMissing(key));
-    return pages.unknown() > 0 && gets + missing.length > pages.unknown();
+    const missing = [...waiting].filter(({ key }) => isMissing(key)).length;
+    const unknown = pages.unknown();
+    if (pages.counted() === 0) return unknown > 0 && gets + missing > unknown;
+    return unknown > 0 && gets + 2 * missing + 1 >= unknown;
   };
 
   const fetch = (context: HttpContext, fetchPages = pages.fetch): Promise<Fetched> => {

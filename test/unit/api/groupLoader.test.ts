@@ -67,12 +67,12 @@ describe("the group loader", () => {
 
     for (const [managed, total, parallel, most] of [
       [500, 500, 500, 27],
-      [500, 500, 16, 52],
+      [500, 500, 16, 30],
       [500, 500, 1, 52],
       [5, 1_500, 5, 6],
       [5, 1_500, 1, 6],
       [20, 20, 16, 2],
-      [2_000, 2_000, 16, 202],
+      [2_000, 2_000, 16, 198],
     ] as const) {
       it(`sends at most ${String(most)} for ${String(managed)} of ${String(total)} groups, ${String(parallel)} at once`, async () => {
         const here = makeTestbed(clock, { groups: groups(total) });
@@ -82,6 +82,23 @@ describe("the group loader", () => {
         expect(here.account.calls.length).to.be.at.most(most);
       });
     }
+
+    it("sends at most 2 · min(M, P) + 2 for every M, however many reads wait at once", async () => {
+      for (const total of [100, 300, 700]) {
+        for (let managed = 1; managed <= pagesOf(total) + 3; managed++) {
+          for (const parallel of [1, 2, 3, 5, 8, 16]) {
+            clock = simulatedClock();
+            const here = makeTestbed(clock, { groups: groups(total) });
+            // The groups are on different pages, if possible, the last pages first.
+            const keys = [...keysTo(total)].reverse().filter((_, index) => index % 20 === 0);
+            const more = [...keysTo(total)].reverse().filter((_, index) => index % 20 === 1);
+            await readAll(here, [...keys, ...more].slice(0, managed), parallel);
+            const which = `${String(managed)} of ${String(total)}, ${String(parallel)} at once`;
+            expect(here.account.calls.length, which).to.be.at.most(bound(managed, total));
+          }
+        }
+      }
+    });
 
     it("fetches the pages concurrently", async () => {
       const here = makeTestbed(clock, { groups: groups(500), maxConcurrency: 24 });
