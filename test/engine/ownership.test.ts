@@ -49,6 +49,23 @@ for (const adapter of adapters) {
       expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
     });
 
+    it("stays ours when the run that renames fails elsewhere, and the next one deletes the old name; and is replaced", async () => {
+      const renamed = (name: string): string => group({ name }, "renamed", '{ replaceOnChanges: ["name"] }');
+      here.emulator.groups.set("taken", { ...base, key: "taken", createdAt: 1 });
+      await here.stack.program(renamed("Team") + group({ key: "taken" }, "taken"));
+      await here.stack.fail("up");
+      expect(Object.keys(await here.stack.groups())).to.have.members(["team", "renamed"]);
+      here.calls();
+      await here.stack.program(renamed("Team"));
+      const { output } = await here.stack.succeed("up");
+      expect(output).to.contain("is not deleted: it is part of the stack under another name");
+      expect(here.calls()).to.deep.equal([]);
+      expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
+      await here.stack.program(renamed("Ours"));
+      await here.stack.succeed("up");
+      expect(here.calls()).to.deep.equal(["DELETE team 204", "POST team 201"]);
+    });
+
     it("is no call at all when the renamed resource has an alias", async () => {
       await here.stack.program(group({}, "renamed", '{ aliases: [{ name: "team" }] }'));
       expect((await here.stack.succeed("up")).changes).to.include({ unchanged: 2 });

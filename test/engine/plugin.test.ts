@@ -243,6 +243,21 @@ describe("the other resource types and functions of the plugin, in the real engi
     expect(here.emulator.repositories.get("acme/web")?.projectKeys).not.to.include("shop");
   });
 
+  it("keep an association whose old name a failed run left in the stack", async () => {
+    const associate = (name: string, repositoryKey = "acme/web"): string =>
+      `new RepositoryProject("${name}", { repositoryKey: "${repositoryKey}", projectKey: "shop" });`;
+    await up(associate("old"));
+    await here.stack.program(associate("new") + associate("unknown", "acme/unknown"));
+    await here.stack.fail("up");
+    here.calls();
+    expect((await up(associate("new"))).output).to.contain(
+      "is not deleted: it is part of the stack under another name",
+    );
+    expect(here.calls().filter((call) => !call.startsWith("GET"))).to.deep.equal([]);
+    expect(here.emulator.repositories.get("acme/web")?.projectKeys).to.deep.equal(["shop"]);
+    await here.stack.succeed("destroy");
+  });
+
   const outputsOf = async (body: string): Promise<Readonly<Record<string, unknown>>> => {
     await up(`module.exports = async () => { ${body} };`);
     const { output } = await here.stack.run(["stack", "output", "--json"]);

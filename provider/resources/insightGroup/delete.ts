@@ -14,8 +14,9 @@ import { sameGroup } from "./sameGroup.js";
 /**
  * Sends one DELETE; succeeds if the group is gone already.
  *
- * Skips a group that this run has created, adopted or imported: to the engine, a resource that is renamed in the program is
- * a new one, which finds its group, and an old one to delete, which has the same group. If another process has claimed a
+ * Skips a group that this run has created, adopted or imported, or that another resource of the stack has: to the engine, a
+ * resource that is renamed in the program is a new one, which finds its group, and an old one to delete, which has the same
+ * group. If the run fails in between, the next one deletes the old one. If another process has claimed a
  * group with this key, it may be one in another account: a GET decides. Refuses to delete a group that another user has
  * created since, if that GET or a page of the list happens to show it.
  */
@@ -66,7 +67,7 @@ const verifyDeleted = (key: Key, error: ApiError): ResourceApi<void> =>
 const skip = (key: Key): ResourceApi<void> =>
   RTE.rightReaderIO(({ warn }: ResourceContext) => () => {
     warn(
-      `Insight group "${key}" is not deleted: this run has made it part of the stack under another name. ` +
+      `Insight group "${key}" is not deleted: it is part of the stack under another name. ` +
         "If you renamed the resource in the program, add its old name to `aliases`.",
     );
   });

@@ -46,6 +46,8 @@ export const insightGroup: Resource = {
     // The engine does not diff a resource that is unchanged, but it checks every resource that is declared.
     const isReplaced = diff(known, groupPropertiesOf(news)).replaces.length > 0;
     if (known.key !== undefined && !isReplaced) ownership.declare(known.key)();
+    // The engine checks a replacement again before the old group is deleted, as a resource that is not in the stack.
+    if (olds === undefined) ownership.expectCreate(String(news["key"]))();
     return pipe(
       check(news),
       // After the import, the option shows in no diff, not even in JSON.

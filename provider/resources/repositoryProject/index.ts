@@ -33,7 +33,10 @@ export const repositoryProject: Resource = {
   check: (olds, news, ownership) => () => {
     const known = olds && associationId(propertiesOf(olds));
     // The engine does not diff a resource that is unchanged, but it checks every resource that is declared.
-    if (known !== undefined && known === associationId(propertiesOf(news))) ownership.declare(known)();
+    const declared = associationId(propertiesOf(news));
+    if (known === declared) ownership.declare(known)();
+    // The engine checks a replacement again before the old association is removed, as a resource that is not in the stack.
+    if (olds === undefined) ownership.expectCreate(declared)();
     return pipe(
       check(news),
       // After the import, the option shows in no diff.
