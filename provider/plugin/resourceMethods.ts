@@ -27,6 +27,13 @@ export const makeResourceMethods = (
     () =>
       runOnResource(resource, operation, program, session().context());
 
+  /** What a read finds in place of the resource does not belong in the stack: as a partial failure it would replace it. */
+  const runRead: typeof run = (resource, operation, program) =>
+    pipe(
+      run(resource, operation, program),
+      TE.mapLeft(({ message }) => ({ message })),
+    );
+
   return {
     check: (request) =>
       withResource(request, ({ resource }) => {
@@ -71,13 +78,13 @@ export const makeResourceMethods = (
         // Only an import passes nothing but the id, not even empty inputs.
         if (resource.import !== undefined && !request.hasInputs() && !request.hasProperties()) {
           return pipe(
-            run(resource, resource.describe("import", id, known), resource.import(id)),
+            runRead(resource, resource.describe("import", id, known), resource.import(id)),
             TE.map(toReadResponse),
           );
         }
         const operation = resource.describe("read", id, known);
         return pipe(
-          run(resource, operation, resource.read(id, known)),
+          runRead(resource, operation, resource.read(id, known)),
           TE.flatMapEither((found) => {
             if (O.isSome(found)) return E.right(toReadResponse(found.value));
             // `get` knows only the id.

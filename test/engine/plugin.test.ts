@@ -152,6 +152,21 @@ describe("a group of the plugin, in the real engine", function () {
       );
     });
 
+    it("is neither imported nor put in the place of a group in the stack if the reply to a GET is another group", async () => {
+      await up(group({ key: "ours" }, "ours"));
+      const { ours } = await here.stack.groups();
+      for (const key of ["ours", "other"])
+        here.emulator.groups.set(key, { ...base, key: "squad", createdAt: 1_700_000_000_000 });
+      expect((await here.stack.fail("refresh")).output).to.contain('has key "squad", not "ours"');
+      const { code, output } = await here.stack.run(["import", type, "other", "other", "--yes"]);
+      expect(code).not.to.equal(0);
+      expect(output).to.contain(
+        'Cannot import insight group "other": the group in LaunchDarkly has key "squad", not "other"',
+      );
+      const { ours: kept, ...others } = await here.stack.groups();
+      expect([kept?.id, kept?.outputs, others]).to.deep.equal(["ours", ours?.outputs, {}]);
+    });
+
     it("is imported by the option import without a write, and then updated if it differs from its declaration", async () => {
       expect(await up(group({}, "team", '{ import: "team" }'))).to.include({ imported: 1 });
       expect(here.calls()).to.deep.equal(["GET team 200"]);

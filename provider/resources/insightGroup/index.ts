@@ -31,10 +31,11 @@ export const insightGroup: Resource = {
 
   describe: (verb, id, properties) => {
     const { key = "", projectKey = "", environmentKey = "" } = groupPropertiesOf(properties);
+    const isLookUp = verb === "read" || (verb === "import" && id !== undefined);
     return {
       verb: verb === "create" && properties[importOption] !== undefined ? "import" : verb,
       object: describeGroup(id ?? key),
-      asked: verb === "read" ? { key: id } : groupPropertiesOf(properties),
+      asked: isLookUp ? { key: id } : groupPropertiesOf(properties),
       requires:
         `Check that project "${projectKey}" exists and has an environment "${environmentKey}". If this replaces a group, the ` +
         "old group is already deleted: the next successful `pulumi up` creates it again.",
