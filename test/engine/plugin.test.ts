@@ -88,9 +88,18 @@ describe("a group of the plugin, in the real engine", function () {
       ["projectKey", "is missing"],
       ["environmentKey", "must begin with a letter or a digit"],
     ] as const) {
-      expect(output).to.match(new RegExp(`property ${property} .*${reason.replace("?", "[?]")}`));
+      expect(output).to.match(new RegExp(`has a problem: ${property} .*${reason.replace("?", "[?]")}`));
     }
     expect(here.calls()).to.deep.equal([]);
+  });
+
+  it("is refused without showing the values, which may be secrets", async () => {
+    await here.stack.program(
+      `new InsightGroup("team", { ...${JSON.stringify(base)}, key: pulumi.secret("canary key"),
+        applicationKeys: pulumi.secret(["canary app"]), accessToken: pulumi.secret("canary-token") });`,
+    );
+    const { output } = await here.stack.fail("preview");
+    expect(output).to.contain("accessToken is not an argument").and.not.to.contain("canary");
   });
 
   it("takes values that are known late, also elements of a list", async () => {
