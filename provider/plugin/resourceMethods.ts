@@ -15,7 +15,7 @@ import { toDiffResponse } from "./detailedDiff.js";
 import { previewOf } from "./preview.js";
 import { toProperties, toStruct } from "./properties.js";
 import type { Session } from "./session.js";
-import { findResource, type NamedResource } from "./tokens.js";
+import { findResource, packageName, type NamedResource } from "./tokens.js";
 import type { Methods } from "./unary.js";
 
 /** Adapts the resource types to Pulumi's protocol for plugins. */
@@ -51,7 +51,10 @@ export const makeResourceMethods = (
         return pipe(
           TE.fromIOEither(resource.diff(olds, news, session().ownership)),
           TE.bimap(
-            (error) => ({ message: formatError(resource.describe("update", request.getId(), news), error) }),
+            (error) => {
+              const operation = { ...resource.describe("update", request.getId(), news), namespace: packageName };
+              return { message: formatError(operation, error) };
+            },
             (difference) => {
               if (difference.note !== undefined) session().log.info(difference.note);
               return toDiffResponse(difference, olds, news, resource.deleteBeforeReplace);

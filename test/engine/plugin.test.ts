@@ -126,6 +126,23 @@ describe("a group of the plugin, in the real engine", function () {
     expect(await here.stack.checkpoint()).not.to.match(/canary/i);
   });
 
+  it("is replaced as the message says if LaunchDarkly does not apply a change", async () => {
+    await up(group());
+    const { team } = await here.stack.groups();
+    here.emulator.behaviour.ignorePatch = ["/name"];
+    await here.stack.program(group({ name: "Ours" }));
+    expect((await here.stack.fail("up")).output).to.contain(
+      "--target-replace <urn>` and its option `deleteBeforeReplace`",
+    );
+    const replace = ["--target-replace", team?.urn ?? ""];
+    expect((await here.stack.fail("up", ...replace)).output).to.contain("set its option `deleteBeforeReplace`");
+    await here.stack.program(group({ name: "Ours" }, "team", "{ deleteBeforeReplace: true }"));
+    await here.stack.succeed("up", ...replace);
+    here.emulator.behaviour.ignorePatch = undefined;
+    expect(here.emulator.groups.get("team")).to.deep.include({ name: "Ours" });
+    expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
+  });
+
   describe("that exists", () => {
     beforeEach(() => {
       for (const key of ["team", "squad"])
