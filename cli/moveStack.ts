@@ -24,19 +24,27 @@ export const moveResources = (resources: readonly StoredResource[], to: Target):
   const usedByOthers = new Set(resources.filter((each) => !isMoved(each, to)).map(({ provider }) => provider));
   const providers = new Map<string, StoredResource>();
   const replaced = new Map<string, string>();
+  const byUrn = new Map(resources.filter(isLive).map((each) => [each.urn, each]));
   for (const resource of resources.filter((each) => usedByMoving.has(referenceTo(each)))) {
-    const provider = moveProvider(resource, to);
+    const made = moveProvider(resource, to);
+    // Part of the stack may have moved before, or may never move: its provider then exists.
+    const provider = isLive(resource) ? (byUrn.get(made.urn) ?? made) : made;
+    if (isLive(resource)) byUrn.set(provider.urn, provider);
     providers.set(referenceTo(resource), provider);
     if (!usedByOthers.has(referenceTo(resource))) replaced.set(resource.urn, provider.urn);
   }
   const rename = (urn: string): string => replaced.get(urn) ?? renameTypes(urn, to);
-  return resources.flatMap((resource) => {
+  const moved = resources.flatMap((resource): readonly StoredResource[] => {
     const provider = providers.get(referenceTo(resource));
     if (provider !== undefined) return replaced.has(resource.urn) ? [provider] : [resource, provider];
-    const moved = isMoved(resource, to) ? moveResource(resource, to, providers.get(resource.provider ?? "")) : resource;
-    return [renameUrns(moved, rename)];
+    return [isMoved(resource, to) ? moveResource(resource, to, providers.get(resource.provider ?? "")) : resource];
   });
+  // A provider stands before all resources that use it.
+  return [...new Set(moved)].map((resource) => renameUrns(resource, rename));
 };
+
+/** Whether a resource is not merely waiting for its deletion: then another one may have its URN. */
+const isLive = (resource: StoredResource): boolean => resource["delete"] !== true;
 
 /** Whether a resource is of a type that moves. */
 export const isMoved = ({ type }: StoredResource, to: Target): boolean =>
@@ -79,7 +87,10 @@ const providerTypes = {
 const defaultProvider = { dynamic: "default", native: `default_${version.replaceAll(".", "_")}` } as const;
 
 const moveProvider = (provider: StoredResource, to: Target): StoredResource => {
-  const [base = "", name = ""] = provider.urn.split(`::${providerTypes[opposite[to]]}::`);
+  const [stack = "", project = "", types = "", ...rest] = renameTypes(provider.urn, to).split("::");
+  const name = rest.join("::");
+  // With a component as its parent, the type of the component comes first.
+  const newTypes = [...types.split("$").slice(0, -1), providerTypes[to]].join("$");
   const newName = /^default(_\d+_\d+_\d+)?$/.test(name) ? defaultProvider[to] : name;
   // The default dynamic provider has the whole stack config in its inputs.
   const properties = (all: Properties = {}): Properties => ({
@@ -93,7 +104,7 @@ const moveProvider = (provider: StoredResource, to: Target): StoredResource => {
   });
   return {
     ...provider,
-    urn: `${base}::${providerTypes[to]}::${newName}`,
+    urn: [stack, project, newTypes, newName].join("::"),
     id: randomUUID(),
     type: providerTypes[to],
     inputs: properties(provider.inputs),

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The executable `pulumi-resource-launchdarkly-insights`, which the engine starts for programs in every language. */
-import "./runtime/requireNode.js";
+import "./plugin/requireNode.js";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { makeMethods } from "./plugin/service.js";

@@ -35,3 +35,7 @@ export const rerun = ({ by }: Operation): string => (by === undefined ? "`pulumi
 /** Returns the name of the host setting. The command line has no stack config. */
 export const hostSetting = ({ by, namespace = "launchdarkly" }: Operation): string =>
   by === "command" ? "LAUNCHDARKLY_API_HOST" : `${namespace}:apiHost`;
+
+/** How to replace a resource. With the plugin, nothing but the option makes the engine delete the old one first. */
+export const replacement = ({ namespace }: Operation): string =>
+  `\`pulumi up --target-replace <urn>\`${namespace === "launchdarkly-insights" ? " and its option `deleteBeforeReplace`" : ""}`;

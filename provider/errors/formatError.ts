@@ -88,7 +88,7 @@ const explain = (operation: Operation, error: ApiError): string => {
     case "AssociationNotApplied":
       return formatAssociationError(error);
     case "KeyConflict":
-      return formatKeyConflict(asked, error);
+      return formatKeyConflict(operation, error);
     case "DuplicateKey":
       return (
         "another resource of this program has the same key: what it manages is already in the stack or is being created. " +

@@ -1,13 +1,13 @@
 import { isIdentity, sameButForSpelling } from "../model/compareGroups.js";
-import type { ArgumentName, GroupProperties } from "../model/insightGroup.js";
+import type { ArgumentName } from "../model/insightGroup.js";
 import type { ErrorOf } from "./apiError.js";
 import { formatDifferences, formatValue } from "./formatDifferences.js";
-import type { Operation } from "./describeOperation.js";
+import { replacement, type Operation } from "./describeOperation.js";
 import { quote } from "./quote.js";
 
 /** Explains that another group has the key. */
 export const formatKeyConflict = (
-  asked: GroupProperties,
+  { asked = {}, namespace }: Operation,
   { group, differences, refusal }: ErrorOf<"KeyConflict">,
 ): string => {
   const others = differences.filter((name) => refusal === undefined || name !== "key");
@@ -17,7 +17,10 @@ export const formatKeyConflict = (
       "LaunchDarkly already has a group with this key, " +
       `${others.length === 0 ? "identical to its declaration but not in this stack" : differs}. ` +
       "Choose another key, delete that group, or import it with the resource option `import`. " +
-      "If this resource was only renamed in the program, add its old name to `aliases`."
+      "If this resource was only renamed in the program, add its old name to `aliases`." +
+      (namespace === "launchdarkly-insights"
+        ? " If this replaces a resource, set its option `deleteBeforeReplace`."
+        : "")
     );
   }
   return (
@@ -31,9 +34,10 @@ export const formatKeyConflict = (
 
 /** Explains that a group is not as declared after a create, an import or an update. */
 export const formatNotApplied = (
-  { verb, asked = {} }: Operation,
+  operation: Operation,
   { group, differences, sent, refusal }: ErrorOf<"NotApplied">,
 ): string => {
+  const { verb, asked = {} } = operation;
   const found = `group in LaunchDarkly has ${formatDifferences(group, asked, differences)}`;
   const isNew = verb === "create" || verb === "import";
   const kept = isNew ? " The group is in the stack." : "";
@@ -43,7 +47,7 @@ export const formatNotApplied = (
   if (respelled.length > 0) {
     const replace =
       verb === "update" && respelled.some(isIdentity)
-        ? " If you mean another group, replace this one with `pulumi up --target-replace <urn>`."
+        ? ` If you mean another group, replace this one with ${replacement(operation)}.`
         : "";
     return `the ${found}.${kept} Write ${respelled.join(", ")} as LaunchDarkly returns it, then run \`pulumi up\` again.${replace}`;
   }
@@ -52,6 +56,6 @@ export const formatNotApplied = (
     refusal === undefined ? "accepted the patch but did not apply it" : `returned ${quote(refusal)} for the patch`;
   return (
     `LaunchDarkly ${outcome}: ${JSON.stringify(sent)}. The ${found}. If it cannot be changed in place, replace the group ` +
-    "with `pulumi up --target-replace <urn>` (`pulumi stack --show-urns` shows the URN)."
+    `with ${replacement(operation)} (\`pulumi stack --show-urns\` shows the URN).`
   );
 };

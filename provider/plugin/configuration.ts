@@ -21,10 +21,7 @@ export const configOf =
   (name) =>
     values(name.slice(packageName.length + 1));
 
-/**
- * Checks the settings of a provider, or reports every problem at once. The problems name no property, because the engine
- * would show its value, such as a misspelled token.
- */
+/** Checks the settings of a provider, or reports every problem at once. */
 export const checkConfig = (request: CheckRequest): CheckResponse => {
   const news = toProperties(request.getNews());
   const known = (name: string): unknown => (news[name] === unknownValue ? undefined : news[name]);
@@ -42,11 +39,15 @@ export const checkConfig = (request: CheckRequest): CheckResponse => {
 /** Settings that the engine adds. */
 const enginesOwn = ["version", "pluginDownloadURL"];
 
+/**
+ * The problems name no property to the engine, which would show its value in clear, even that of a secret: a misspelled token,
+ * for example.
+ */
 export const toCheckResponse = (inputs: Properties, problems: readonly Problem[]): CheckResponse =>
   new CheckResponse()
     .setInputs(toStruct(inputs))
     .setFailuresList(
-      problems.map(({ property, reason }) => new CheckFailure().setProperty(property).setReason(reason)),
+      problems.map(({ property, reason }) => new CheckFailure().setReason(`${property} ${reason}`.trim())),
     );
 
 /** Marks the token as a secret: state encrypts it even if stack config has it in plain text. */

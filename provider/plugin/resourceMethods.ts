@@ -15,7 +15,7 @@ import { toDiffResponse } from "./detailedDiff.js";
 import { previewOf } from "./preview.js";
 import { toProperties, toStruct } from "./properties.js";
 import type { Session } from "./session.js";
-import { findResource, type NamedResource } from "./tokens.js";
+import { findResource, packageName, type NamedResource } from "./tokens.js";
 import type { Methods } from "./unary.js";
 
 /** Adapts the resource types to Pulumi's protocol for plugins. */
@@ -26,6 +26,13 @@ export const makeResourceMethods = (
     <A>(resource: Resource, operation: Operation, program: ResourceApi<A>): TE.TaskEither<Failure, A> =>
     () =>
       runOnResource(resource, operation, program, session().context());
+
+  /** What a read finds in place of the resource does not belong in the stack: as a partial failure it would replace it. */
+  const runRead: typeof run = (resource, operation, program) =>
+    pipe(
+      run(resource, operation, program),
+      TE.mapLeft(({ message }) => ({ message })),
+    );
 
   return {
     check: (request) =>
@@ -44,7 +51,10 @@ export const makeResourceMethods = (
         return pipe(
           TE.fromIOEither(resource.diff(olds, news, session().ownership)),
           TE.bimap(
-            (error) => ({ message: formatError(resource.describe("update", request.getId(), news), error) }),
+            (error) => {
+              const operation = { ...resource.describe("update", request.getId(), news), namespace: packageName };
+              return { message: formatError(operation, error) };
+            },
             (difference) => {
               if (difference.note !== undefined) session().log.info(difference.note);
               return toDiffResponse(difference, olds, news, resource.deleteBeforeReplace);
@@ -71,13 +81,13 @@ export const makeResourceMethods = (
         // Only an import passes nothing but the id, not even empty inputs.
         if (resource.import !== undefined && !request.hasInputs() && !request.hasProperties()) {
           return pipe(
-            run(resource, resource.describe("import", id, known), resource.import(id)),
+            runRead(resource, resource.describe("import", id, known), resource.import(id)),
             TE.map(toReadResponse),
           );
         }
         const operation = resource.describe("read", id, known);
         return pipe(
-          run(resource, operation, resource.read(id, known)),
+          runRead(resource, operation, resource.read(id, known)),
           TE.flatMapEither((found) => {
             if (O.isSome(found)) return E.right(toReadResponse(found.value));
             // `get` knows only the id.

@@ -62,11 +62,65 @@ describe("a moved stack", () => {
 
   it("keeps the dynamic provider while another resource uses it, and adds the plugin's provider with only its own settings", () => {
     const [kept, added, moved] = moveResources([provider, team, child], "native");
-    expect(kept).to.equal(provider);
+    expect(kept).to.deep.equal(provider);
     expect(added?.urn).to.match(/::pulumi:providers:launchdarkly-insights::default_\d+_\d+_\d+$/);
     expect(added?.inputs).to.have.keys("apiHost", "version");
     expect(moved?.provider).to.equal(`${String(added?.urn)}::${String(added?.id)}`);
     expect(moveResources([provider, team], "native").map(({ type }) => type)).to.deep.equal([added?.type, native]);
+  });
+});
+
+describe("a moved provider", () => {
+  const shared = (each: StoredResource): StoredResource => ({ ...each, parent: team.urn, dependencies: [team.urn] });
+  const explicit: StoredResource = {
+    ...shared(provider),
+    urn: urn(`test:index:Team$${group}$${provider.type}`, "eu::1"),
+    id: "2",
+  };
+  const user: StoredResource = {
+    ...team,
+    urn: urn(group, "user"),
+    provider: `${explicit.urn}::2`,
+    dependencies: [explicit.urn],
+  };
+
+  it("keeps its name, and the types of the components and groups it belongs to", () => {
+    const moved = moveResources([provider, team, explicit, user], "native");
+    const [, movedTeam, found, its] = moved;
+    const teamUrn = movedTeam?.urn ?? "";
+    const type = "pulumi:providers:launchdarkly-insights";
+    expect(found).to.deep.include({
+      urn: urn(`test:index:Team$${native}$${type}`, "eu::1"),
+      parent: teamUrn,
+      dependencies: [teamUrn],
+    });
+    expect(its).to.deep.include({
+      provider: `${String(found?.urn)}::${String(found?.id)}`,
+      dependencies: [found?.urn],
+    });
+    const back = moveResources(moved, "dynamic");
+    expect(back.map((each) => each.urn)).to.deep.equal([provider, team, explicit, user].map((each) => each.urn));
+  });
+
+  it("is the one that a part of the stack has already, which stands before its users and occurs once", () => {
+    const before = [provider, team, child];
+    const once = moveResources(before, "native");
+    const existing = once.find(({ type }) => type === "pulumi:providers:launchdarkly-insights");
+    const back = moveResources(once, "dynamic");
+    expect(back.map(({ urn: each, id, provider: its }) => [each, id, its])).to.deep.equal(
+      before.map(({ urn: each, id, provider: its }) => [each, id, its]),
+    );
+    const another = { ...team, urn: urn(group, "another"), id: "another" };
+    const partly = moveResources([provider, another, ...once.slice(1)], "native");
+    expect(partly.map(({ id }) => id)).to.deep.equal(["1", existing?.id, "another", "team", "child"]);
+    expect(partly[2]?.provider).to.equal(`${String(existing?.urn)}::${String(existing?.id)}`);
+  });
+
+  it("is another one for resources that only wait for their deletion", () => {
+    const deleted = { ...team, delete: true, provider: `${provider.urn}::0` };
+    const moved = moveResources([{ ...provider, id: "0", delete: true }, provider, deleted, team], "native");
+    expect(moved.map((each) => each["delete"] === true)).to.deep.equal([true, false, true, false]);
+    expect(new Set(moved.map((each) => each.provider ?? each.id)).size).to.equal(4);
   });
 });
 

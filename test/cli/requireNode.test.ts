@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { isOldNode } from "../../provider/runtime/nodeVersion.js";
 
 const built = resolve(__dirname, "../../dist/cli/index.js");
+const plugin = resolve(__dirname, "../../dist/plugin.js");
 
 const versionOf = (node: string): string =>
   spawnSync(node, ["-p", "process.versions.node"], { encoding: "utf8" }).stdout.trim();
@@ -21,7 +22,7 @@ const refusal = (version: string): object => ({
   stderr: `pulumi-launchdarkly-insights needs Node 22.12 or newer; this is ${version}\n`,
 });
 
-describe("the command line", () => {
+describe("the command line and the plugin, on a Node", () => {
   for (const version of ["18.20.8", "22.11.0"]) {
     it(`reports Node ${version} as older than 22.12 in one line, whatever the command`, () => {
       const preload = `Object.defineProperty(process.versions, "node", { value: "${version}" });`;
@@ -29,6 +30,8 @@ describe("the command line", () => {
         const script = `${preload} process.argv.push("index.js", ${JSON.stringify(command)}); require(${JSON.stringify(built)});`;
         expect(run(process.execPath, "-e", script), command).to.deep.equal(refusal(version));
       }
+      const script = `${preload} require(${JSON.stringify(plugin)});`;
+      expect(run(process.execPath, "-e", script), "plugin").to.deep.equal(refusal(version));
     });
   }
 
@@ -36,6 +39,9 @@ describe("the command line", () => {
     const nodes = (process.env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, "node"));
     const old = nodes.filter(existsSync).filter((node) => isOldNode(versionOf(node)));
     if (old.length === 0) return this.skip();
-    for (const node of old) expect(run(node, built, "import"), node).to.deep.equal(refusal(versionOf(node)));
+    for (const node of old) {
+      for (const args of [[built, "import"], [plugin]])
+        expect(run(node, ...args), node).to.deep.equal(refusal(versionOf(node)));
+    }
   });
 });

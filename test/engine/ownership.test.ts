@@ -49,6 +49,45 @@ for (const adapter of adapters) {
       expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
     });
 
+    it("stays in the stack if the renaming run fails elsewhere and the next run deletes the old name", async () => {
+      const renamed = (name: string): string => group({ name }, "renamed", '{ replaceOnChanges: ["name"] }');
+      here.emulator.groups.set("taken", { ...base, key: "taken", createdAt: 1 });
+      await here.stack.program(renamed("Team") + group({ key: "taken" }, "taken"));
+      await here.stack.fail("up");
+      expect(Object.keys(await here.stack.groups())).to.have.members(["team", "renamed"]);
+      here.calls();
+      await here.stack.program(renamed("Team"));
+      const { output } = await here.stack.succeed("up");
+      expect(output).to.contain("is not deleted: it is part of the stack under another name");
+      expect(here.calls()).to.deep.equal([]);
+      expect(Object.keys(await here.stack.groups())).to.deep.equal(["renamed"]);
+      await here.stack.program(renamed("Ours"));
+      await here.stack.succeed("up");
+      expect(here.calls()).to.deep.equal(["DELETE team 204", "POST team 201"]);
+    });
+
+    it("ends if a destroy, which may run the program, or a targeted one deletes the group", async () => {
+      for (const args of [["--run-program"], ["--run-program", "--target", "**::team"], []]) {
+        await startOver();
+        await here.stack.program(group());
+        await here.stack.succeed("up");
+        here.calls();
+        await here.stack.succeed("destroy", ...args);
+        expect(here.calls(), args.join(" ")).to.deep.equal(["DELETE team 204"]);
+        expect(here.emulator.groups.size).to.equal(0);
+        expect(await here.stack.groups()).to.deep.equal({});
+      }
+    });
+
+    it("ends if the resource of one of two names is removed from the program and the group is replaced", async () => {
+      await here.stack.program(group({ projectKey: "games" }));
+      await here.stack.succeed("up");
+      expect(here.calls()).to.deep.equal(["DELETE team 204", "POST team 201"]);
+      await here.stack.program("");
+      await here.stack.succeed("up");
+      expect(here.calls()).to.deep.equal(["DELETE team 204"]);
+    });
+
     it("needs no call if the renamed resource has an alias", async () => {
       await here.stack.program(group({}, "renamed", '{ aliases: [{ name: "team" }] }'));
       expect((await here.stack.succeed("up")).changes).to.include({ unchanged: 2 });

@@ -88,9 +88,18 @@ describe("a group of the plugin, in the real engine,", function () {
       ["projectKey", "is missing"],
       ["environmentKey", "must begin with a letter or a digit"],
     ] as const) {
-      expect(output).to.match(new RegExp(`property ${property} .*${reason.replace("?", "[?]")}`));
+      expect(output).to.match(new RegExp(`has a problem: ${property} .*${reason.replace("?", "[?]")}`));
     }
     expect(here.calls()).to.deep.equal([]);
+  });
+
+  it("is refused without showing the values, which may be secrets", async () => {
+    await here.stack.program(
+      `new InsightGroup("team", { ...${JSON.stringify(base)}, key: pulumi.secret("canary key"),
+        applicationKeys: pulumi.secret(["canary app"]), accessToken: pulumi.secret("canary-token") });`,
+    );
+    const { output } = await here.stack.fail("preview");
+    expect(output).to.contain("accessToken is not an argument").and.not.to.contain("canary");
   });
 
   it("accepts values that are known late, also as elements of a list", async () => {
@@ -115,6 +124,23 @@ describe("a group of the plugin, in the real engine,", function () {
     await here.stack.succeed("refresh");
     expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
     expect(await here.stack.checkpoint()).not.to.match(/canary/i);
+  });
+
+  it("is replaced as the message says if LaunchDarkly does not apply a change", async () => {
+    await up(group());
+    const { team } = await here.stack.groups();
+    here.emulator.behaviour.ignorePatch = ["/name"];
+    await here.stack.program(group({ name: "Ours" }));
+    expect((await here.stack.fail("up")).output).to.contain(
+      "--target-replace <urn>` and its option `deleteBeforeReplace`",
+    );
+    const replace = ["--target-replace", team?.urn ?? ""];
+    expect((await here.stack.fail("up", ...replace)).output).to.contain("set its option `deleteBeforeReplace`");
+    await here.stack.program(group({ name: "Ours" }, "team", "{ deleteBeforeReplace: true }"));
+    await here.stack.succeed("up", ...replace);
+    here.emulator.behaviour.ignorePatch = undefined;
+    expect(here.emulator.groups.get("team")).to.deep.include({ name: "Ours" });
+    expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 2 });
   });
 
   describe("that was created elsewhere", () => {
@@ -150,6 +176,21 @@ describe("a group of the plugin, in the real engine,", function () {
       expect(output).to.contain(
         'Cannot import insight group "none": it does not exist in the account of the access token.',
       );
+    });
+
+    it("is neither imported nor put in the place of a group in the stack if the reply to a GET is another group", async () => {
+      await up(group({ key: "ours" }, "ours"));
+      const { ours } = await here.stack.groups();
+      for (const key of ["ours", "other"])
+        here.emulator.groups.set(key, { ...base, key: "squad", createdAt: 1_700_000_000_000 });
+      expect((await here.stack.fail("refresh")).output).to.contain('has key "squad", not "ours"');
+      const { code, output } = await here.stack.run(["import", type, "other", "other", "--yes"]);
+      expect(code).not.to.equal(0);
+      expect(output).to.contain(
+        'Cannot import insight group "other": the group in LaunchDarkly has key "squad", not "other"',
+      );
+      const { ours: kept, ...others } = await here.stack.groups();
+      expect([kept?.id, kept?.outputs, others]).to.deep.equal(["ours", ours?.outputs, {}]);
     });
 
     it("is imported by the option import without a write, and then updated if it differs from its declaration", async () => {
@@ -241,6 +282,21 @@ describe("the other resource types and functions of the plugin, in the real engi
     expect(deployments).to.be.greaterThan(0);
     await here.stack.succeed("destroy");
     expect(here.emulator.repositories.get("acme/web")?.projectKeys).not.to.include("shop");
+  });
+
+  it("keep an association whose old name a failed run left in the stack", async () => {
+    const associate = (name: string, repositoryKey = "acme/web"): string =>
+      `new RepositoryProject("${name}", { repositoryKey: "${repositoryKey}", projectKey: "shop" });`;
+    await up(associate("old"));
+    await here.stack.program(associate("new") + associate("unknown", "acme/unknown"));
+    await here.stack.fail("up");
+    here.calls();
+    expect((await up(associate("new"))).output).to.contain(
+      "is not deleted: it is part of the stack under another name",
+    );
+    expect(here.calls().filter((call) => !call.startsWith("GET"))).to.deep.equal([]);
+    expect(here.emulator.repositories.get("acme/web")?.projectKeys).to.deep.equal(["shop"]);
+    await here.stack.succeed("destroy");
   });
 
   const outputsOf = async (body: string): Promise<Readonly<Record<string, unknown>>> => {

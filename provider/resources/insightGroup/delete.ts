@@ -14,9 +14,10 @@ import { sameGroup } from "./sameGroup.js";
 /**
  * Sends one DELETE; succeeds if the group is already gone.
  *
- * Skips a group that this run has created, adopted or imported: to the engine, a renamed resource is a new resource,
- * which finds its group, and an old resource to delete, which has the same group. If another process has claimed a group
- * with this key, that group may be in another account: a GET decides. Refuses to delete a group that another user has
+ * Skips a group that this run has created, adopted or imported, or that another declared resource has: to the engine, a
+ * renamed resource is a new resource, which finds its group, and an old resource to delete, which has the same group. If
+ * the run fails in between, the next run deletes the old resource. If another process has claimed a group with this
+ * key, that group may be in another account: a GET decides. Refuses to delete a group that another user has
  * created since, if that GET or a page of the list happens to show it.
  */
 export const deleteIfUnclaimed = (key: Key, known: GroupProperties = {}): ResourceApi<void> =>
@@ -66,7 +67,7 @@ const verifyDeleted = (key: Key, error: ApiError): ResourceApi<void> =>
 const skip = (key: Key): ResourceApi<void> =>
   RTE.rightReaderIO(({ warn }: ResourceContext) => () => {
     warn(
-      `Insight group "${key}" is not deleted: this run has made it part of the stack under another name. ` +
+      `Insight group "${key}" is not deleted: it is part of the stack under another name. ` +
         "If you renamed the resource in the program, add its old name to `aliases`.",
     );
   });

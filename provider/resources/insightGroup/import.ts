@@ -24,7 +24,8 @@ export const importGroup = (inputs: InsightGroupInputs): ResourceApi<InsightGrou
   );
 
 /** Imports the group as it is: the engine compares it with its declaration. */
-export const importByKey = (key: Key): ResourceApi<InsightGroup> => importExisting(key, E.right);
+export const importByKey = (key: Key): ResourceApi<InsightGroup> =>
+  importExisting(key, (group) => (group.key === key ? E.right(group) : E.left(importMismatch(group, ["key"]))));
 
 const identicalTo =
   (inputs: InsightGroupInputs) =>

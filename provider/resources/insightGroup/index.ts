@@ -31,10 +31,11 @@ export const insightGroup: Resource = {
 
   describe: (verb, id, properties) => {
     const { key = "", projectKey = "", environmentKey = "" } = groupPropertiesOf(properties);
+    const isLookUp = verb === "read" || (verb === "import" && id !== undefined);
     return {
       verb: verb === "create" && properties[importOption] !== undefined ? "import" : verb,
       object: describeGroup(id ?? key),
-      asked: verb === "read" ? { key: id } : groupPropertiesOf(properties),
+      asked: isLookUp ? { key: id } : groupPropertiesOf(properties),
       requires:
         `Check that project "${projectKey}" exists and has an environment "${environmentKey}". If this replaces a group, the ` +
         "old group is already deleted: the next successful `pulumi up` creates it again.",
@@ -46,6 +47,8 @@ export const insightGroup: Resource = {
     // The engine does not diff an unchanged resource, but it checks every declared resource.
     const isReplaced = diff(known, groupPropertiesOf(news)).replaces.length > 0;
     if (known.key !== undefined && !isReplaced) ownership.declare(known.key)();
+    // Before the engine deletes the old group of a replacement, it checks the new one as if it were not in the stack.
+    if (olds === undefined) ownership.expectCreate(String(news["key"]))();
     return pipe(
       check(news),
       // Keeps the option as it was at creation, so that it shows in no later diff, not even in JSON.

@@ -21,8 +21,13 @@ export const anotherClaimed = "another claimed";
 
 /** Tracks which groups belong to resources of this run: no two share a group, and none is deleted under an old name. */
 export interface Ownership {
-  /** Records that a resource in the stack is still declared, so that no other resource adopts or imports its group. */
+  /**
+   * Records that a resource in the stack is still declared, so that no other resource adopts or imports its group, or deletes it
+   * under an old name that a failed run left in the stack.
+   */
   readonly declare: (key: string) => IO<void>;
+  /** Records that a resource will be created, perhaps to replace a declared one: then the old group is deleted first. */
+  readonly expectCreate: (key: string) => IO<void>;
   readonly isDeclared: (key: string) => IO<boolean>;
   /** Reserves a key before its group is created or imported. False if another resource has it. */
   readonly claim: (key: string) => IO<boolean>;
@@ -33,7 +38,7 @@ export interface Ownership {
   readonly confirm: (key: string, group: Identity, isNew: boolean) => Task<boolean | Silence>;
   /** Gives up a claim that was not confirmed. */
   readonly release: (key: string) => IO<void>;
-  /** Whether a claim on the group was confirmed. */
+  /** Whether a claim on the group was confirmed, or a resource in the stack keeps it. */
   readonly isClaimed: (group: Identity) => Task<Verdict>;
   /** Records that the group of a resource is deleted, as in a replacement. */
   readonly markDeleted: (key: string) => IO<void>;
@@ -56,6 +61,8 @@ interface Confirmed {
 export const makeOwnership = (engine: string | undefined, folder?: string): Ownership => {
   const claims = new Map<string, "pending" | Confirmed>();
   const declared = new Set<string>();
+  /** What is declared and not about to be replaced. */
+  const kept = new Set<string>();
   const deleted = new Set<string>();
 
   const confirmed = (key: string): Confirmed | undefined => {
@@ -95,7 +102,11 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
   };
 
   return {
-    declare: (key) => () => void declared.add(key),
+    declare: (key) => () => {
+      declared.add(key);
+      kept.add(key);
+    },
+    expectCreate: (key) => () => void kept.delete(key),
     isDeclared: (key) => () => declared.has(key),
 
     claim: (key) => () => claim(key),
@@ -121,10 +132,11 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
       release(key);
     },
 
-    isClaimed: (group) => async () => (confirmed(group.key) ? "claimed" : ask(group, false)),
+    isClaimed: (group) => async () => (confirmed(group.key) || kept.has(group.key) ? "claimed" : ask(group, false)),
 
     markDeleted: (key) => () => {
       declared.delete(key);
+      kept.delete(key);
       deleted.add(key);
     },
     isDeleted: (key) => () => deleted.has(key),

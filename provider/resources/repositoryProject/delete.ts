@@ -8,8 +8,8 @@ import { Silence } from "../ownership/siblingProcesses.js";
 import type { ResourceApi } from "../resourceContext.js";
 
 /**
- * Sends one DELETE; succeeds if the association is already gone. Skips an association that this run has made part of the
- * stack under another name, as for a resource that was renamed in the program.
+ * Sends one DELETE; succeeds if the association is already gone. Skips an association that is part of the stack under
+ * another name, as for a resource that was renamed in the program.
  */
 export const deleteIfUnclaimed =
   (association: Association): ResourceApi<void> =>
@@ -31,8 +31,8 @@ export const deleteIfUnclaimed =
     }
     warn(
       `The association of repository "${association.repositoryKey}" with project "${association.projectKey}" is not ` +
-        "deleted: this run has made it part of the stack under another name. If you renamed the resource in the program, " +
-        "add its old name to `aliases`.",
+        "deleted: it is part of the stack under another name. If you renamed the resource in the program, add its old name " +
+        "to `aliases`.",
     );
     return E.right(undefined);
   };

@@ -33,7 +33,10 @@ export const repositoryProject: Resource = {
   check: (olds, news, ownership) => () => {
     const known = olds && associationId(propertiesOf(olds));
     // The engine does not diff an unchanged resource, but it checks every declared resource.
-    if (known !== undefined && known === associationId(propertiesOf(news))) ownership.declare(known)();
+    const declared = associationId(propertiesOf(news));
+    if (known === declared) ownership.declare(known)();
+    // Before the engine removes the old association of a replacement, it checks the new one as if it were not in the stack.
+    if (olds === undefined) ownership.expectCreate(declared)();
     return pipe(
       check(news),
       // Keeps the option as it was at creation, so that it shows in no later diff.

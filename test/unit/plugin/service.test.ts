@@ -142,9 +142,9 @@ describe("the gRPC service of the plugin", () => {
     );
     expect(toProperties(good.getInputs())).to.deep.equal({ ...base, applicationKeys: ["a", "b"] });
     const bad = await call<messages.CheckResponse>("check", check("RepositoryProject", { repositoryKey: "web" }));
-    expect(bad.getFailuresList().map((failure) => failure.getProperty())).to.deep.equal([
-      "repositoryKey",
-      "projectKey",
+    expect(bad.getFailuresList().map((failure) => failure.getReason())).to.deep.equal([
+      'repositoryKey must be the owner and the name of a repository, such as "acme/web"',
+      "projectKey is missing",
     ]);
     expect((await fails("check", check("InsightGroups", {}))).details).to.contain(
       'did you mean "launchdarkly-insights:index:InsightGroup"?',

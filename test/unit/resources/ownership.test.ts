@@ -82,6 +82,18 @@ describe("the ownership of groups", () => {
       expect([mine.isDeclared("team")(), mine.isDeclared("squad")()]).to.deep.equal([false, false]);
     });
 
+    it("keeps a declared group from being deleted under an old name, unless it is about to be replaced", async () => {
+      const mine = makeOwnership(undefined);
+      mine.declare("team")();
+      expect(await mine.isClaimed(team)()).to.equal("claimed");
+      mine.expectCreate("team")();
+      expect(await mine.isClaimed(team)()).to.equal("unclaimed");
+      expect(mine.isDeclared("team")()).to.equal(true);
+      mine.declare("team")();
+      mine.markDeleted("team")();
+      expect(await mine.isClaimed(team)()).to.equal("unclaimed");
+    });
+
     it("covers both spellings of a key that LaunchDarkly returns differently", async () => {
       const mine = makeOwnership(undefined);
       mine.claim("Team")();
