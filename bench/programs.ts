@@ -3,6 +3,10 @@ export const providers = ["this provider", "no-op", "naive", "plugin", "no-op pl
 
 export type Provider = (typeof providers)[number];
 
+/** The no-op providers have names as long as ours: they are in state for each group, and so take time to save. */
+const noopModule = "no-operation";
+export const noopPackage = `${noopModule}-insights`;
+
 /** Maximum for the naive provider: more groups would take most of the time and show nothing new. */
 export const largestNaive = 100;
 
@@ -46,11 +50,11 @@ const provider = {
   async update(id, olds, news) { return { outs: news }; },
   async delete(id, props) {},
 };
-${resource("noop")}`,
+${resource(noopModule)}`,
 
   plugin: plugin("launchdarkly-insights"),
 
-  "no-op plugin": plugin("noop"),
+  "no-op plugin": plugin(noopPackage),
 
   naive: `
 const config = new pulumi.Config("launchdarkly");
@@ -90,5 +94,5 @@ const provider = {
   },
   async delete(id) { await call("DELETE", "groups/" + id); },
 };
-${resource("naive")}`,
+${resource("launchdarkly")}`,
 };

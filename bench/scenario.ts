@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { startEmulator, type Emulator, type StoredGroup } from "../emulator/index.js";
 import { newStack, type Stack } from "../test/support/stack.js";
-import { programOf, type Provider } from "./programs.js";
+import { noopPackage, programOf, type Provider } from "./programs.js";
 
 /** One command of a scenario. */
 export interface Step {
@@ -78,7 +78,7 @@ export const runScenario = (provider: Provider, groups: number, signal: AbortSig
       await stack.run(["config", "set", "--plaintext", "launchdarkly:accessToken", accessToken]);
       await stack.run(["config", "set", "launchdarkly:apiHost", emulator.url]);
     }
-    if (provider === "no-op plugin") buildNoopPlugin(join(stack.plugins, "pulumi-resource-noop"));
+    if (provider === "no-op plugin") buildNoopPlugin(join(stack.plugins, `pulumi-resource-${noopPackage}`));
     const measured: Record<string, Measurement> = {};
     let state: Scenario["state"] | undefined;
     for (const { name, args, version = 0, crowd = 1 } of steps) {
@@ -183,7 +183,7 @@ const providerMemory = ({ env }: Stack): readonly number[] => {
   return kilobytes === undefined ? [] : [Number(kilobytes) * 1024];
 };
 
-const providerProcess = /cmd\/dynamic-provider\/index|pulumi-resource-(launchdarkly-insights|noop)/;
+const providerProcess = /cmd\/dynamic-provider\/index|pulumi-resource-(launchdarkly|no-operation)-insights/;
 
 /** Returns nothing if the process is gone. */
 const proc = (pid: string, file: string): string => {
