@@ -95,8 +95,9 @@ export const report = (runs: readonly Run[], engine: string, largest: number, op
 ${ratios(summaries, "plugin", "no-op plugin")}
 
 _No-op_ is a dynamic provider, or a plugin, whose methods return at once, without HTTP: the engine's own time. Its names
-are as long as ours. _Naive_ is a dynamic provider with its code in state and one \`GET\` for each read. An \`up\`, \`refresh\` or \`destroy\` is one with \`--skip-preview\`. Each group has two
-applications, and the account has no others (T = N) unless the row says so.
+are as long as ours. _Naive_ is a dynamic provider with its code in state and one \`GET\` for each read. An \`up\`, \`refresh\`
+or \`destroy\` is one with \`--skip-preview\`. Each group has two applications, and the account has no others (T = N) unless
+the row says so.
 
 ${callsTable(summaries)}
 
