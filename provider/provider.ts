@@ -6,6 +6,7 @@ import { settingProblems, type Config } from "./config/settings.js";
 import { notFound } from "./errors/apiError.js";
 import { formatError } from "./errors/formatError.js";
 import type { Operation } from "./errors/describeOperation.js";
+import type { Problem } from "./lib/problems.js";
 import { deploymentEvent as deploymentEventResource } from "./resources/deploymentEvent/index.js";
 import { insightGroup as insightGroupResource } from "./resources/insightGroup/index.js";
 import { repositoryProject as repositoryProjectResource } from "./resources/repositoryProject/index.js";
@@ -49,7 +50,7 @@ const dynamicProvider = (resource: Resource) => ({
     )();
     // Every resource reports invalid settings; the engine stops at the first resource.
     const settings = settingProblems(shared.config, process.env).map((reason) => ({ property: "", reason }));
-    const failures = [...settings, ...(E.isLeft(checked) ? checked.left : [])];
+    const failures = [...settings, ...(E.isLeft(checked) ? checked.left.map(withoutSecret) : [])];
     return Promise.resolve(
       failures.length === 0 && E.isRight(checked) ? { inputs: checked.right } : { inputs: { ...news }, failures },
     );
@@ -103,6 +104,10 @@ const dynamicProvider = (resource: Resource) => ({
     await settle(resource, resource.describe("delete", id, outputs), resource.delete(id, outputs), props);
   },
 });
+
+/** The engine prints the value of a property that a failure names, in clear even if it is a secret, such as a token. */
+const withoutSecret = ({ property, reason }: Problem): Problem =>
+  /token|secret|password/i.test(property) ? { property: "", reason: `${property} ${reason}` } : { property, reason };
 
 /** Removes `__provider`, the serialized provider that the SDK passes with the properties. */
 const withoutProvider = (properties: Properties): Properties =>

@@ -83,5 +83,7 @@ const parseSettings = (config: Config, env: NodeJS.ProcessEnv, namespace: Namesp
 /** Treats an empty value as not set, because a pipeline passes an unset variable as an empty one. */
 const toText = (value: unknown): string | undefined => {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
+  // No setting is an object or a list, and none can be a space: each is refused with its own reason.
+  if (typeof value === "object" && value !== null) return " ";
   return typeof value === "string" && value !== "" ? value : undefined;
 };

@@ -153,8 +153,11 @@ describe("the functions of a program, in the real engine,", function () {
     here.emulator.behaviour.latency = 150; // pages are read while the groups are created
     try {
       await up(`
-        const made = Array.from({ length: 60 }, (_, index) =>
-          new InsightGroup("new" + index, { key: "new" + index, name: "New", projectKey: "shop", environmentKey: "test" }));
+        const made = [];
+        for (let index = 0; index < 60; index++) {
+          const args = { key: "new" + index, name: "New", projectKey: "shop", environmentKey: "test" };
+          made.push(new InsightGroup("new" + index, args, { dependsOn: index < 5 ? [] : [made[index - 5]] }));
+        }
         exports.keys = new Promise((resolve) => made[0].createdAt.apply(resolve))
           .then(() => insights.getInsightGroups())
           .then((groups) => groups.map(({ key }) => key));`);

@@ -47,6 +47,13 @@ describe("secrets, in the real engine,", function () {
     await here.stack.succeed("destroy");
   });
 
+  it("are hidden if a token is passed to a resource, which has no such argument", async () => {
+    await here.stack.program(group({ accessToken }).replace(JSON.stringify(accessToken), "pulumi.secret($&)"));
+    const { output } = await here.stack.fail("preview");
+    expect(output).to.contain("accessToken is not an argument of InsightGroup");
+    expectNone("the output", output);
+  });
+
   it("from stack config are in no checkpoint and no output", async () => {
     await here.stack.run(["config", "set", "--secret", "launchdarkly:accessToken", accessToken]);
     const without = { LAUNCHDARKLY_ACCESS_TOKEN: "" };

@@ -88,6 +88,12 @@ describe("several invalid settings", () => {
     expect(problems.map((text) => /^\S+/.exec(text)?.[0])).to.have.members(Object.keys(values));
     expect(settingProblems((name) => wrong[name as keyof typeof wrong], {})).to.have.length(names.length);
   });
+
+  it("are refused if they are objects or lists, as an explicit provider of the plugin may have them", () => {
+    for (const value of [{ a: 1 }, ["api-x"], []]) {
+      expect(settingProblems(() => value, {})).to.have.length(names.length + 1);
+    }
+  });
 });
 
 describe("the proxy in the environment", () => {
