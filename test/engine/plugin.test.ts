@@ -44,6 +44,23 @@ describe("a group of the plugin, in the real engine,", function () {
     ]);
   });
 
+  it("replaces a group of the dynamic provider without a call if it has an alias of its type", async () => {
+    await here.stack.program(group({ applicationKeys: ["web"] }), "dynamic provider");
+    await here.stack.succeed("up");
+    here.calls();
+    const options = '{ aliases: [{ type: "pulumi-nodejs:dynamic/launchdarkly:InsightGroup" }] }';
+    await here.stack.program(group({ applicationKeys: ["web"] }, "team", options));
+    await here.stack.succeed("preview", "--expect-no-changes");
+    expect((await here.stack.succeed("up")).changes).to.deep.equal({ unchanged: 2 });
+    expect(await here.stack.checkpoint()).not.to.contain("pulumi-nodejs:dynamic");
+    await here.stack.program(group({ applicationKeys: ["web"] }));
+    await here.stack.succeed("refresh", "--expect-no-changes");
+    expect((await here.stack.succeed("up")).changes).to.deep.equal({ unchanged: 2 });
+    expect(here.calls()).to.deep.equal(["GET team 200"]);
+    await here.stack.succeed("destroy");
+    expect(here.calls()).to.deep.equal(["DELETE team 204"]);
+  });
+
   it("is found by the check of rotate.sh and rotate.yml if a new token does not see it", async () => {
     await up(group({}));
     here.emulator.groups.clear();
