@@ -30,9 +30,9 @@ export const table = (rows: readonly Row[]): string => {
   const torn = sum(rows.flatMap(({ outcomes }) => outcomes.map((each) => each.torn)));
   return `${lines.join("\n")}
 
-Counted as violations: ${violations.map(([name]) => name).join(", ")}.
-Time ÷ allowed is the duration divided by the shortest that the rate limits permit. Pulumi's file backend, killed while
-it was writing, left ${String(torn)} unreadable checkpoints, which were [repaired](#interrupted-runs) before the next run.`;
+Counted as violations: ${violations.map(([name]) => name).join(", ")}. Time ÷ allowed is the duration divided by the
+shortest that the rate limits permit. Pulumi's file backend, killed while it was writing, left ${String(torn)} unreadable
+checkpoints, which were [repaired](#interrupted-runs) before the next run.`;
 };
 
 const violationsIn = (outcomes: readonly Outcome[]): string =>
