@@ -42,10 +42,11 @@ export const limit = wholeNumber(1, maxLimit, `a whole number from 1 to ${String
 
 export const bucketMs = wholeNumber(1, Number.MAX_SAFE_INTEGER, "a whole number of milliseconds, at least 1");
 
-export const place = { projectKey: ProjectKey, environmentKey: ProjectKey };
+/** LaunchDarkly identifies an environment by two keys. */
+export const environment = { projectKey: ProjectKey, environmentKey: ProjectKey };
 
 /** Appends the project and the environment of a call, for messages. */
-export const inPlace = (what: string, { projectKey, environmentKey }: Arguments): string => {
+export const inEnvironment = (what: string, { projectKey, environmentKey }: Arguments): string => {
   const names = [
     typeof projectKey === "string" && `project "${projectKey}"`,
     typeof environmentKey === "string" && `environment "${environmentKey}"`,
@@ -54,7 +55,7 @@ export const inPlace = (what: string, { projectKey, environmentKey }: Arguments)
 };
 
 /** Advice if LaunchDarkly does not find the project or the environment of a call. */
-export const knownPlace =
+export const environmentAdvice =
   "Check that the project and the environment exist in the account of the access token, and that its role can see them.";
 
 export const windowProblems = ({ from, to }: Arguments): readonly Problem[] =>

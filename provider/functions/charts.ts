@@ -4,11 +4,11 @@ import { exactObject } from "../lib/exactObject.js";
 import {
   applicationKeys,
   bucketMs,
+  environment,
+  environmentAdvice,
   expanded,
-  inPlace,
+  inEnvironment,
   keyList,
-  knownPlace,
-  place,
   Text,
   timeWindow,
   windowProblems,
@@ -17,7 +17,7 @@ import { makeFunction } from "./providerFunction.js";
 
 /** The arguments of all charts; each chart takes some of them. */
 const all = {
-  ...place,
+  ...environment,
   applicationKeys,
   ...timeWindow,
   bucketType: Text,
@@ -48,7 +48,7 @@ const makeChart = ({ name, what, path, required, optional }: Chart) =>
     name,
     argumentNames: [...required, ...optional],
     codec: exactObject(name, codecsOf(required), codecsOf(optional)),
-    describe: (args) => ({ verb: "read", object: inPlace(what, args), requires: knownPlace }),
+    describe: (args) => ({ verb: "read", object: inEnvironment(what, args), requires: environmentAdvice }),
     conflicts: windowProblems,
     call: (args) => {
       const { applicationKeys: applicationKey, maintainerIds: maintainerId, ...others } = args;

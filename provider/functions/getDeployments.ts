@@ -4,11 +4,11 @@ import { exactObject } from "../lib/exactObject.js";
 import {
   applicationKeys,
   defaultLimit,
+  environment,
+  environmentAdvice,
   expanded,
-  inPlace,
-  knownPlace,
+  inEnvironment,
   limit,
-  place,
   Text,
   timeWindow,
   windowProblems,
@@ -27,9 +27,9 @@ const optional = {
 
 export const getDeployments = makeFunction({
   name: "getDeployments",
-  argumentNames: Object.keys({ ...place, ...optional }),
-  codec: exactObject("GetDeploymentsArgs", place, optional),
-  describe: (args) => ({ verb: "list", object: inPlace("deployments", args), requires: knownPlace }),
+  argumentNames: Object.keys({ ...environment, ...optional }),
+  codec: exactObject("GetDeploymentsArgs", environment, optional),
+  describe: (args) => ({ verb: "list", object: inEnvironment("deployments", args), requires: environmentAdvice }),
   conflicts: windowProblems,
   call: (args) => {
     const { applicationKeys: applicationKey, limit: most = defaultLimit, ...filters } = args;

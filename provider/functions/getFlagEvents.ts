@@ -4,11 +4,11 @@ import { exactObject } from "../lib/exactObject.js";
 import {
   applicationKeys,
   defaultLimit,
+  environment,
+  environmentAdvice,
   expanded,
-  inPlace,
-  knownPlace,
+  inEnvironment,
   limit,
-  place,
   Text,
   timeWindow,
   windowProblems,
@@ -29,9 +29,9 @@ const optional = {
 
 export const getFlagEvents = makeFunction({
   name: "getFlagEvents",
-  argumentNames: Object.keys({ ...place, ...optional }),
-  codec: exactObject("GetFlagEventsArgs", place, optional),
-  describe: (args) => ({ verb: "list", object: inPlace("flag events", args), requires: knownPlace }),
+  argumentNames: Object.keys({ ...environment, ...optional }),
+  codec: exactObject("GetFlagEventsArgs", environment, optional),
+  describe: (args) => ({ verb: "list", object: inEnvironment("flag events", args), requires: environmentAdvice }),
   conflicts: windowProblems,
   call: (args) => {
     const { applicationKeys: applicationKey, limit: most = defaultLimit, ...filters } = args;

@@ -1,14 +1,14 @@
 import { getScores } from "../api/insightGroups.js";
 import { exactObject } from "../lib/exactObject.js";
-import { applicationKeys, inPlace, place } from "./arguments.js";
+import { applicationKeys, environment, inEnvironment } from "./arguments.js";
 import { makeFunction } from "./providerFunction.js";
 
-export const GetInsightScores = exactObject("GetInsightScoresArgs", place, { applicationKeys });
+export const GetInsightScores = exactObject("GetInsightScoresArgs", environment, { applicationKeys });
 
 export const getInsightScores = makeFunction({
   name: "getInsightScores",
-  argumentNames: Object.keys({ ...place, applicationKeys }),
+  argumentNames: Object.keys({ ...environment, applicationKeys }),
   codec: GetInsightScores,
-  describe: (args) => ({ verb: "read", object: inPlace("insight scores", args) }),
+  describe: (args) => ({ verb: "read", object: inEnvironment("insight scores", args) }),
   call: getScores,
 });

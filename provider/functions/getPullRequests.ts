@@ -4,18 +4,18 @@ import { exactObject } from "../lib/exactObject.js";
 import {
   applicationKeys,
   defaultLimit,
+  environment,
+  environmentAdvice,
   expanded,
-  inPlace,
-  knownPlace,
+  inEnvironment,
   limit,
-  place,
   Text,
   timeWindow,
   windowProblems,
 } from "./arguments.js";
 import { makeFunction, type Arguments } from "./providerFunction.js";
 
-const { projectKey, environmentKey } = place;
+const { projectKey, environmentKey } = environment;
 const required = { projectKey };
 const optional = {
   environmentKey,
@@ -30,8 +30,8 @@ const optional = {
   expandLeadTime: t.boolean,
 };
 
-const sortProblems = ({ sort, environmentKey: environment }: Arguments) =>
-  (sort ?? "") !== "" && (environment ?? undefined) === undefined
+const sortProblems = ({ sort, environmentKey: key }: Arguments) =>
+  (sort ?? "") !== "" && (key ?? undefined) === undefined
     ? [{ property: "environmentKey", reason: "is required with sort" }]
     : [];
 
@@ -39,7 +39,7 @@ export const getPullRequests = makeFunction({
   name: "getPullRequests",
   argumentNames: Object.keys({ ...required, ...optional }),
   codec: exactObject("GetPullRequestsArgs", required, optional),
-  describe: (args) => ({ verb: "list", object: inPlace("pull requests", args), requires: knownPlace }),
+  describe: (args) => ({ verb: "list", object: inEnvironment("pull requests", args), requires: environmentAdvice }),
   conflicts: (args) => [...windowProblems(args), ...sortProblems(args)],
   call: (args) => {
     const { applicationKeys: applicationKey, limit: most = defaultLimit, ...filters } = args;

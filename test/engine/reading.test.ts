@@ -20,22 +20,22 @@ describe("the functions that read the data behind the scores, in the real engine
     }
     await here.stack.program(`
       const insights = require("pulumi-launchdarkly-insights");
-      const place = { projectKey: "shop", environmentKey: "production" };
+      const environment = { projectKey: "shop", environmentKey: "production" };
       module.exports = async () => {
-        const deployments = await insights.getDeployments({ ...place, expandPullRequests: true });
-        const latest = insights.getDeploymentsOutput({ ...place, limit: 1 }).apply(([first]) => first.id);
+        const deployments = await insights.getDeployments({ ...environment, expandPullRequests: true });
+        const latest = insights.getDeploymentsOutput({ ...environment, limit: 1 }).apply(([first]) => first.id);
         return {
           deployments,
           latest: insights.getDeploymentOutput({ id: latest }).applicationVersion,
           repositories: await insights.getRepositories(),
-          events: await insights.getFlagEvents(place),
+          events: await insights.getFlagEvents(environment),
           pullRequests: await insights.getPullRequests({ projectKey: "shop" }),
           charts: await Promise.all([
             insights.getDeploymentFrequency(),
-            insights.getLeadTime(place),
-            insights.getReleaseFrequency(place),
-            insights.getFlagStatus(place),
-            insights.getStaleFlags(place),
+            insights.getLeadTime(environment),
+            insights.getReleaseFrequency(environment),
+            insights.getFlagStatus(environment),
+            insights.getStaleFlags(environment),
           ]),
         };
       };`);

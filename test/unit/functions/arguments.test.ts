@@ -9,7 +9,7 @@ import { Key } from "../../../provider/model/keys.js";
 import { problemsOf } from "../../../provider/lib/problems.js";
 import { group } from "../../support/groups.js";
 
-const place = { projectKey: "shop", environmentKey: "production" };
+const environment = { projectKey: "shop", environmentKey: "production" };
 
 const wrong = (codec: t.Decoder<unknown, unknown>, value: unknown): readonly string[] => {
   const result = codec.decode(value);
@@ -33,7 +33,7 @@ describe("the arguments of the functions", () => {
       [GetInsightGroup, { key: "checkout", expandScores: false }],
       [GetInsightGroups, {}],
       [GetInsightGroups, { query: "" }],
-      [GetInsightScores, { ...place, applicationKeys: ["web", "api", "web"] }],
+      [GetInsightScores, { ...environment, applicationKeys: ["web", "api", "web"] }],
     ] as const) {
       expect(codec.decode(value)).to.deep.equal(E.right(value));
     }
@@ -43,7 +43,7 @@ describe("the arguments of the functions", () => {
     const none = { query: null, projectKey: null, environmentKey: null };
     expect(wrong(GetInsightGroups, none)).to.deep.equal([]);
     expect(wrong(GetInsightGroup, { key: "checkout", expandScores: null })).to.deep.equal([]);
-    expect(wrong(GetInsightScores, { ...place, applicationKeys: null })).to.deep.equal([]);
+    expect(wrong(GetInsightScores, { ...environment, applicationKeys: null })).to.deep.equal([]);
     expect(wrong(GetInsightGroup, { key: null })).to.deep.equal(["key must be a string"]);
   });
 
@@ -53,7 +53,7 @@ describe("the arguments of the functions", () => {
         const bad = applicationKeys.flatMap((key, index) =>
           Key.is(key) && !key.includes(",") ? [] : [`applicationKeys[${String(index)}]`],
         );
-        const told = wrong(GetInsightScores, { ...place, applicationKeys }).map((each) => each.split(" ")[0]);
+        const told = wrong(GetInsightScores, { ...environment, applicationKeys }).map((each) => each.split(" ")[0]);
         expect(told).to.deep.equal(bad);
       }),
     );
@@ -61,7 +61,7 @@ describe("the arguments of the functions", () => {
 
   it("describe what they must be in the terms of a program", () => {
     for (const applicationKeys of ["web", { web: true }, 1]) {
-      expect(wrong(GetInsightScores, { ...place, applicationKeys })).to.deep.equal([
+      expect(wrong(GetInsightScores, { ...environment, applicationKeys })).to.deep.equal([
         "applicationKeys must be a list of application keys",
       ]);
     }

@@ -18,7 +18,7 @@ import { keys, lastPeriod, metric, period, withExtraFields, scores } from "../..
 import { program, type Program } from "../../support/program.js";
 
 const group = { ...checkout, createdAt: 1_700_000_000_000 };
-const place = { projectKey: "shop", environmentKey: "production" };
+const environment = { projectKey: "shop", environmentKey: "production" };
 const scored = { ...group, scores, scoreMetadata: { period, lastPeriod } };
 const measured = { period, lastPeriod, scores };
 
@@ -37,7 +37,7 @@ describe("the functions of a program", () => {
     () => of.group({ key: "checkout" }),
     () => of.group({ key: "checkout", expandScores: true }),
     () => of.groups(),
-    () => of.scores(place),
+    () => of.scores(environment),
   ];
   const asked = () =>
     emulator.calls.map(({ method, path, query }) => `${method} ${path.split("/").at(-1) ?? ""}?${query}`);
@@ -109,7 +109,11 @@ describe("the functions of a program", () => {
   describe("getInsightScores", () => {
     it("sends one GET, for all applications or for some", async () => {
       for (const applicationKeys of [undefined, null, [], ["web"], ["web", "a&b=c"]]) {
-        expect(await here.scores({ ...place, applicationKeys })).to.have.all.keys("period", "lastPeriod", "scores");
+        expect(await here.scores({ ...environment, applicationKeys })).to.have.all.keys(
+          "period",
+          "lastPeriod",
+          "scores",
+        );
       }
       const all = "GET scores?projectKey=shop&environmentKey=production";
       const some = [`${all}&applicationKey=web`, `${all}&applicationKey=web%2Ca%26b%3Dc`];
@@ -117,27 +121,30 @@ describe("the functions of a program", () => {
     });
 
     it("returns the scores of only the given applications", async () => {
-      const [all, web] = await Promise.all([here.scores(place), here.scores({ ...place, applicationKeys: ["web"] })]);
+      const [all, web] = await Promise.all([
+        here.scores(environment),
+        here.scores({ ...environment, applicationKeys: ["web"] }),
+      ]);
       expect(all).not.to.deep.equal(web);
-      expect(await here.scores({ ...place, applicationKeys: ["web"] })).to.deep.equal(web);
+      expect(await here.scores({ ...environment, applicationKeys: ["web"] })).to.deep.equal(web);
     });
 
     it("names the project and the environment, and quotes LaunchDarkly, if one of them does not exist", async () => {
       emulator.behaviour.projects = { shop: ["test"] };
       const facts = ['Cannot read insight scores of project "shop", environment "production"', "400 invalid_request"];
-      await fails(here.scores(place), ...facts, "environmentKey");
+      await fails(here.scores(environment), ...facts, "environmentKey");
     });
 
     it("names a missing property of the response by its path", async () => {
       const server = await answers(200, { ...measured, scores: { ...scores, velocity: { score: 1 } } });
-      await fails((await program(server)).scores(place), "200", "scores.velocity.indicator is missing");
+      await fails((await program(server)).scores(environment), "200", "scores.velocity.indicator is missing");
       await server.close();
     });
 
     it("keeps an unknown indicator", async () => {
       const value = { ...measured, scores: { ...scores, risk: { ...metric, indicator: "terrific" } } };
       const server = await answers(200, value);
-      expect(await (await program(server)).scores(place)).to.deep.equal(value);
+      expect(await (await program(server)).scores(environment)).to.deep.equal(value);
       await server.close();
     });
   });
@@ -252,7 +259,7 @@ describe("the functions of a program", () => {
   it("write their debug lines only if debug is on, without the token", async () => {
     expect(await said(() => here.group({ key: "checkout" }))).to.deep.equal([]);
     here = await program(emulator, { debug: "true" });
-    const lines = await said(() => here.scores(place));
+    const lines = await said(() => here.scores(environment));
     expect(lines).to.have.length(1);
     expect(lines[0]).to.match(
       /^launchdarkly: GET \S+\/scores\?projectKey=shop&environmentKey=production 200 in \d+ ms/,
@@ -308,7 +315,7 @@ describe("the functions of a program", () => {
       ],
       [
         "wrong applications",
-        () => here.scores({ ...place, projectKey: "-", applicationKeys: ["web", "a,b", "", 4] }),
+        () => here.scores({ ...environment, projectKey: "-", applicationKeys: ["web", "a,b", "", 4] }),
         "projectKey must begin",
         'applicationKeys[1] must not contain ","',
         "applicationKeys[2] must not be empty",
@@ -316,7 +323,7 @@ describe("the functions of a program", () => {
       ],
       [
         "one application that is no list",
-        () => here.scores({ ...place, applicationKeys: "web" }),
+        () => here.scores({ ...environment, applicationKeys: "web" }),
         "applicationKeys must be",
       ],
     ] as const) {

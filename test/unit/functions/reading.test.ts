@@ -6,7 +6,7 @@ import { answers, fails, said } from "../../support/live.js";
 import { program, type Program } from "../../support/program.js";
 import { family, send } from "../../support/send.js";
 
-const place = { projectKey: "shop", environmentKey: "production" };
+const environment = { projectKey: "shop", environmentKey: "production" };
 const hour = 3_600_000;
 
 interface Item {
@@ -69,14 +69,18 @@ describe("the functions that read the data behind the scores", () => {
 
   describe("getDeployments", () => {
     it("returns deployments with numbers and metadata, and expansions only on request", async () => {
-      const [found] = await list("getDeployments", place);
+      const [found] = await list("getDeployments", environment);
       expect(found).to.deep.include({
         ...{ applicationKey: "web", applicationVersion: "a1b2c3d", environmentKey: "production" },
         ...{ startedAt: testedAt - hour, endedAt: testedAt - hour, status: "finished", kind: "deployment" },
         ...{ active: true, archived: false, numberOfPullRequests: 1, metadata: { build: { number: 7 } } },
       });
       expect(found).not.to.have.any.keys("pullRequests", "flagReferences");
-      const [full] = await list("getDeployments", { ...place, expandPullRequests: true, expandFlagReferences: true });
+      const [full] = await list("getDeployments", {
+        ...environment,
+        expandPullRequests: true,
+        expandFlagReferences: true,
+      });
       expect(full).to.have.nested.property("pullRequests.items[0].title", pullRequest.title);
       expect(full).to.have.nested.property("flagReferences.items[0].flagKey", "new-button");
       const query = "projectKey=shop&environmentKey=production";
@@ -88,12 +92,18 @@ describe("the functions that read the data behind the scores", () => {
 
     it("sends every filter under LaunchDarkly's name, and times in milliseconds", async () => {
       const window = { from: testedAt - 2 * hour, to: testedAt };
-      const filters = { ...place, ...window, applicationKeys: ["web", "api"], status: "finished", kind: "deployment" };
+      const filters = {
+        ...environment,
+        ...window,
+        applicationKeys: ["web", "api"],
+        status: "finished",
+        kind: "deployment",
+      };
       expect(await list("getDeployments", filters)).to.have.length(1);
       expect(await list("getDeployments", { ...filters, status: "paused" })).to.deep.equal([]);
       const query = Object.fromEntries(new URLSearchParams(emulator.calls[1]?.query));
       expect(query).to.deep.equal({
-        ...{ ...place, applicationKey: "web,api", status: "finished", kind: "deployment", limit: "100" },
+        ...{ ...environment, applicationKey: "web,api", status: "finished", kind: "deployment", limit: "100" },
         ...{ from: String(window.from), to: String(window.to) },
       });
     });
@@ -101,7 +111,7 @@ describe("the functions that read the data behind the scores", () => {
 
   describe("getDeployment", () => {
     it("returns a deployment by its id", async () => {
-      const [listed] = await list("getDeployments", place);
+      const [listed] = await list("getDeployments", environment);
       const id = listed?.id;
       expect(await here.ask("getDeployment", { id })).to.deep.equal(listed);
       expect(await here.ask("getDeployment", { id, expandPullRequests: true })).to.have.nested.property(
@@ -120,11 +130,11 @@ describe("the functions that read the data behind the scores", () => {
     const { member, applicationKeys, experiments, description, ...event } = flagEvent;
 
     it("returns events without the e-mail address and the name of the member", async () => {
-      expect(await here.ask("getFlagEvents", place)).to.deep.equal([{ ...event, member: { id: "member" } }]);
+      expect(await here.ask("getFlagEvents", environment)).to.deep.equal([{ ...event, member: { id: "member" } }]);
     });
 
     it("returns the member if includeMembers is true, and experiments if expandExperiments is true", async () => {
-      const [found] = await list("getFlagEvents", { ...place, includeMembers: true, expandExperiments: true });
+      const [found] = await list("getFlagEvents", { ...environment, includeMembers: true, expandExperiments: true });
       expect(found).to.deep.equal({
         ...event,
         description,
@@ -136,12 +146,12 @@ describe("the functions that read the data behind the scores", () => {
 
     it("omits the description, which could name any person", async () => {
       emulator.flagEvents.set(flagEvent.id, { ...flagEvent, description: "ada.lovelace turned it on" });
-      expect(JSON.stringify(await here.ask("getFlagEvents", place))).not.to.match(/ada|turned/i);
+      expect(JSON.stringify(await here.ask("getFlagEvents", environment))).not.to.match(/ada|turned/i);
     });
 
     it("sends every filter under LaunchDarkly's name", async () => {
       const filters = { query: "new", impactSize: "small", hasExperiments: true, global: "exclude" };
-      const all = { ...place, ...filters, applicationKeys: ["web"], from: testedAt - 3 * hour, to: testedAt };
+      const all = { ...environment, ...filters, applicationKeys: ["web"], from: testedAt - 3 * hour, to: testedAt };
       expect(await list("getFlagEvents", all)).to.have.length(1);
       expect(await list("getFlagEvents", { ...all, hasExperiments: false })).to.deep.equal([]);
     });
@@ -161,7 +171,8 @@ describe("the functions that read the data behind the scores", () => {
     it("returns the newest first, or LaunchDarkly's order if sort is given", async () => {
       const open = { ...pullRequest, id: "open", createTime: testedAt, mergeTime: testedAt, applicationKey: "api" };
       emulator.pullRequests.set("open", open);
-      const ids = async (args: object) => (await list("getPullRequests", { ...place, ...args })).map(({ id }) => id);
+      const ids = async (args: object) =>
+        (await list("getPullRequests", { ...environment, ...args })).map(({ id }) => id);
       expect(await ids({})).to.deep.equal(["open", pullRequest.id]);
       expect(await ids({ sort: "leadTime" })).to.deep.equal(["open", pullRequest.id]);
       expect(await ids({ sort: "-leadTime" })).to.deep.equal([pullRequest.id, "open"]);
@@ -180,7 +191,7 @@ describe("the functions that read the data behind the scores", () => {
 
     for (const [name, args, series] of charts) {
       it(`accept all arguments of ${name}, which returns series`, async () => {
-        const chart = await here.ask(name, { ...place, applicationKeys: ["web"], ...args });
+        const chart = await here.ask(name, { ...environment, applicationKeys: ["web"], ...args });
         expect(chart).to.have.nested.property("series[0].metadata.name", series);
         expect(chart).to.have.nested.property("metadata.xAxis.unit", "timestamp");
         expect(chart).to.have.nested.property("metadata.summary.total").that.is.a("number");
@@ -203,7 +214,7 @@ describe("the functions that read the data behind the scores", () => {
     ];
     for (const name of names) {
       const where = 'of project "shop", environment "production": LaunchDarkly returned 404';
-      await fails(here.ask(name, place), where, "Check that the project and the environment exist");
+      await fails(here.ask(name, environment), where, "Check that the project and the environment exist");
     }
   });
 
@@ -223,14 +234,14 @@ describe("the functions that read the data behind the scores", () => {
       ["getDeployment", {}, "Cannot read a deployment: id is missing."],
       [
         "getFlagEvents",
-        { ...place, from: 2, to: 1, includeMembers: "yes" },
+        { ...environment, from: 2, to: 1, includeMembers: "yes" },
         "from must not be later than to",
         "boolean",
       ],
       ["getPullRequests", { projectKey: "shop", sort: "leadTime" }, "environmentKey is required with sort"],
       ["getLeadTime", { bucketMs: 0 }, "projectKey is missing", "bucketMs must be a whole number of milliseconds"],
-      ["getStaleFlags", { ...place, maintainerIds: "me" }, "maintainerIds must be a list of member ids"],
-      ["getStaleFlags", { ...place, from: 1 }, "from is not an argument of getStaleFlags"],
+      ["getStaleFlags", { ...environment, maintainerIds: "me" }, "maintainerIds must be a list of member ids"],
+      ["getStaleFlags", { ...environment, from: 1 }, "from is not an argument of getStaleFlags"],
       ["getRepositories", { projects: true }, 'did you mean "expandProjects"?'],
     ] as const) {
       it(`${name} with ${JSON.stringify(args)}`, async () => {
@@ -242,7 +253,7 @@ describe("the functions that read the data behind the scores", () => {
 
   it("accept null for an optional argument", async () => {
     const none = { applicationKeys: null, from: null, to: null, limit: null };
-    expect(await list("getDeployments", { ...place, ...none, expandPullRequests: null })).to.have.length(1);
+    expect(await list("getDeployments", { ...environment, ...none, expandPullRequests: null })).to.have.length(1);
     expect(await list("getPullRequests", { projectKey: "shop", environmentKey: null, sort: null })).to.have.length(1);
     expect(await here.ask("getRepositories", { expandProjects: null })).to.have.length(2);
   });
