@@ -4,7 +4,7 @@ import type { ApiErrorResponse } from "./apiError.js";
 export const quote = ({ status, body: { code, message, errors = [], id } }: ApiErrorResponse): string => {
   const reasons = errors.map(({ attribute, reason }) => `${attribute ?? "?"}: ${reason ?? "?"}`);
   const text = shorten(`${code}: ${[message, ...reasons].join("; ")}`);
-  return `${String(status)} ${text}${id === undefined ? "" : ` (id ${shorten(id)})`}`;
+  return `${String(status)} ${text.replace(/\.+$/, "")}${id === undefined ? "" : ` (id ${shorten(id)})`}`;
 };
 
 const maxQuoteLength = 500;

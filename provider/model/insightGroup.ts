@@ -1,6 +1,7 @@
 import * as t from "io-ts";
 import { asWritten, asReturned, canonical, type ApplicationKeys } from "./applicationKeys.js";
 import { Key, Name, ProjectKey, ReturnedKey } from "./keys.js";
+import { Numeric } from "../lib/lenientCodecs.js";
 import { orUnknown } from "../lib/unknownInPreview.js";
 
 /** The arguments of a group in canonical form; in a preview any of them may be unknown. */
@@ -26,7 +27,7 @@ const properties = {
   environmentKey: t.string,
   applicationKeys: asReturned,
   /** Epoch milliseconds. */
-  createdAt: t.number,
+  createdAt: Numeric,
 };
 
 /**

@@ -1,5 +1,6 @@
 import * as t from "io-ts";
 import { InsightGroup } from "./insightGroup.js";
+import { Numeric } from "../lib/lenientCodecs.js";
 import { nullable } from "../lib/nullable.js";
 import type { OpenUnion } from "./openUnion.js";
 
@@ -7,7 +8,7 @@ import type { OpenUnion } from "./openUnion.js";
 export type Indicator = OpenUnion<"excellent" | "good" | "fair" | "needsAttention" | "notCalculated" | "unknown">;
 
 /** A measurement period. */
-export const Period = t.exact(t.type({ startTime: t.number, endTime: t.number }), "Period");
+export const Period = t.exact(t.type({ startTime: Numeric, endTime: Numeric }), "Period");
 export interface Period {
   /** Epoch milliseconds. */
   readonly startTime: number;

@@ -66,6 +66,43 @@ for (const adapter of adapters) {
       expect(here.calls()).to.deep.equal(["DELETE team 204", "POST team 201"]);
     });
 
+    const failToRename = async (): Promise<void> => {
+      here.emulator.groups.set("taken", { ...base, key: "taken", createdAt: 1 });
+      await here.stack.program(group({}, "renamed") + group({ key: "taken" }, "taken"));
+      await here.stack.fail("up");
+      here.calls();
+    };
+    const otherFirst = `const team = ${group({ key: "other" })}` + group({}, "renamed", "{ dependsOn: team }");
+    const otherLast =
+      `const renamed = ${group({}, "renamed")}` + group({ key: "other" }, "team", "{ dependsOn: renamed }");
+
+    it("is refused if both names are declared again and one of them gets another group, and nothing is lost", async () => {
+      await failToRename();
+      for (const both of [otherFirst, otherLast]) {
+        await here.stack.program(both);
+        const { output } = await here.stack.fail("preview");
+        expect(output).to.contain("key").and.to.contain("belongs to two resources in the stack");
+      }
+      await here.stack.fail("up");
+      expect(here.calls()).to.deep.equal([]);
+      const { output } = await here.stack.run(["stack", "--show-urns"]);
+      const urn = /urn:\S+::team\b/.exec(output)?.[0] ?? expect.fail(output);
+      await here.stack.run(["state", "delete", urn, "--yes"]);
+      await here.stack.succeed("up");
+      expect(here.calls()).to.deep.equal(["POST other 201"]);
+      expect([...here.emulator.groups.keys()]).to.have.members(["team", "taken", "other"]);
+    });
+
+    it("ends, with an error that says how to go on, if there is no preview to refuse that", async () => {
+      await failToRename();
+      await here.stack.program(otherFirst);
+      const { output } = await here.stack.fail("up", "--skip-preview");
+      expect(output).to.contain("its group was deleted. Run `pulumi up --refresh` to create it again");
+      await here.stack.succeed("up", "--refresh");
+      expect([...here.emulator.groups.keys()]).to.have.members(["team", "taken", "other"]);
+      expect((await here.stack.succeed("preview")).changes).to.deep.equal({ unchanged: 3 });
+    });
+
     it("ends if a destroy, which may run the program, or a targeted one deletes the group", async () => {
       for (const args of [["--run-program"], ["--run-program", "--target", "**::team"], []]) {
         await startOver();

@@ -5,7 +5,7 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import { existingGroup, invalidArguments, notApplied } from "../../errors/apiError.js";
 import { describeGroup } from "../../errors/describeOperation.js";
 import { omitUndefined } from "../../lib/omitUndefined.js";
-import { problemsOf } from "../../lib/problems.js";
+import { problemsOf, type Problem } from "../../lib/problems.js";
 import { isIdentity } from "../../model/compareGroups.js";
 import {
   argumentsOf,
@@ -46,11 +46,11 @@ export const insightGroup: Resource = {
     const known = groupPropertiesOf(olds ?? {});
     // The engine does not diff an unchanged resource, but it checks every declared resource.
     const isReplaced = diff(known, groupPropertiesOf(news)).replaces.length > 0;
-    if (known.key !== undefined && !isReplaced) ownership.declare(known.key)();
+    const isAlone = known.key === undefined || ownership[isReplaced ? "expectReplacement" : "declare"](known.key)();
     // Before the engine deletes the old group of a replacement, it checks the new one as if it were not in the stack.
     if (olds === undefined) ownership.expectCreate(String(news["key"]))();
     return pipe(
-      check(news),
+      isAlone ? check(news) : E.left([ownership.isDeleted(known.key)() ? deletedWithAnother : inStackTwice]),
       // Keeps the option as it was at creation, so that it shows in no later diff, not even in JSON.
       E.map((inputs) => omitUndefined({ ...inputs, [importOption]: (olds ?? news)[importOption] })),
     );
@@ -89,6 +89,21 @@ export const insightGroup: Resource = {
     const group = existingGroup(error);
     return group?.key === undefined ? undefined : asExisting({ ...group, key: group.key });
   },
+};
+
+/** The stack can have a group under two names after a renaming run that failed. */
+const inStackTwice: Problem = {
+  property: "key",
+  reason:
+    "belongs to two resources in the stack, one of which is replaced: that would delete the group of the other. Run " +
+    "`pulumi state delete <urn>` for the resource that is replaced, then run `pulumi up` again",
+};
+
+/** Only without a preview, which reports the problem above. */
+const deletedWithAnother: Problem = {
+  property: "key",
+  reason:
+    "belonged to a resource that was replaced in this run: its group was deleted. Run `pulumi up --refresh` to create it again",
 };
 
 const asExisting = (group: { readonly key: string }): Existing => ({

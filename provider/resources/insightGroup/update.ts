@@ -3,11 +3,12 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { exclusively } from "../../api/groupLoader.js";
 import { getGroup, patchGroup } from "../../api/insightGroups.js";
-import { hasStatus, keyConflict, notApplied, type ApiError } from "../../errors/apiError.js";
+import { hasStatus, keyConflict, notApplied, type ApiError, type ApiErrorResponse } from "../../errors/apiError.js";
 import { formatDifferences } from "../../errors/formatDifferences.js";
 import { differences, isIdentity, sameButForSpelling } from "../../model/compareGroups.js";
 import type { ArgumentName, GroupProperties, InsightGroup, InsightGroupInputs } from "../../model/insightGroup.js";
 import type { Key } from "../../model/keys.js";
+import type { PatchOperation } from "../../model/patchOperation.js";
 import type { ResourceApi } from "../resourceContext.js";
 import { notFoundIfGone } from "./noneIfGone.js";
 import { patch } from "./patch.js";
@@ -28,7 +29,9 @@ export const update = (key: Key, olds: GroupProperties, news: InsightGroupInputs
   const asUpdated = only(changed, news);
   return pipe(
     exclusively(key, patchGroup(key, operations)),
-    RTE.orElse((error) => (hasStatus(error, 422) ? patchAgain(key, olds, news, asUpdated) : RTE.left(error))),
+    RTE.orElse((error) =>
+      mayBeUnsupported(error, operations) ? patchAgain(key, olds, news, asUpdated) : RTE.left(error),
+    ),
     RTE.flatMap((group) => (differences(asUpdated(group), news).length === 0 ? RTE.right(group) : getGroup(key))),
     RTE.orElseW(notFoundIfGone(key)),
     RTE.flatMapEither(sameGroup(olds, operations)),
@@ -66,11 +69,16 @@ const patchAgain = (
       return pipe(
         exclusively(key, patchGroup(key, operations)),
         RTE.mapLeft((error) =>
-          hasStatus(error, 422) ? notApplied(group, differences(group, news), operations, error) : error,
+          mayBeUnsupported(error, operations) ? notApplied(group, differences(group, news), operations, error) : error,
         ),
       );
     }),
   );
+
+/** Whether the change may have been made already, or may be impossible: LaunchDarkly documents neither status for that. */
+const mayBeUnsupported = (error: ApiError, operations: readonly PatchOperation[]): error is ApiErrorResponse =>
+  hasStatus(error, 422) ||
+  (hasStatus(error, 400) && operations.some(({ path }) => path.startsWith("/applicationKeys")));
 
 /**
  * Returns the group with the updated properties from LaunchDarkly and all others from state. The others may be in

@@ -23,9 +23,14 @@ export const anotherClaimed = "another claimed";
 export interface Ownership {
   /**
    * Records that a resource in the stack is still declared, so that no other resource adopts or imports its group, or deletes it
-   * under an old name that a failed run left in the stack.
+   * under an old name that a failed run left in the stack. False if a replacement of another resource deletes the group.
    */
-  readonly declare: (key: string) => IO<void>;
+  readonly declare: (key: string) => IO<boolean>;
+  /**
+   * Records that the group of a resource in the stack is about to be deleted, because the resource is replaced. False if
+   * another resource, which is still declared, has the group under another name.
+   */
+  readonly expectReplacement: (key: string) => IO<boolean>;
   /** Records that a resource will be created, perhaps to replace a declared one: then the old group is deleted first. */
   readonly expectCreate: (key: string) => IO<void>;
   readonly isDeclared: (key: string) => IO<boolean>;
@@ -63,6 +68,7 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
   const declared = new Set<string>();
   /** What is declared and not about to be replaced. */
   const kept = new Set<string>();
+  const replaced = new Set<string>();
   const deleted = new Set<string>();
 
   const confirmed = (key: string): Confirmed | undefined => {
@@ -105,6 +111,11 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
     declare: (key) => () => {
       declared.add(key);
       kept.add(key);
+      return !replaced.has(key);
+    },
+    expectReplacement: (key) => () => {
+      replaced.add(key);
+      return !kept.has(key);
     },
     expectCreate: (key) => () => void kept.delete(key),
     isDeclared: (key) => () => declared.has(key),

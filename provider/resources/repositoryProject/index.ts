@@ -26,7 +26,7 @@ export const repositoryProject: Resource = {
       identifiedBy: "the repository and the project",
       requires:
         `Check that project "${association.projectKey}" exists, and that LaunchDarkly's GitHub app can access repository ` +
-        `"${association.repositoryKey}".`,
+        `"${association.repositoryKey}". If so, the cause may be an association that LaunchDarkly lists: the request repeats them.`,
     };
   },
 

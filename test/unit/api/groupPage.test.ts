@@ -44,7 +44,7 @@ describe("a page of the list", () => {
     const page = { totalCount: 3, items: [groups[0], bad, null] };
     const result = StrictPage.decode(page);
     expect(E.isLeft(result) && problemsOf(result.left)).to.deep.equal([
-      { property: 'items."shop".createdAt', reason: "must be number" },
+      { property: 'items."shop".createdAt', reason: "must be a number" },
       { property: "items[2]", reason: "must be InsightGroup" },
     ]);
   });

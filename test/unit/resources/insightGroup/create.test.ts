@@ -465,7 +465,7 @@ describe("create of an insight group", () => {
   it("keeps a group in state if LaunchDarkly returns something that cannot be decoded", async () => {
     const server = await answers(201, { ...checkout, createdAt: "yesterday" });
     await connect(server);
-    const error = await fails(insightGroup.create(news), "was created", "createdAt must be number", "in the stack");
+    const error = await fails(insightGroup.create(news), "was created", "createdAt must be a number", "in the stack");
     expect(error.id).to.equal("checkout");
     expect(error.properties).to.deep.equal(news);
     expect(server.requests.map(({ method }) => method)).to.deep.equal(["POST", "GET"]);
