@@ -66,6 +66,22 @@ for (const adapter of adapters) {
       expect(here.calls()).to.deep.equal(["DELETE team 204", "POST team 201"]);
     });
 
+    it("passes to another resource that takes over the key, and nothing is lost, if the replies to the first calls are lost", async () => {
+      await here.stack.reset();
+      here.emulator.groups.clear();
+      const numbered = (...keys: readonly string[]): string =>
+        keys.map((key, index) => group({ key, name: key }, `group-${String(index)}`)).join("");
+      await here.stack.program(numbered("k1", "k2"));
+      await here.stack.succeed("up");
+      await here.stack.program(numbered("k0", "k1", "k2"));
+      scriptFaults(here.emulator, "resetAfter", "resetAfter", "resetAfter");
+      await here.stack.succeed("up");
+      expect([...here.emulator.groups.keys()]).to.have.members(["k0", "k1", "k2"]);
+      expect((await here.stack.succeed("refresh", "--preview-only", "--expect-no-changes")).changes).to.deep.equal({
+        unchanged: 4,
+      });
+    });
+
     const failToRename = async (): Promise<void> => {
       here.emulator.groups.set("taken", { ...base, key: "taken", createdAt: 1 });
       await here.stack.program(group({}, "renamed") + group({ key: "taken" }, "taken"));

@@ -8,6 +8,7 @@ import type { Key } from "../../model/keys.js";
 import { anotherClaimed, type Identity, type Verdict } from "../ownership/ownership.js";
 import { Silence } from "../ownership/siblingProcesses.js";
 import type { ResourceApi, ResourceContext } from "../resourceContext.js";
+import { inTurn } from "./inTurn.js";
 import { noneIfGone } from "./noneIfGone.js";
 import { sameGroup } from "./sameGroup.js";
 
@@ -37,6 +38,7 @@ export const deleteIfUnclaimed = (key: Key, known: GroupProperties = {}): Resour
           ),
     ),
     RTE.orElseW((error) => pipe(noneIfGone(key)(error), RTE.map(constVoid))),
+    (program) => inTurn(key, program),
   );
 
 const isClaimed = (group: Identity): ResourceApi<Exclude<Verdict, Silence>> =>

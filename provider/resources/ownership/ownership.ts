@@ -19,6 +19,13 @@ export type Verdict = "claimed" | "unclaimed" | typeof anotherClaimed | Silence;
 /** Another process has claimed a group with this key, which may or may not be this group. */
 export const anotherClaimed = "another claimed";
 
+/** The place of an operation in the queue for a key. */
+export interface Turn {
+  /** Resolves when all earlier operations have ended. */
+  readonly previous: Promise<unknown>;
+  readonly end: () => void;
+}
+
 /** Tracks which groups belong to resources of this run: no two share a group, and none is deleted under an old name. */
 export interface Ownership {
   /**
@@ -45,6 +52,8 @@ export interface Ownership {
   readonly release: (key: string) => IO<void>;
   /** Whether a claim on the group was confirmed, or a resource in the stack keeps it. */
   readonly isClaimed: (group: Identity) => Task<Verdict>;
+  /** Queues an operation that creates or deletes the group with this key, in any spelling, in this process. */
+  readonly takeTurn: (key: string) => IO<Turn>;
   /** Records that the group of a resource is deleted, as in a replacement. */
   readonly markDeleted: (key: string) => IO<void>;
   readonly isDeleted: (key: string) => IO<boolean>;
@@ -70,6 +79,7 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
   const kept = new Set<string>();
   const replaced = new Set<string>();
   const deleted = new Set<string>();
+  const turns = new Map<string, Promise<unknown>>();
 
   const confirmed = (key: string): Confirmed | undefined => {
     const claim = claims.get(key);
@@ -144,6 +154,21 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
     },
 
     isClaimed: (group) => async () => (confirmed(group.key) || kept.has(group.key) ? "claimed" : ask(group, false)),
+
+    takeTurn: (key) => () => {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      const previous = turns.get(key.toLowerCase()) ?? Promise.resolve();
+      turns.set(
+        key.toLowerCase(),
+        previous.then(() => promise),
+      );
+      return {
+        previous,
+        end: () => {
+          resolve(undefined);
+        },
+      };
+    },
 
     markDeleted: (key) => () => {
       declared.delete(key);
