@@ -15,7 +15,8 @@ const engine = process.argv.slice(2).at(-1);
 
 exitWithEngine(engine);
 
-const server = new Server();
+// The engine's own limit: a request contains the old and the new properties of a resource.
+const server = new Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
 const engineLog = engine === undefined ? undefined : makeEngineLog(engine);
 const log = engineLog ?? standardError;
 const methods: Readonly<Record<string, Method>> = makeMethods({ engine, cancellation: makeCancellation(), log });

@@ -271,6 +271,32 @@ describe("the provider", () => {
       expect(error.properties).to.deep.equal({ ...checkout, createdAt, __provider });
     });
 
+    it("succeeds after a 400 if a lost reply hid that applicationKeys are removed already", async () => {
+      const server = await serve(({ method }, response) => {
+        if (method === "GET") response.end(JSON.stringify({ ...shop, key: "checkout", name: "Checkout", createdAt }));
+        else response.writeHead(400).end(JSON.stringify({ code: "invalid_patch", message: "No such path." }));
+      });
+      await connect(server);
+      const { outs } = await insightGroup.update("checkout", olds, { ...news, applicationKeys: undefined });
+      expect(outs).not.to.have.property("applicationKeys");
+      expect(server.requests.map(({ method }) => method)).to.deep.equal(["PATCH", "GET"]);
+      await server.close();
+    });
+
+    it("says how to replace the group after a second 400 for applicationKeys, without a second full stop", async () => {
+      const server = await serve(({ method }, response) => {
+        if (method === "GET") response.end(JSON.stringify({ ...checkout, createdAt }));
+        else response.writeHead(400).end(JSON.stringify({ code: "invalid_request", message: "Cannot be patched." }));
+      });
+      await connect(server);
+      await fails(
+        insightGroup.update("checkout", olds, { ...news, applicationKeys: ["tv"] }),
+        "400 invalid_request: Cannot be patched for the patch",
+        "pulumi up --target-replace <urn>",
+      );
+      await server.close();
+    });
+
     it("reports a patch that was silently ignored, and keeps the actual values in state", async () => {
       put();
       emulator.behaviour.ignorePatch = ["/applicationKeys"];

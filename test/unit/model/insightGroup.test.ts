@@ -44,6 +44,11 @@ describe("the group that LaunchDarkly returns", () => {
     );
   });
 
+  it("may have the time as a string, as in LaunchDarkly's examples, which becomes a number", () => {
+    const decoded = InsightGroup.decode({ ...returned, createdAt: String(returned.createdAt) });
+    expect(decoded).to.deep.equal(E.right(returned));
+  });
+
   it("is refused without a required property", () => {
     for (const name of ["name", "key", "projectKey", "environmentKey", "createdAt"]) {
       expect(E.isLeft(InsightGroup.decode({ ...returned, [name]: undefined })), name).to.equal(true);

@@ -85,6 +85,11 @@ describe("scores", () => {
     }
   });
 
+  it("can have the times of a period as strings, which become numbers", () => {
+    const texts = { startTime: String(period.startTime), endTime: String(period.endTime) };
+    expect(Period.decode(texts)).to.deep.equal(E.right(period));
+  });
+
   it("can go back more than one period", () => {
     const back = { ...metric, lastPeriod: { ...metric, score: 1, lastPeriod: { ...metric, score: 2 } } };
     expect(MetricScore.decode(back)).to.deep.equal(E.right(back));
