@@ -18,7 +18,7 @@ export const formatKeyConflict = (
       `${others.length === 0 ? "identical to its declaration but not in this stack" : differs}. ` +
       "Choose another key, delete that group, or import it with the resource option `import`. " +
       "If this resource was only renamed in the program, add its old name to `aliases`. " +
-      "If another resource of the stack had this key before, run `pulumi up` again." +
+      "If another resource of the stack gives up this key, run `pulumi up` again." +
       (namespace === "launchdarkly-insights"
         ? " If this replaces a resource, set its option `deleteBeforeReplace`."
         : "")
