@@ -22,23 +22,25 @@ import { sameGroup } from "./sameGroup.js";
  * created since, if that GET or a page of the list happens to show it.
  */
 export const deleteIfUnclaimed = (key: Key, known: GroupProperties = {}): ResourceApi<void> =>
-  pipe(
-    RTE.Do,
-    RTE.bind("first", () => isClaimed({ key, instance: known.createdAt })),
-    RTE.bind("group", ({ first }) => (first === anotherClaimed ? getGroup(key) : listed(key))),
-    RTE.bind("last", ({ first, group }) =>
-      first === anotherClaimed ? isClaimed({ key: group.key ?? key, instance: group.createdAt }) : RTE.right(first),
+  inTurn(
+    key,
+    pipe(
+      RTE.Do,
+      RTE.bind("first", () => isClaimed({ key, instance: known.createdAt })),
+      RTE.bind("group", ({ first }) => (first === anotherClaimed ? getGroup(key) : listed(key))),
+      RTE.bind("last", ({ first, group }) =>
+        first === anotherClaimed ? isClaimed({ key: group.key ?? key, instance: group.createdAt }) : RTE.right(first),
+      ),
+      RTE.flatMap(({ group, last }) =>
+        last === "claimed"
+          ? skip(key)
+          : pipe(
+              RTE.fromEither(sameGroup(known)(group)),
+              RTE.flatMap(() => deleteUnclaimed(key)),
+            ),
+      ),
+      RTE.orElseW((error) => pipe(noneIfGone(key)(error), RTE.map(constVoid))),
     ),
-    RTE.flatMap(({ group, last }) =>
-      last === "claimed"
-        ? skip(key)
-        : pipe(
-            RTE.fromEither(sameGroup(known)(group)),
-            RTE.flatMap(() => deleteUnclaimed(key)),
-          ),
-    ),
-    RTE.orElseW((error) => pipe(noneIfGone(key)(error), RTE.map(constVoid))),
-    (program) => inTurn(key, program),
   );
 
 const isClaimed = (group: Identity): ResourceApi<Exclude<Verdict, Silence>> =>

@@ -155,13 +155,12 @@ export const makeOwnership = (engine: string | undefined, folder?: string): Owne
 
     isClaimed: (group) => async () => (confirmed(group.key) || kept.has(group.key) ? "claimed" : ask(group, false)),
 
-    takeTurn: (key) => () => {
+    takeTurn: (asked) => () => {
+      const key = asked.toLowerCase();
       const { promise, resolve } = Promise.withResolvers<undefined>();
-      const previous = turns.get(key.toLowerCase()) ?? Promise.resolve();
-      turns.set(
-        key.toLowerCase(),
-        previous.then(() => promise),
-      );
+      const previous = turns.get(key) ?? Promise.resolve();
+      // Every earlier operation ends before this one.
+      turns.set(key, promise);
       return {
         previous,
         end: () => {

@@ -260,7 +260,7 @@ describe("a request over real sockets", () => {
     expect(message).to.match(/LaunchDarkly returned 50[0-4] \w+: /);
     const [, requests, time] = /\((\d+) requests in (\d+\.\d) s\)$/.exec(message) ?? [];
     expect(Number(requests)).to.equal(emulator.calls.length);
-    expect(Number(time)).to.be.at.most(2);
+    expect(Number(time)).to.be.at.most(0.6);
   });
 
   it("waits for one time-out per attempt, and no longer than the deadline, if a server never replies", async () => {
@@ -268,7 +268,7 @@ describe("a request over real sockets", () => {
     await connect(server, { requestTimeout: "0.1", deadline: "0.6" });
     const began = performance.now();
     await fails(insightGroup.read("checkout", olds), "no reply", "requests in 0.");
-    expect(performance.now() - began).to.be.lessThan(3_000);
+    expect(performance.now() - began).to.be.lessThan(900);
     expect(server.requests.length).to.be.greaterThan(1);
     await server.close();
   });
@@ -278,7 +278,7 @@ describe("a request over real sockets", () => {
     await connect(server, { deadline: "0.5" });
     const began = performance.now();
     for (let calls = 0; calls < 20; calls++) await fails(insightGroup.read("checkout", olds), "503 down");
-    expect(performance.now() - began).to.be.lessThan(5_000);
+    expect(performance.now() - began).to.be.lessThan(2_000);
     await server.close();
   });
 
